@@ -1,0 +1,23 @@
+package io.disassembler.operator;
+
+import java.util.List;
+
+/**
+ * An operator that only moves elements around. It needs no channel rule of its own: run on labels,
+ * it shows where each went.
+ */
+public interface DataMovement extends Operator {
+
+  /** True if input {@code index} is moved; false if it steers (a shape, indices, sizes). */
+  default boolean moves(int index) {
+    return index == 0;
+  }
+
+  @Override
+  default void flow(ChannelFlow flow) {
+    List<Labels> labels = flow.trace(this, this::moves);
+    for (int index = 0; index < flow.outputs(); index++) {
+      flow.output(index, labels.get(index));
+    }
+  }
+}

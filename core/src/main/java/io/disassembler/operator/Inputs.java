@@ -1,0 +1,68 @@
+package io.disassembler.operator;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** The tensors that one node reads, and how many outputs it is asked for. */
+public final class Inputs {
+  private final List<@Nullable Tensor> tensors;
+  private final int outputs;
+
+  public Inputs(List<@Nullable Tensor> tensors, int outputs) {
+    this.tensors = Collections.unmodifiableList(new ArrayList<>(tensors));
+    this.outputs = outputs;
+  }
+
+  /** Number of inputs that the node lists, omitted ones included. */
+  public int size() {
+    return tensors.size();
+  }
+
+  /** Number of outputs that the node lists. */
+  public int outputs() {
+    return outputs;
+  }
+
+  /** True if input {@code index} is listed and not omitted. */
+  public boolean has(int index) {
+    return index < tensors.size() && tensors.get(index) != null;
+  }
+
+  /** Input {@code index}, which must be there. */
+  public Tensor get(int index) {
+    Tensor tensor = optional(index);
+    if (tensor == null) {
+      throw new IllegalArgumentException("input " + index + " is missing");
+    }
+    return tensor;
+  }
+
+  /** Input {@code index}, or null if it is omitted. */
+  public @Nullable Tensor optional(int index) {
+    return index < tensors.size() ? tensors.get(index) : null;
+  }
+
+  /** All inputs that are there, in order. */
+  public List<Tensor> present() {
+    List<Tensor> present = new ArrayList<>();
+    for (Tensor tensor : tensors) {
+      if (tensor != null) {
+        present.add(tensor);
+      }
+    }
+    return present;
+  }
+
+  /** The elements of an integer (or boolean) input {@code index} as longs. */
+  public long[] longs(int index) {
+    return TensorData.longs(get(index));
+  }
+
+  /** The elements of input {@code index} as floats. */
+  public float[] floats(int index) {
+    return TensorData.floats(get(index));
+  }
+}

@@ -1,0 +1,47 @@
+package io.disassembler.operator;
+
+import io.disassembler.graph.Node;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * One node's operation with its attributes parsed: everything we know about it, in one place.
+ * Immutable; made by the {@link OperatorType} of the same file.
+ */
+public interface Operator {
+
+  /**
+   * Runs on libtorch, inside a native scope of the caller. Must not change its inputs; may return
+   * an input itself.
+   *
+   * @return as many tensors as {@link Inputs#outputs()} asks for, or more
+   */
+  List<Tensor> run(Inputs inputs);
+
+  /**
+   * Says how channels flow from inputs to outputs: calls {@link ChannelFlow#output} for every
+   * output of the node. The default has no rule: whatever enters or leaves is never cut.
+   */
+  default void flow(ChannelFlow flow) {
+    flow.pinAll("channels cannot be followed through it");
+  }
+
+  /**
+   * The node rewritten for the channels that are kept, where its attributes or the constants that
+   * steer it depend on channel counts. Weights that the flow declared with {@link
+   * ChannelFlow#slices} and constants whose labels it asked for are sliced by the caller.
+   */
+  default Node cut(ChannelCut cut) {
+    return cut.node();
+  }
+
+  /** Multiply-accumulates of one run on operands of these shapes. */
+  default long macs(Operands operands) {
+    return 0;
+  }
+
+  /** What a weighted layer (one with kernels) reads and how; null for every other operator. */
+  default @org.jspecify.annotations.Nullable Kernels kernels(Operands operands) {
+    return null;
+  }
+}

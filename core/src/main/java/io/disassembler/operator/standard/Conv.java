@@ -1,0 +1,91 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.graph.Attribute;
+import io.disassembler.graph.Node;
+import io.disassembler.graph.Shape;
+import io.disassembler.operator.Attributes;
+import io.disassembler.operator.ChannelCut;
+import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.Inputs;
+import io.disassembler.operator.Kernels;
+import io.disassembler.operator.Operands;
+import io.disassembler.operator.Operator;
+import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.TensorData;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * ONNX Conv: X (N, C, spatial...) with W (M, C/group, kernel...) and an optional bias B (M). Opset
+ * 1, 11, 22.
+ */
+public record Conv(SpatialWindow window, int group) implements Operator {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends OperatorType {
+    public Type() {
+      super("Conv", 1);
+    }
+
+    @Override
+    protected Conv parse(Attributes attributes) {
+      return new Conv(
+          SpatialWindow.parse(attributes), Math.toIntExact(attributes.integer("group", 1)));
+    }
+  }
+
+  @Override
+  public List<Tensor> run(Inputs inputs) {
+    Tensor x = inputs.get(0);
+    Tensor w = inputs.get(1);
+    long[] extents = spatial(TensorData.sizes(x));
+    long[] kernel = spatial(TensorData.sizes(w));
+    long[] pads = window.pads(extents, kernel);
+    if (!SpatialWindow.isSymmetric(pads)) {
+      x = torch.constant_pad_nd(x, SpatialWindow.torchPads(pads));
+      pads = new long[pads.length];
+    }
+    Tensor bias = inputs.optional(2);
+    return List.of(
+        torch.convolution(
+            x,
+            w,
+            bias == null ? new TensorOptional() : new TensorOptional(bias),
+            window.strides(extents.length),
+            Arrays.copyOf(pads, extents.length),
+            window.dilations(extents.length),
+            false,
+            new long[extents.length],
+            group));
+  }
+
+  @Override
+  public void flow(ChannelFlow flow) {
+    GroupedChannels.flow(flow, group, 1, 0);
+  }
+
+  @Override
+  public Node cut(ChannelCut cut) {
+    long left = cut.after().input(0).dimension(1) / cut.after().input(1).dimension(1);
+    return left == group ? cut.node() : cut.node().withAttribute("group", new Attribute.Int(left));
+  }
+
+  @Override
+  public long macs(Operands operands) {
+    Shape weight = operands.input(1);
+    return operands.output(0).elements() * (weight.elements() / weight.dimension(0));
+  }
+
+  @Override
+  public Kernels kernels(Operands operands) {
+    return new Kernels(0, 1, 1, 1, 0, 2, group);
+  }
+
+  private static long[] spatial(long[] sizes) {
+    return Arrays.copyOfRange(sizes, 2, sizes.length);
+  }
+}
