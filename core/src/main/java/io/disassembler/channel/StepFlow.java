@@ -1,0 +1,173 @@
+package io.disassembler.channel;
+
+import io.disassembler.channel.ChannelGroups.Slot;
+import io.disassembler.engine.NativeScope;
+import io.disassembler.graph.Node;
+import io.disassembler.graph.Shape;
+import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.Inputs;
+import io.disassembler.operator.Labels;
+import io.disassembler.operator.Operator;
+import io.disassembler.operator.TensorData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** One node's view of the coupling. */
+final class StepFlow implements ChannelFlow {
+  private final Coupling coupling;
+  private final int step;
+  private final Node node;
+
+  StepFlow(Coupling coupling, int step) {
+    this.coupling = coupling;
+    this.step = step;
+    this.node = coupling.program.steps().get(step).node();
+  }
+
+  void follow() {
+    coupling.program.steps().get(step).operator().flow(this);
+    for (int index = 0; index < node.outputs().size(); index++) {
+      String output = node.outputs().get(index);
+      if (!output.isEmpty() && !coupling.values.containsKey(output)) {
+        throw new IllegalStateException(node.operator() + " did not say where its channels go");
+      }
+    }
+  }
+
+  @Override
+  public int inputs() {
+    return node.inputs().size();
+  }
+
+  @Override
+  public int outputs() {
+    return node.outputs().size();
+  }
+
+  @Override
+  public boolean has(int index) {
+    return !node.input(index).isEmpty();
+  }
+
+  @Override
+  public Shape input(int index) {
+    return coupling.probe.shape(node.input(index));
+  }
+
+  @Override
+  public Shape output(int index) {
+    String output = node.outputs().get(index);
+    return output.isEmpty() ? Shape.of() : coupling.probe.shape(output);
+  }
+
+  @Override
+  public boolean isWeight(int index) {
+    return coupling.program.network().weights().containsKey(node.input(index));
+  }
+
+  @Override
+  public Labels labels(int index) {
+    if (!isWeight(index)) {
+      Labels labels = coupling.values.get(node.input(index));
+      if (labels == null) {
+        throw new IllegalStateException("no labels for " + node.input(index));
+      }
+      return labels;
+    }
+    return coupling.constants.computeIfAbsent(new Slot(step, index), key -> element(input(index)));
+  }
+
+  private Labels element(Shape shape) {
+    return Labels.ofGrid(shape, shape, fresh(Math.toIntExact(shape.elements())));
+  }
+
+  @Override
+  public void output(int index, Labels labels) {
+    String output = node.outputs().get(index);
+    if (!output.isEmpty()) {
+      if (!labels.shape().equals(output(index))) {
+        throw new IllegalStateException(
+            node.label() + ": labels of " + labels.shape() + " for " + output(index));
+      }
+      coupling.values.put(output, labels);
+    }
+  }
+
+  @Override
+  public int[] kernels(int index, int axis) {
+    int[] labels = fresh(Math.toIntExact(output(index).dimension(axis)));
+    for (int i = 0; i < labels.length; i++) {
+      coupling.kernels.put(labels[i], new ChannelGroup.Kernel(step, i));
+    }
+    return labels;
+  }
+
+  @Override
+  public int[] fresh(int count) {
+    int[] labels = new int[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = coupling.sets.add();
+    }
+    return labels;
+  }
+
+  @Override
+  public void unite(int first, int second) {
+    coupling.unite(first, second, reason("it meets what is no channel"));
+  }
+
+  @Override
+  public void pin(int label, String reason) {
+    if (label != Labels.NONE) {
+      coupling.sets.pin(label, reason(reason));
+    }
+  }
+
+  private String reason(String reason) {
+    return "%s '%s': %s".formatted(node.operator(), node.label(), reason);
+  }
+
+  @Override
+  public void slices(int index, int axis, int[] labels) {
+    if (!isWeight(index) || input(index).dimension(axis) != labels.length) {
+      throw new IllegalStateException(
+          node.label() + ": input " + index + " is no weight with " + labels.length + " slices");
+    }
+    coupling.slice(new Slot(step, index), axis, labels);
+  }
+
+  @Override
+  public int[] channels(int index, int axis) {
+    return coupling.uniteAcross(labels(index), axis);
+  }
+
+  @Override
+  public int[] uniteAcross(Labels labels, int axis) {
+    return coupling.uniteAcross(labels, axis);
+  }
+
+  @Override
+  public List<Labels> trace(Operator operator, IntPredicate isData) {
+    return NativeScope.in(
+        () -> {
+          List<@Nullable Tensor> tensors = new ArrayList<>();
+          for (int index = 0; index < inputs(); index++) {
+            tensors.add(
+                !has(index)
+                    ? null
+                    : isData.test(index)
+                        ? labels(index).toTensor()
+                        : TensorData.ofLongs(integers(index), input(index).dimensions()));
+          }
+          return operator.run(new Inputs(tensors, outputs())).stream().map(Labels::of).toList();
+        });
+  }
+
+  @Override
+  public long[] integers(int index) {
+    return coupling.probe.integers(node.input(index));
+  }
+}

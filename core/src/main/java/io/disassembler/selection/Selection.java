@@ -1,0 +1,70 @@
+package io.disassembler.selection;
+
+import io.disassembler.channel.ChannelGroup;
+import io.disassembler.channel.ChannelGroups;
+import io.disassembler.channel.Channels;
+import java.util.BitSet;
+import java.util.stream.IntStream;
+
+/** The channel groups of a network that are kept. Immutable. */
+public final class Selection {
+  private final BitSet kept;
+  private final int groups;
+
+  private Selection(BitSet kept, int groups) {
+    this.kept = kept;
+    this.groups = groups;
+  }
+
+  /** Keeps every group. */
+  public static Selection all(ChannelGroups groups) {
+    BitSet kept = new BitSet();
+    kept.set(0, groups.groups().size());
+    return new Selection(kept, groups.groups().size());
+  }
+
+  /**
+   * Keeps the groups in {@code kept}.
+   *
+   * @throws IllegalArgumentException if a family would be left without any group
+   */
+  public static Selection of(ChannelGroups groups, BitSet kept) {
+    BitSet families = new BitSet();
+    for (ChannelGroup group : groups.groups()) {
+      if (kept.get(group.id())) {
+        families.set(group.family());
+      }
+    }
+    if (families.cardinality() != groups.families()) {
+      throw new IllegalArgumentException(
+          "family " + families.nextClearBit(0) + " of channel groups would be left empty");
+    }
+    return new Selection((BitSet) kept.clone(), groups.groups().size());
+  }
+
+  public boolean keeps(int group) {
+    return group == Channels.FIXED || kept.get(group);
+  }
+
+  /** Number of groups kept. */
+  public int size() {
+    return kept.cardinality();
+  }
+
+  /** Number of groups there are. */
+  public int outOf() {
+    return groups;
+  }
+
+  /** The ids of the kept groups. */
+  public BitSet kept() {
+    return (BitSet) kept.clone();
+  }
+
+  /** The indices of {@code channels} that are kept, ascending. */
+  public int[] kept(Channels channels) {
+    return IntStream.range(0, channels.groups().length)
+        .filter(i -> keeps(channels.groups()[i]))
+        .toArray();
+  }
+}

@@ -1,0 +1,119 @@
+package io.disassembler.surgery;
+
+import io.disassembler.channel.ChannelGroup;
+import io.disassembler.channel.ChannelGroups;
+import io.disassembler.engine.ConstantFolding;
+import io.disassembler.engine.Engine;
+import io.disassembler.engine.ForwardRequest;
+import io.disassembler.engine.Probe;
+import io.disassembler.graph.Network;
+import io.disassembler.graph.Shape;
+import io.disassembler.graph.Value;
+import io.disassembler.graph.Weight;
+import io.disassembler.operator.Program;
+import io.disassembler.operator.TensorData;
+import io.disassembler.selection.Selection;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A network made ready for cutting, and the comparison of cut and masked. */
+final class CutHarness {
+  final Network network;
+  final Program program;
+  final Probe probe;
+  final ChannelGroups groups;
+  final Map<String, Weight> images = new HashMap<>();
+
+  CutHarness(Network source, Map<String, Shape> inputs, long seed) {
+    network = ConstantFolding.fold(source);
+    program = Program.parse(network);
+    try (Engine engine = Engine.of(program)) {
+      probe = engine.probe(inputs);
+    }
+    groups = ChannelGroups.of(program, probe);
+    Random random = new Random(seed);
+    for (Value input : network.inputs()) {
+      Shape shape = inputs.get(input.name());
+      float[] pixels = new float[Math.toIntExact(shape.elements())];
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = (float) random.nextGaussian();
+      }
+      images.put(input.name(), Weight.ofFloats(input.name(), shape, pixels));
+    }
+  }
+
+  /** Keeps each group with probability {@code share}, and at least one of each family. */
+  Selection randomSelection(double share, Random random) {
+    Map<Integer, List<Integer>> families = new HashMap<>();
+    for (ChannelGroup group : groups.groups()) {
+      families.computeIfAbsent(group.family(), key -> new ArrayList<>()).add(group.id());
+    }
+    BitSet kept = new BitSet();
+    for (List<Integer> family : families.values()) {
+      kept.set(family.get(random.nextInt(family.size())));
+      for (int id : family) {
+        if (random.nextDouble() < share) {
+          kept.set(id);
+        }
+      }
+    }
+    return Selection.of(groups, kept);
+  }
+
+  List<float[]> full(ForwardRequest request) {
+    return run(program, request);
+  }
+
+  List<float[]> masked(Selection selection) {
+    return run(program, Masking.mask(ForwardRequest.outputs(), groups, selection));
+  }
+
+  Network cut(Selection selection) {
+    return Cutter.cut(program, probe, groups, selection);
+  }
+
+  List<float[]> run(Network other) {
+    return run(Program.parse(other), ForwardRequest.outputs());
+  }
+
+  private List<float[]> run(Program other, ForwardRequest request) {
+    try (Engine engine = Engine.of(other)) {
+      return engine.run(
+          images,
+          request,
+          forward ->
+              other.network().outputs().stream()
+                  .map(output -> TensorData.floats(forward.value(output.name())))
+                  .toList());
+    }
+  }
+
+  /** Largest difference, relative to the range of {@code expected}. */
+  static double difference(List<float[]> expected, List<float[]> found) {
+    double worst = 0;
+    for (int output = 0; output < expected.size(); output++) {
+      float[] a = expected.get(output);
+      float[] b = found.get(output);
+      if (a.length != b.length) {
+        throw new AssertionError(a.length + " elements expected, found " + b.length);
+      }
+      float low = Float.POSITIVE_INFINITY;
+      float high = Float.NEGATIVE_INFINITY;
+      double largest = 0;
+      for (int i = 0; i < a.length; i++) {
+        low = Math.min(low, a[i]);
+        high = Math.max(high, a[i]);
+        largest = Math.max(largest, Math.abs((double) a[i] - b[i]));
+        if (Float.isNaN(b[i]) != Float.isNaN(a[i])) {
+          return Double.NaN;
+        }
+      }
+      worst = Math.max(worst, largest / Math.max(high - low, 1e-6));
+    }
+    return worst;
+  }
+}
