@@ -62,19 +62,25 @@ final class Coupling {
     while (changed) {
       changed = false;
       for (Labels labels : all) {
-        Labels current = labels.map(sets::find);
-        if (varying(current) > 1) {
-          uniteAcross(current, longestVarying(current));
-          changed = true;
-        }
+        changed |= varying(labels.map(sets::find)) > 1;
+        straightened(labels);
       }
     }
     for (Labels labels : all) {
       Labels current = labels.map(sets::find);
-      if (varying(current) == 0 && onlyAxis(current) < 0) {
-        sets.pin(current.values()[0], "it fills a whole tensor");
+      if (varying(current) == 0 && current.values()[0] != Labels.NONE) {
+        sets.pin(current.values()[0], "a single channel");
       }
     }
+  }
+
+  /** The labels after uniting elements until they differ along one axis at most: the longest. */
+  Labels straightened(Labels labels) {
+    Labels current = labels.map(sets::find);
+    if (varying(current) > 1) {
+      uniteAcross(current, longestVarying(current));
+    }
+    return current.map(sets::find);
   }
 
   private static int varying(Labels labels) {
@@ -184,18 +190,10 @@ final class Coupling {
     Labels current = labels.map(sets::find);
     int axis = longestVarying(current);
     if (axis < 0) {
-      axis = onlyAxis(current);
-    }
-    if (axis < 0) {
       return null;
     }
     Channels channels = channels(axis, current.along(axis), ids);
     return channels.removable() > 0 ? channels : null;
-  }
-
-  /** A tensor whose elements share one removable channel: the axis is the channel axis, of one. */
-  private static int onlyAxis(Labels labels) {
-    return labels.shape().rank() > 1 && labels.shape().dimension(1) == 1 ? 1 : -1;
   }
 
   private Channels channels(int axis, int[] labels, Map<Integer, Integer> ids) {

@@ -75,9 +75,14 @@ final class StepFlow implements ChannelFlow {
       if (labels == null) {
         throw new IllegalStateException("no labels for " + node.input(index));
       }
-      return labels;
+      return labels.map(coupling.sets::find);
     }
     return coupling.constants.computeIfAbsent(new Slot(step, index), key -> element(input(index)));
+  }
+
+  @Override
+  public Labels straight(int index) {
+    return coupling.straightened(labels(index));
   }
 
   private Labels element(Shape shape) {

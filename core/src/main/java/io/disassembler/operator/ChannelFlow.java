@@ -15,6 +15,12 @@ public interface ChannelFlow extends Operands {
    */
   Labels labels(int index);
 
+  /**
+   * The labels of input {@code index}, after uniting elements until they differ along one axis at
+   * most.
+   */
+  Labels straight(int index);
+
   /** Declares the labels of output {@code index}. */
   void output(int index, Labels labels);
 

@@ -1,105 +1,106 @@
 package io.disassembler.operator;
 
 import io.disassembler.graph.Shape;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * An operator that works element by element with multidirectional broadcasting: the channels of its
- * inputs are united one by one and pass through.
+ * inputs are united one by one and pass through; weights are sliced along with them.
  */
 public interface Elementwise extends Operator {
 
   @Override
   default void flow(ChannelFlow flow) {
-    Shape shape = flow.output(0);
-    List<Labels> operands = new ArrayList<>();
-    for (int index = 0; index < flow.inputs(); index++) {
-      if (flow.has(index)) {
-        operands.add(aligned(flow.labels(index), shape.rank()));
-      }
+    if (flow.inputs() == 1) {
+      flow.output(0, flow.labels(0).withShape(flow.output(0)));
+      return;
     }
-    Labels united = unite(flow, operands, shape);
+    int axis = channelAxis(flow);
+    if (axis == SEVERAL) {
+      flow.pinAll("its operands have channels along different axes");
+      return;
+    }
     for (int index = 0; index < flow.outputs(); index++) {
-      flow.output(index, united.withShape(flow.output(index)));
+      Shape shape = flow.output(index);
+      flow.output(
+          index,
+          axis == NOWHERE ? constant(flow, shape) : Labels.along(shape, axis, unite(flow, axis)));
     }
   }
 
-  private static Labels unite(ChannelFlow flow, List<Labels> operands, Shape shape) {
-    long[] extents = new long[shape.rank()];
-    Arrays.fill(extents, 1);
-    for (Labels operand : operands) {
-      for (int axis = 0; axis < extents.length; axis++) {
-        extents[axis] = Math.max(extents[axis], operand.grid().dimension(axis));
+  int NOWHERE = -1;
+  int SEVERAL = -2;
+
+  /** The axis of the output along which the channels of operands lie. */
+  private static int channelAxis(ChannelFlow flow) {
+    int found = NOWHERE;
+    for (int index = 0; index < flow.inputs(); index++) {
+      if (!isComputed(flow, index)) {
+        continue;
+      }
+      int offset = flow.output(0).rank() - flow.input(index).rank();
+      Labels labels = flow.straight(index);
+      for (int axis = 0; axis < labels.shape().rank(); axis++) {
+        if (labels.varies(axis)) {
+          if (found != NOWHERE && found != axis + offset) {
+            return SEVERAL;
+          }
+          found = axis + offset;
+        }
       }
     }
-    List<Labels> full = new ArrayList<>();
-    for (Labels operand : operands) {
-      if (isBroadcast(operand, extents)) {
-        flow.pin(operand, "broadcast over the channels of another operand");
-      } else {
-        full.add(operand);
-      }
-    }
-    if (full.isEmpty()) {
-      return Labels.constant(shape, Labels.NONE);
-    }
-    Shape grid = Shape.of(extents);
-    int[] result = spread(full.get(0), grid);
-    for (Labels operand : full.subList(1, full.size())) {
-      int[] other = spread(operand, grid);
-      for (int i = 0; i < result.length; i++) {
-        flow.unite(result[i], other[i]);
-      }
-    }
-    return Labels.ofGrid(shape, grid, result);
+    return found;
   }
 
-  /** One element of {@code operand} meets many channels: it cannot go with any of them. */
-  private static boolean isBroadcast(Labels operand, long[] extents) {
-    for (int axis = 0; axis < extents.length; axis++) {
-      if (extents[axis] > 1 && operand.shape().dimension(axis) == 1) {
-        return true;
+  private static boolean isComputed(ChannelFlow flow, int index) {
+    return flow.has(index) && !flow.isWeight(index);
+  }
+
+  /** Unites the operands' channels along {@code axis} of the output. */
+  private static int[] unite(ChannelFlow flow, int axis) {
+    int[] united = new int[Math.toIntExact(flow.output(0).dimension(axis))];
+    boolean first = true;
+    for (int index = 0; index < flow.inputs(); index++) {
+      int own = axis - (flow.output(0).rank() - (flow.has(index) ? flow.input(index).rank() : 0));
+      if (!isComputed(flow, index) || own < 0) {
+        continue;
+      }
+      if (flow.input(index).dimension(own) != united.length) {
+        flow.pin(flow.labels(index), "broadcast over the channels of another operand");
+        continue;
+      }
+      int[] labels = flow.straight(index).along(own);
+      for (int i = 0; i < united.length && !first; i++) {
+        flow.unite(united[i], labels[i]);
+      }
+      united = first ? labels : united;
+      first = false;
+    }
+    slice(flow, axis, united);
+    return united;
+  }
+
+  private static void slice(ChannelFlow flow, int axis, int[] labels) {
+    for (int index = 0; index < flow.inputs(); index++) {
+      if (flow.has(index) && flow.isWeight(index)) {
+        int own = axis - (flow.output(0).rank() - flow.input(index).rank());
+        if (own >= 0 && flow.input(index).dimension(own) == labels.length && labels.length > 1) {
+          flow.slices(index, own, labels);
+        }
       }
     }
-    return false;
   }
 
-  private static Labels aligned(Labels labels, int rank) {
-    int missing = rank - labels.shape().rank();
-    return missing == 0
-        ? labels
-        : Labels.ofGrid(
-            prepend(labels.shape(), missing), prepend(labels.grid(), missing), labels.values());
-  }
-
-  private static Shape prepend(Shape shape, int ones) {
-    long[] extents = new long[ones + shape.rank()];
-    Arrays.fill(extents, 0, ones, 1);
-    System.arraycopy(shape.dimensions(), 0, extents, ones, shape.rank());
-    return Shape.of(extents);
-  }
-
-  private static int[] spread(Labels labels, Shape grid) {
-    int rank = grid.rank();
-    int[] values = labels.values();
-    int[] spread = new int[Math.toIntExact(grid.elements())];
-    long[] strides = new long[rank];
-    long stride = 1;
-    for (int axis = rank - 1; axis >= 0; axis--) {
-      strides[axis] = labels.grid().dimension(axis) == 1 ? 0 : stride;
-      stride *= labels.grid().dimension(axis);
-    }
-    for (int i = 0; i < spread.length; i++) {
-      long rest = i;
-      long source = 0;
-      for (int axis = rank - 1; axis >= 0; axis--) {
-        source += rest % grid.dimension(axis) * strides[axis];
-        rest /= grid.dimension(axis);
+  /** No operand has more than one channel: what is one channel everywhere stays for ever. */
+  private static Labels constant(ChannelFlow flow, Shape shape) {
+    for (int index = 0; index < flow.inputs(); index++) {
+      if (isComputed(flow, index)) {
+        int[] values = flow.labels(index).values();
+        if (Arrays.stream(values).anyMatch(label -> label != Labels.NONE)) {
+          flow.pin(flow.labels(index), "a single channel");
+        }
       }
-      spread[i] = values[Math.toIntExact(source)];
     }
-    return spread;
+    return Labels.constant(shape, Labels.NONE);
   }
 }

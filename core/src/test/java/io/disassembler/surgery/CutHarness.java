@@ -18,6 +18,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /** A network made ready for cutting, and the comparison of cut and masked. */
@@ -37,7 +38,7 @@ final class CutHarness {
     groups = ChannelGroups.of(program, probe);
     Random random = new Random(seed);
     for (Value input : network.inputs()) {
-      Shape shape = inputs.get(input.name());
+      Shape shape = Objects.requireNonNull(inputs.get(input.name()));
       float[] pixels = new float[Math.toIntExact(shape.elements())];
       for (int i = 0; i < pixels.length; i++) {
         pixels[i] = (float) random.nextGaussian();
