@@ -1,0 +1,115 @@
+package io.disassembler.data;
+
+import java.util.Arrays;
+
+/**
+ * Antialiased bilinear resizing of 8-bit images, to the bit what Pillow's {@code Image.resize(size,
+ * BILINEAR)} gives, which training code in Python uses directly or through torchvision.
+ *
+ * <p>Output sample {@code o} of an axis lies at {@code c = (o + 0.5) * scale} on the input axis,
+ * {@code scale = in / out}. It is the mean of the input samples within {@code s = max(scale, 1)} of
+ * {@code c}, weighted by the triangle {@code 1 - |i + 0.5 - c| / s} and normalised over the samples
+ * that exist. Columns come first, then rows; either pass rounds to 8 bits.
+ */
+final class BilinearResize {
+  private BilinearResize() {}
+
+  static Bitmap resize(Bitmap image, Size target) {
+    Size source = image.size();
+    Bitmap narrowed = image;
+    if (source.width() != target.width()) {
+      narrowed = columns(image, new Triangle(source.width(), target.width()));
+    }
+    return source.height() == target.height()
+        ? narrowed
+        : rows(narrowed, new Triangle(source.height(), target.height()));
+  }
+
+  private static Bitmap columns(Bitmap image, Triangle triangle) {
+    int channels = image.channels();
+    int height = image.size().height();
+    int sourceStride = image.size().width() * channels;
+    byte[] source = image.samples();
+    byte[] target = new byte[height * triangle.outputs * channels];
+    int out = 0;
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < triangle.outputs; column++) {
+        int first = row * sourceStride + triangle.first[column] * channels;
+        int[] weights = triangle.weights[column];
+        for (int channel = 0; channel < channels; channel++) {
+          int sum = Triangle.HALF;
+          int in = first + channel;
+          for (int weight : weights) {
+            sum += (source[in] & 0xff) * weight;
+            in += channels;
+          }
+          target[out++] = (byte) (sum >> Triangle.BITS);
+        }
+      }
+    }
+    return new Bitmap(new Size(height, triangle.outputs), channels, target);
+  }
+
+  private static Bitmap rows(Bitmap image, Triangle triangle) {
+    int stride = image.size().width() * image.channels();
+    byte[] source = image.samples();
+    byte[] target = new byte[triangle.outputs * stride];
+    int[] sums = new int[stride];
+    for (int row = 0; row < triangle.outputs; row++) {
+      Arrays.fill(sums, Triangle.HALF);
+      int in = triangle.first[row] * stride;
+      for (int weight : triangle.weights[row]) {
+        for (int i = 0; i < stride; i++) {
+          sums[i] += (source[in + i] & 0xff) * weight;
+        }
+        in += stride;
+      }
+      for (int i = 0; i < stride; i++) {
+        target[row * stride + i] = (byte) (sums[i] >> Triangle.BITS);
+      }
+    }
+    return new Bitmap(new Size(triangle.outputs, image.size().width()), image.channels(), target);
+  }
+
+  /**
+   * The weights of one axis in fixed point. They sum to 1 within rounding and none is negative, so
+   * a weighted sum of bytes stays below 2^30.
+   */
+  private static final class Triangle {
+    static final int BITS = 22;
+    static final int HALF = 1 << (BITS - 1);
+
+    final int outputs;
+    final int[] first;
+    final int[][] weights;
+
+    Triangle(int inputs, int outputs) {
+      this.outputs = outputs;
+      this.first = new int[outputs];
+      this.weights = new int[outputs][];
+      double scale = (double) inputs / outputs;
+      double support = Math.max(scale, 1);
+      for (int o = 0; o < outputs; o++) {
+        double center = (o + 0.5) * scale;
+        first[o] = Math.max((int) (center - support + 0.5), 0);
+        int end = Math.min((int) (center + support + 0.5), inputs);
+        weights[o] = fixedPoint(first[o], end, center, support);
+      }
+    }
+
+    private static int[] fixedPoint(int first, int end, double center, double support) {
+      double[] weights = new double[end - first];
+      double total = 0;
+      for (int i = 0; i < weights.length; i++) {
+        double distance = Math.abs((i + first - center + 0.5) * (1 / support));
+        weights[i] = Math.max(1 - distance, 0);
+        total += weights[i];
+      }
+      int[] fixed = new int[weights.length];
+      for (int i = 0; i < fixed.length; i++) {
+        fixed[i] = (int) (weights[i] / total * (1 << BITS) + 0.5);
+      }
+      return fixed;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.disassembler.data;
+
+import io.disassembler.InvalidInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the card of a network. */
+public final class Cards {
+  private static final Logger LOG = LoggerFactory.getLogger(Cards.class);
+
+  private Cards() {}
+
+  /**
+   * The card of a model, from the first of: the file that overrides all others, the model's
+   * metadata, {@code STEM.yaml} or {@code STEM.yml} next to {@code STEM.onnx}; if there is none,
+   * {@link NetworkCard#unnamed} and a warning.
+   *
+   * @param categories number of output maps of the network
+   * @throws InvalidInputException if the card is wrong or has another number of categories
+   */
+  public static NetworkCard resolve(
+      Path model, @Nullable Path override, Map<String, String> metadata, int categories) {
+    String embedded = metadata.get(NetworkCard.METADATA_KEY);
+    if (override == null && embedded != null) {
+      String source = model + " (metadata " + NetworkCard.METADATA_KEY + ")";
+      return matching(NetworkCard.fromYaml(embedded, source), categories, source);
+    }
+    Path file = override != null ? override : besides(model);
+    if (file != null) {
+      return matching(NetworkCard.read(file), categories, file.toString());
+    }
+    LOG.warn(
+        "{}: no network card; categories are called 0 to {} and pixels are scaled to [0, 1]",
+        model,
+        categories - 1);
+    return NetworkCard.unnamed(categories);
+  }
+
+  private static @Nullable Path besides(Path model) {
+    String stem = Sample.stem(model);
+    for (String extension : new String[] {".yaml", ".yml"}) {
+      Path file = model.resolveSibling(stem + extension);
+      if (Files.exists(file)) {
+        return file;
+      }
+    }
+    return null;
+  }
+
+  private static NetworkCard matching(NetworkCard card, int categories, String source) {
+    if (card.categories().size() != categories) {
+      throw new InvalidInputException(
+          "%s: categories: expected %d names, one for each output of the network, found %d"
+              .formatted(source, categories, card.categories().size()));
+    }
+    return card;
+  }
+}
