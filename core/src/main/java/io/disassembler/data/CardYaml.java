@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -42,8 +43,10 @@ final class CardYaml {
     CardYaml yaml = new CardYaml(source);
     try {
       return yaml.card(YAML.readTree(text));
+    } catch (MismatchedInputException e) {
+      throw new InvalidInputException(source + ": expected one YAML document, found more", e);
     } catch (JacksonException e) {
-      throw new InvalidInputException(yaml.message("", firstLine(e)), e);
+      throw new InvalidInputException(yaml.message("", problem(e)), e);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(source + ": " + e.getMessage(), e);
     }
@@ -208,8 +211,13 @@ final class CardYaml {
     return node.isNull() ? "nothing" : "\"" + node.asText().lines().findFirst().orElse("") + "\"";
   }
 
-  private static String firstLine(JacksonException e) {
-    String problem = e.getOriginalMessage().lines().map(String::strip).findFirst().orElse("");
+  /** The parser's message without the excerpts of the text, which it indents. */
+  private static String problem(JacksonException e) {
+    String problem =
+        e.getOriginalMessage()
+            .lines()
+            .filter(line -> !line.startsWith(" "))
+            .collect(Collectors.joining(", "));
     return e.getLocation() == null
         ? "not YAML: " + problem
         : "not YAML at line %d: %s".formatted(e.getLocation().getLineNr(), problem);

@@ -13,7 +13,8 @@ import java.nio.file.Path;
 /**
  * Decodes images of any colour model to 8-bit RGB as training code in Python sees them: stored
  * samples without colour management, 16 bits cut to the upper 8, alpha dropped, EXIF orientation
- * not applied.
+ * not applied. Bit for bit what Pillow decodes, except lossy WebP: there, the reader's conversion
+ * from YCbCr is a few grey levels off.
  */
 public final class ImageDecoder {
   private ImageDecoder() {}

@@ -134,9 +134,12 @@ public final class ImageFolder {
     return byName;
   }
 
-  private static boolean isOneOf(Path file, Set<String> extensions) throws IOException {
+  private static boolean isOneOf(Path file, Set<String> extensions) {
     String name = String.valueOf(file.getFileName());
-    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return extensions.contains(extension) && !name.startsWith(".") && Files.isRegularFile(file);
+    int dot = name.lastIndexOf('.');
+    return dot > 0
+        && !name.startsWith(".")
+        && extensions.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT))
+        && Files.isRegularFile(file);
   }
 }

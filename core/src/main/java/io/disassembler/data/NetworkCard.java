@@ -4,6 +4,7 @@ import io.disassembler.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -86,6 +87,8 @@ public record NetworkCard(
   public static NetworkCard read(Path file) {
     try {
       return fromYaml(Files.readString(file), file.toString());
+    } catch (NoSuchFileException e) {
+      throw new InvalidInputException(file + ": there is no such network card", e);
     } catch (IOException e) {
       throw new InvalidInputException(
           file + ": the network card cannot be read (" + e.getClass().getSimpleName() + ")", e);
@@ -114,11 +117,13 @@ public record NetworkCard(
    */
   public void write(Path file) {
     try {
-      Path folder = file.toAbsolutePath().normalize().getParent();
-      Path temporary = Files.createTempFile(folder, ".card", ".tmp");
+      Path target = file.toAbsolutePath();
+      Path temporary =
+          target.resolveSibling(
+              ".%s.%d.tmp".formatted(target.getFileName(), ProcessHandle.current().pid()));
       try {
         Files.writeString(temporary, toYaml());
-        replace(temporary, file);
+        replace(temporary, target);
       } finally {
         Files.deleteIfExists(temporary);
       }
