@@ -11,6 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param pixels the network's input, channels x height x width (CHW); not copied
  * @param labels height x width category numbers, -1 where ignored, if there is a mask; not copied
  */
-@SuppressWarnings("ArrayRecordComponent") // megabytes that are read once; no one compares them
 public record LoadedImage(
     int index, Sample sample, Size original, float[] pixels, int @Nullable [] labels) {}
