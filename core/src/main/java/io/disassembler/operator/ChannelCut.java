@@ -1,7 +1,6 @@
 package io.disassembler.operator;
 
 import io.disassembler.graph.Node;
-import io.disassembler.graph.Shape;
 import java.util.Optional;
 
 /** What is kept of one node's operands, and the means to rewrite the node for it. */
@@ -60,10 +59,5 @@ public interface ChannelCut {
     public int count() {
       return indices.length;
     }
-  }
-
-  /** {@code shape} with what {@code kept} leaves of it. */
-  static Shape apply(Shape shape, Optional<Kept> kept) {
-    return kept.map(k -> shape.with(k.axis(), k.count())).orElse(shape);
   }
 }

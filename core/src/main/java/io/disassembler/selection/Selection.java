@@ -3,6 +3,7 @@ package io.disassembler.selection;
 import io.disassembler.channel.ChannelGroup;
 import io.disassembler.channel.ChannelGroups;
 import io.disassembler.channel.Channels;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 
@@ -59,6 +60,24 @@ public final class Selection {
   /** The ids of the kept groups. */
   public BitSet kept() {
     return (BitSet) kept.clone();
+  }
+
+  /** Number of indices of {@code channels} that are kept. */
+  public int count(Channels channels) {
+    int count = 0;
+    for (int group : channels.groups()) {
+      count += keeps(group) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Tells apart what is kept of different {@code channels} of equal length. */
+  String key(Channels channels) {
+    BitSet indices = new BitSet();
+    for (int i = 0; i < channels.groups().length; i++) {
+      indices.set(i, keeps(channels.groups()[i]));
+    }
+    return Arrays.toString(indices.toLongArray());
   }
 
   /** The indices of {@code channels} that are kept, ascending. */

@@ -1,15 +1,13 @@
 package io.disassembler.surgery;
 
-import io.disassembler.channel.ChannelGroups;
+import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.Channels;
-import io.disassembler.engine.Probe;
 import io.disassembler.graph.Dimension;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Reachable;
 import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
-import io.disassembler.operator.Program;
 import io.disassembler.selection.Selection;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,52 +22,35 @@ import java.util.Map;
 public final class Cutter {
   private static final String CUT = "/cut";
 
-  private final Program program;
-  private final Probe probe;
-  private final ChannelGroups groups;
+  private final Anatomy anatomy;
   private final Selection selection;
   private final Map<String, Weight> weights = new HashMap<>();
   private final Map<String, String> stored = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
 
-  private Cutter(Program program, Probe probe, ChannelGroups groups, Selection selection) {
-    this.program = program;
-    this.probe = probe;
-    this.groups = groups;
+  private Cutter(Anatomy anatomy, Selection selection) {
+    this.anatomy = anatomy;
     this.selection = selection;
   }
 
   /**
    * The smaller network.
    *
-   * @param program a network without constant nodes left to fold
-   * @param probe shapes of all its values
-   * @param groups its channel groups
    * @param selection the groups to keep
    */
-  public static Network cut(
-      Program program, Probe probe, ChannelGroups groups, Selection selection) {
-    return new Cutter(program, probe, groups, selection).cut();
+  public static Network cut(Anatomy anatomy, Selection selection) {
+    return new Cutter(anatomy, selection).cut();
   }
 
   private Network cut() {
-    Network network = program.network();
+    Network network = anatomy.network();
     weights.putAll(network.weights());
-    EntryRewriting entries = new EntryRewriting(program, probe, this::store, nodes::add);
-    for (int step = 0; step < program.steps().size(); step++) {
-      Node node = program.steps().get(step).node();
-      StepCut cut =
-          new StepCut(
-              network,
-              probe,
-              groups,
-              selection,
-              step,
-              node,
-              sliced(step, node),
-              this::store,
-              entries);
-      nodes.add(program.steps().get(step).operator().cut(cut));
+    EntryRewriting entries =
+        new EntryRewriting(anatomy.program(), anatomy.probe(), this::store, nodes::add);
+    for (int step = 0; step < anatomy.steps(); step++) {
+      Node sliced = sliced(step, anatomy.step(step).node());
+      StepCut cut = new StepCut(anatomy, selection, step, sliced, this::store, entries);
+      nodes.add(anatomy.step(step).operator().cut(cut));
     }
     List<Weight> ordered = new ArrayList<>();
     network.weights().keySet().forEach(name -> ordered.add(weights.remove(name)));
@@ -112,10 +93,10 @@ public final class Cutter {
   private Node sliced(int step, Node node) {
     Node result = node;
     for (int input = 0; input < node.inputs().size(); input++) {
-      Weight weight = program.network().weights().get(node.input(input));
+      Weight weight = anatomy.network().weights().get(node.input(input));
       if (weight != null) {
         StringBuilder key = new StringBuilder(weight.name());
-        for (Channels channels : groups.slices(step, input)) {
+        for (Channels channels : anatomy.groups().slices(step, input)) {
           int[] kept = selection.kept(channels);
           if (kept.length < channels.groups().length) {
             weight = weight.select(channels.axis(), kept);
@@ -151,7 +132,7 @@ public final class Cutter {
   }
 
   private Value annotate(Value value) {
-    Channels channels = groups.values().get(value.name());
+    Channels channels = anatomy.groups().values().get(value.name());
     if (channels == null || value.dimensions().isEmpty()) {
       return value;
     }

@@ -1,23 +1,19 @@
 package io.disassembler.surgery;
 
-import io.disassembler.channel.ChannelGroups;
+import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.Channels;
-import io.disassembler.engine.Probe;
-import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
-import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.ChannelCut;
 import io.disassembler.operator.Operands;
+import io.disassembler.selection.KeptShapes;
 import io.disassembler.selection.Selection;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** One node's view of the cut. */
 final class StepCut implements ChannelCut {
-  private final Network network;
-  private final Probe probe;
-  private final ChannelGroups groups;
+  private final Anatomy anatomy;
   private final Selection selection;
   private final int step;
   private final Node original;
@@ -26,21 +22,16 @@ final class StepCut implements ChannelCut {
   private final EntryRewriting entries;
 
   StepCut(
-      Network network,
-      Probe probe,
-      ChannelGroups groups,
+      Anatomy anatomy,
       Selection selection,
       int step,
-      Node original,
       Node sliced,
       Function<Weight, String> store,
       EntryRewriting entries) {
-    this.network = network;
-    this.probe = probe;
-    this.groups = groups;
+    this.anatomy = anatomy;
     this.selection = selection;
     this.step = step;
-    this.original = original;
+    this.original = anatomy.step(step).node();
     this.sliced = sliced;
     this.store = store;
     this.entries = entries;
@@ -53,12 +44,12 @@ final class StepCut implements ChannelCut {
 
   @Override
   public Operands before() {
-    return new CutShapes(false);
+    return anatomy.shapes(step);
   }
 
   @Override
   public Operands after() {
-    return new CutShapes(true);
+    return new KeptShapes(anatomy, selection, step);
   }
 
   @Override
@@ -72,7 +63,7 @@ final class StepCut implements ChannelCut {
   }
 
   private Optional<Kept> kept(String value) {
-    return groups.channels(value).flatMap(this::kept);
+    return anatomy.groups().channels(value).flatMap(this::kept);
   }
 
   private Optional<Kept> kept(Channels channels) {
@@ -85,12 +76,12 @@ final class StepCut implements ChannelCut {
 
   @Override
   public long[] integers(int index) {
-    return probe.integers(original.input(index));
+    return anatomy.probe().integers(original.input(index));
   }
 
   @Override
   public boolean isWeight(int index) {
-    return network.weights().containsKey(original.input(index));
+    return anatomy.weight(step, index).isPresent();
   }
 
   @Override
@@ -101,42 +92,5 @@ final class StepCut implements ChannelCut {
   @Override
   public String withEntry(String value, int entry, long number) {
     return entries.rewrite(value, entry, number);
-  }
-
-  private final class CutShapes implements Operands {
-    private final boolean after;
-
-    CutShapes(boolean after) {
-      this.after = after;
-    }
-
-    @Override
-    public int inputs() {
-      return original.inputs().size();
-    }
-
-    @Override
-    public boolean has(int index) {
-      return !original.input(index).isEmpty();
-    }
-
-    @Override
-    public Shape input(int index) {
-      Shape shape = shape(original.input(index));
-      for (Channels channels : groups.slices(step, index)) {
-        shape = after ? ChannelCut.apply(shape, kept(channels)) : shape;
-      }
-      return shape;
-    }
-
-    @Override
-    public Shape output(int index) {
-      return shape(original.outputs().get(index));
-    }
-
-    private Shape shape(String value) {
-      Shape shape = probe.shape(value);
-      return after ? ChannelCut.apply(shape, kept(value)) : shape;
-    }
   }
 }

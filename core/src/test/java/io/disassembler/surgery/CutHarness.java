@@ -1,11 +1,10 @@
 package io.disassembler.surgery;
 
+import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.ChannelGroup;
 import io.disassembler.channel.ChannelGroups;
-import io.disassembler.engine.ConstantFolding;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.ForwardRequest;
-import io.disassembler.engine.Probe;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
@@ -23,21 +22,15 @@ import java.util.Random;
 
 /** A network made ready for cutting, and the comparison of cut and masked. */
 final class CutHarness {
-  final Network network;
-  final Program program;
-  final Probe probe;
+  final Anatomy anatomy;
   final ChannelGroups groups;
   final Map<String, Weight> images = new HashMap<>();
 
   CutHarness(Network source, Map<String, Shape> inputs, long seed) {
-    network = ConstantFolding.fold(source);
-    program = Program.parse(network);
-    try (Engine engine = Engine.of(program)) {
-      probe = engine.probe(inputs);
-    }
-    groups = ChannelGroups.of(program, probe);
+    anatomy = Anatomy.of(source, inputs);
+    groups = anatomy.groups();
     Random random = new Random(seed);
-    for (Value input : network.inputs()) {
+    for (Value input : anatomy.network().inputs()) {
       Shape shape = Objects.requireNonNull(inputs.get(input.name()));
       float[] pixels = new float[Math.toIntExact(shape.elements())];
       for (int i = 0; i < pixels.length; i++) {
@@ -66,15 +59,15 @@ final class CutHarness {
   }
 
   List<float[]> full(ForwardRequest request) {
-    return run(program, request);
+    return run(anatomy.program(), request);
   }
 
   List<float[]> masked(Selection selection) {
-    return run(program, Masking.mask(ForwardRequest.outputs(), groups, selection));
+    return run(anatomy.program(), Masking.mask(ForwardRequest.outputs(), groups, selection));
   }
 
   Network cut(Selection selection) {
-    return Cutter.cut(program, probe, groups, selection);
+    return Cutter.cut(anatomy, selection);
   }
 
   List<float[]> run(Network other) {

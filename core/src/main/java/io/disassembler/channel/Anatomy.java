@@ -1,0 +1,58 @@
+package io.disassembler.channel;
+
+import io.disassembler.engine.ConstantFolding;
+import io.disassembler.engine.Engine;
+import io.disassembler.engine.Probe;
+import io.disassembler.graph.Network;
+import io.disassembler.graph.Shape;
+import io.disassembler.graph.Weight;
+import io.disassembler.operator.Operands;
+import io.disassembler.operator.Program;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything about a network that cutting it takes: its operators, the shapes of its values, and
+ * which channels live and die together.
+ */
+public record Anatomy(Program program, Probe probe, ChannelGroups groups) {
+
+  /**
+   * Takes a network apart.
+   *
+   * @param network any network that we can run; constants are folded
+   * @param inputs shape of each graph input, NCHW; costs are counted at these
+   * @throws io.disassembler.InvalidInputException if it has unsupported operators or cannot run at
+   *     these shapes
+   */
+  public static Anatomy of(Network network, Map<String, Shape> inputs) {
+    Program program = Program.parse(ConstantFolding.fold(network));
+    try (Engine engine = Engine.of(program)) {
+      Probe probe = engine.probe(inputs);
+      return new Anatomy(program, probe, ChannelGroups.of(program, probe));
+    }
+  }
+
+  public Network network() {
+    return program.network();
+  }
+
+  /** Number of nodes. */
+  public int steps() {
+    return program.steps().size();
+  }
+
+  public Program.Step step(int step) {
+    return program.steps().get(step);
+  }
+
+  /** The weight that operand {@code input} of node {@code step} is; empty if it is computed. */
+  public Optional<Weight> weight(int step, int input) {
+    return network().weight(step(step).node().input(input));
+  }
+
+  /** The shapes of node {@code step}'s operands. */
+  public Operands shapes(int step) {
+    return new ProbedShapes(program.steps().get(step).node(), probe);
+  }
+}

@@ -1,0 +1,123 @@
+package io.disassembler.selection;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.channel.Anatomy;
+import io.disassembler.channel.ChannelGroup;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Keeps about the same share of every family of channel groups, the best first, as large a share as
+ * a budget allows.
+ */
+public final class UniformAllocation {
+  private final Anatomy anatomy;
+  private final List<List<Integer>> families;
+  private final int multiple;
+
+  /**
+   * @param scores score of each group by id; the highest of a family are kept
+   * @param multiple families that are large enough keep a multiple of this many groups
+   */
+  public UniformAllocation(Anatomy anatomy, double[] scores, int multiple) {
+    this.anatomy = anatomy;
+    this.multiple = multiple;
+    families = new ArrayList<>();
+    for (int family = 0; family < anatomy.groups().families(); family++) {
+      families.add(new ArrayList<>());
+    }
+    for (ChannelGroup group : anatomy.groups().groups()) {
+      families.get(group.family()).add(group.id());
+    }
+    Comparator<Integer> best = Comparator.comparingDouble(id -> -scores[id]);
+    families.forEach(family -> family.sort(best.thenComparing(Comparator.naturalOrder())));
+  }
+
+  /**
+   * The largest selection within {@code budget}.
+   *
+   * @throws InvalidInputException if even one group of each family exceeds the budget
+   */
+  public Selection select(Budget budget) {
+    Cost full = Cost.of(anatomy);
+    if (!budget.allows(cost(counts(0)), full)) {
+      Cost least = cost(counts(0));
+      throw new InvalidInputException(
+          "%s: %s cannot be met; the smallest possible network has %.1f %% of the MACs and %.1f %% of the parameters"
+              .formatted(
+                  anatomy.network().name(),
+                  budget,
+                  100.0 * least.macs() / Math.max(1, full.macs()),
+                  100.0 * least.parameters() / Math.max(1, full.parameters())));
+    }
+    double low = 0;
+    double high = 1;
+    if (budget.allows(full, full)) {
+      low = 1;
+    }
+    for (int i = 0; i < 30 && low < 1; i++) {
+      double middle = (low + high) / 2;
+      if (budget.allows(cost(counts(middle)), full)) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return selection(filled(counts(low), low, budget, full));
+  }
+
+  /**
+   * Adds one step to family after family, the most short-changed first, while the budget allows.
+   */
+  private int[] filled(int[] counts, double share, Budget budget, Cost full) {
+    List<Integer> order = new ArrayList<>();
+    for (int family = 0; family < counts.length; family++) {
+      order.add(family);
+    }
+    order.sort(
+        Comparator.comparingDouble(family -> counts[family] - share * families.get(family).size()));
+    for (int family : order) {
+      int before = counts[family];
+      counts[family] = Math.min(families.get(family).size(), before + unit(family));
+      if (!budget.allows(cost(counts), full)) {
+        counts[family] = before;
+      }
+    }
+    return counts;
+  }
+
+  private int unit(int family) {
+    return families.get(family).size() >= 2 * multiple ? multiple : 1;
+  }
+
+  private int[] counts(double share) {
+    int[] counts = new int[families.size()];
+    for (int family = 0; family < counts.length; family++) {
+      int size = families.get(family).size();
+      int unit = unit(family);
+      int count = (int) Math.round(share * size / unit) * unit;
+      counts[family] = Math.max(Math.min(unit, size), Math.min(size, count));
+    }
+    return counts;
+  }
+
+  private Cost cost(int[] counts) {
+    return Cost.of(anatomy, selection(counts));
+  }
+
+  private Selection selection(int[] counts) {
+    BitSet kept = new BitSet();
+    for (int family = 0; family < counts.length; family++) {
+      families.get(family).subList(0, counts[family]).forEach(kept::set);
+    }
+    return Selection.of(anatomy.groups(), kept);
+  }
+
+  @Override
+  public String toString() {
+    return "UniformAllocation" + Arrays.toString(families.stream().mapToInt(List::size).toArray());
+  }
+}
