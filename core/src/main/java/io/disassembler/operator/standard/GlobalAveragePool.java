@@ -1,0 +1,39 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.operator.Attributes;
+import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.Inputs;
+import io.disassembler.operator.Operator;
+import io.disassembler.operator.OperatorType;
+import java.util.List;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+
+/** ONNX GlobalAveragePool: mean of each map of X (N, C, spatial...). Opset 1, 22. */
+public record GlobalAveragePool() implements Operator {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends OperatorType {
+    public Type() {
+      super("GlobalAveragePool", 1);
+    }
+
+    @Override
+    protected GlobalAveragePool parse(Attributes attributes) {
+      return new GlobalAveragePool();
+    }
+  }
+
+  @Override
+  public List<Tensor> run(Inputs inputs) {
+    Tensor x = inputs.get(0);
+    long[] space = Axes.from(2, (int) x.dim());
+    return List.of(x.mean(space, true, new ScalarTypeOptional()));
+  }
+
+  @Override
+  public void flow(ChannelFlow flow) {
+    ChannelsThrough.flowMixingSpace(flow, "averaged with its neighbours");
+  }
+}
