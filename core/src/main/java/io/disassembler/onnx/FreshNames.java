@@ -2,12 +2,15 @@ package io.disassembler.onnx;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Names that nothing in a graph has yet. */
 final class FreshNames {
   private final Set<String> taken = new HashSet<>();
+  private final Map<String, Integer> repeats = new HashMap<>();
 
   FreshNames(GraphProto graph) {
     take(graph);
@@ -16,8 +19,8 @@ final class FreshNames {
   /** {@code wanted} if it is free, else {@code wanted} and a number. */
   String name(String wanted) {
     String name = wanted;
-    for (int i = 1; !taken.add(name); i++) {
-      name = wanted + "_" + i;
+    while (!taken.add(name)) {
+      name = wanted + "_" + repeats.merge(wanted, 1, Integer::sum);
     }
     return name;
   }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** Replaces the calls of a model's own functions by the functions' bodies. */
 final class FunctionInliner {
   // Nested calls multiply; a small file could ask for more nodes than there is memory.
-  private static final int MOST_NODES = 1_000_000;
+  private static final int MOST_NODES = 100_000;
   private static final int DEEPEST_CALL = 100;
 
   private record Id(String domain, String name, String overload) {

@@ -94,7 +94,7 @@ public final class OnnxReader {
     }
     if (model.getIrVersion() > NEWEST_KNOWN_IR) {
       LOG.warn(
-          "{}: has IR version {}, newer than the newest known, {}; what is new in it is ignored",
+          "{}: has IR version {}, newer than the newest known, {}; it may hold what is misread",
           name,
           model.getIrVersion(),
           NEWEST_KNOWN_IR);
