@@ -1,0 +1,174 @@
+package io.disassembler.evaluation;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.data.CategoryMapping;
+import io.disassembler.data.Size;
+import io.disassembler.evaluation.EvaluationResult.CategoryScore;
+import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
+import io.disassembler.evaluation.EvaluationResult.Footprint;
+import io.disassembler.evaluation.EvaluationResult.NetworkResult;
+import io.disassembler.evaluation.EvaluationResult.ReferenceResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A network under evaluation, and the counts of it and of the reference in its categories. */
+final class EvaluatedModel implements AutoCloseable {
+  private final EvaluationSubject subject;
+  private final OnnxRuntimeModel model;
+  private final CategoryMapping mapping;
+  private final Predictor predictor;
+  private final Size size;
+  private final IouCounter referenceCounter;
+  private final IouCounter counter;
+
+  private EvaluatedModel(
+      EvaluationSubject subject,
+      OnnxRuntimeModel model,
+      CategoryMapping mapping,
+      EvaluationSettings settings) {
+    int categories = mapping.names().size();
+    this.subject = subject;
+    this.model = model;
+    this.mapping = mapping;
+    this.predictor = new Predictor(subject.file(), categories, settings.single());
+    this.size = settings.size();
+    this.referenceCounter = new IouCounter(categories);
+    this.counter = new IouCounter(categories);
+  }
+
+  /** The reference: its categories are the card's, the first of a sub-network's is other. */
+  static EvaluatedModel reference(
+      EvaluationSubject subject, List<String> categories, EvaluationSettings settings) {
+    return opened(
+        subject,
+        settings,
+        model ->
+            ownMapping(model)
+                .filter(own -> !own.other().isEmpty() && own.names().size() == categories.size())
+                .map(own -> withoutFirst(categories))
+                .orElse(CategoryMapping.identity(categories)));
+  }
+
+  /**
+   * A network to compare with the reference: cut from it, or one with the same categories.
+   *
+   * @throws InvalidInputException if it was cut from a network with other categories
+   */
+  static EvaluatedModel compared(
+      EvaluationSubject subject, EvaluatedModel reference, EvaluationSettings settings) {
+    return opened(
+        subject,
+        settings,
+        model ->
+            ownMapping(model)
+                .map(own -> relation(model.file(), own, reference))
+                .orElse(reference.mapping));
+  }
+
+  private static CategoryMapping relation(
+      Path file, CategoryMapping own, EvaluatedModel reference) {
+    List<String> expected = reference.mapping.source();
+    if (own.source().equals(expected)) {
+      return own;
+    }
+    if (own.names().equals(expected)) {
+      return reference.mapping;
+    }
+    throw new InvalidInputException(
+        ("%s: was cut from a network with the categories %s, but those of %s are %s; evaluate it"
+                + " against the network that it was cut from, with the same network card")
+            .formatted(file, own.source(), reference.subject.file(), expected));
+  }
+
+  private static Optional<CategoryMapping> ownMapping(OnnxRuntimeModel model) {
+    return CategoryMapping.fromMetadata(model.metadata(), model.file().toString());
+  }
+
+  private static CategoryMapping withoutFirst(List<String> categories) {
+    return CategoryMapping.of(categories, IntStream.range(1, categories.size()).boxed().toList());
+  }
+
+  private static EvaluatedModel opened(
+      EvaluationSubject subject,
+      EvaluationSettings settings,
+      Function<OnnxRuntimeModel, CategoryMapping> mapping) {
+    OnnxRuntimeModel model = OnnxRuntimeModel.open(subject.file(), settings.threads());
+    try {
+      return new EvaluatedModel(subject, model, mapping.apply(model), settings);
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  OnnxRuntimeModel model() {
+    return model;
+  }
+
+  /** The network's prediction, in its own categories. */
+  int[] predict(InputTensor image) {
+    return predictor.labels(model.run(image), size);
+  }
+
+  /**
+   * Counts one image.
+   *
+   * @param labels in the reference's categories
+   * @param referencePrediction in the reference's categories
+   * @param prediction in this network's own categories
+   */
+  void count(int[] labels, int[] referencePrediction, int[] prediction) {
+    int[] mapped = mapping.apply(labels);
+    referenceCounter.add(mapped, mapping.apply(referencePrediction));
+    counter.add(mapped, prediction);
+  }
+
+  ReferenceResult referenceResult(@Nullable Latency latency) {
+    List<String> names = mapping.names();
+    List<CategoryScore> scores =
+        chosenOutputs().mapToObj(i -> new CategoryScore(names.get(i), counter.counts(i))).toList();
+    return new ReferenceResult(footprint(latency), scores);
+  }
+
+  NetworkResult networkResult(@Nullable Latency latency) {
+    return new NetworkResult(
+        footprint(latency),
+        chosenOutputs().mapToObj(this::comparison).toList(),
+        mapping.other().isEmpty() ? null : comparison(0));
+  }
+
+  private ComparedCategory comparison(int output) {
+    return new ComparedCategory(
+        mapping.names().get(output), referenceCounter.counts(output), counter.counts(output));
+  }
+
+  private IntStream chosenOutputs() {
+    return IntStream.range(mapping.other().isEmpty() ? 0 : 1, mapping.names().size());
+  }
+
+  private Footprint footprint(@Nullable Latency latency) {
+    return new Footprint(subject.file(), subject.cost(), bytes(subject.file()), latency);
+  }
+
+  /** PyTorch's exporter and our writer call the side file of {@code x.onnx} {@code x.onnx.data}. */
+  private static long bytes(Path file) {
+    Path sideFile = file.resolveSibling(file.getFileName() + ".data");
+    try {
+      return Files.size(file) + (Files.isRegularFile(sideFile) ? Files.size(sideFile) : 0);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          file + ": its size cannot be read (" + e.getClass().getSimpleName() + ")", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

@@ -1,0 +1,140 @@
+package io.disassembler.evaluation;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.data.ImageLoader;
+import io.disassembler.data.LoadedImage;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.data.Preprocessor;
+import io.disassembler.data.Sample;
+import io.disassembler.evaluation.EvaluationResult.LabelSource;
+import io.disassembler.evaluation.EvaluationResult.NetworkResult;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares networks with the one they were cut from.
+ *
+ * <p>Both answer in the sub-network's categories: the reference's prediction is its arg max over
+ * all its categories, with those that were not chosen renamed to {@code other}. That is the arg max
+ * over {@code [max of the others, chosen...]}, which the sub-network computes, except where a
+ * chosen and another logit are equal.
+ */
+public final class Evaluation {
+  private static final int DECODERS = 2;
+
+  private final NetworkCard card;
+  private final EvaluationSettings settings;
+  private final EvaluationListener listener;
+  private final EvaluatedModel reference;
+  private final List<EvaluatedModel> networks;
+
+  private Evaluation(
+      NetworkCard card,
+      EvaluationSettings settings,
+      EvaluationListener listener,
+      EvaluatedModel reference,
+      List<EvaluatedModel> networks) {
+    this.card = card;
+    this.settings = settings;
+    this.listener = listener;
+    this.reference = reference;
+    this.networks = networks;
+  }
+
+  /**
+   * Runs a reference and any number of other networks over images, each image decoded once, and
+   * then measures their latency in turn.
+   *
+   * @param card the reference's; all networks get the input that it describes
+   * @param networks cut from the reference, or with its categories
+   * @param samples with masks, or all without: then the reference's prediction is the label
+   * @throws InvalidInputException if a network cannot be run at that size, does not belong to the
+   *     reference, or too many images are broken
+   */
+  public static EvaluationResult run(
+      EvaluationSubject reference,
+      NetworkCard card,
+      List<EvaluationSubject> networks,
+      List<Sample> samples,
+      EvaluationSettings settings,
+      EvaluationListener listener) {
+    if (samples.isEmpty()) {
+      throw new InvalidInputException("expected at least one image to evaluate on, found none");
+    }
+    List<EvaluatedModel> opened = new ArrayList<>();
+    try {
+      EvaluatedModel full = EvaluatedModel.reference(reference, card.categories(), settings);
+      opened.add(full);
+      for (EvaluationSubject network : networks) {
+        opened.add(EvaluatedModel.compared(network, full, settings));
+      }
+      List<EvaluatedModel> others = opened.subList(1, opened.size());
+      return new Evaluation(card, settings, listener, full, others).evaluate(samples);
+    } finally {
+      opened.forEach(EvaluatedModel::close);
+    }
+  }
+
+  private EvaluationResult evaluate(List<Sample> samples) {
+    LabelSource labels =
+        samples.get(0).mask() != null ? LabelSource.MASKS : LabelSource.REFERENCE_PREDICTION;
+    Preprocessor preprocessor = new Preprocessor(card, settings.size());
+    try (InputTensor input = input(preprocessor)) {
+      int broken;
+      try (ImageLoader images =
+          new ImageLoader(samples, preprocessor, DECODERS, settings.keepGoing())) {
+        while (images.hasNext()) {
+          LoadedImage image = images.next();
+          input.fill(image.pixels());
+          count(input, image.labels());
+          listener.evaluated(image.index() + 1, samples.size());
+        }
+        broken = images.broken().size();
+      }
+      return result(labels, samples.size() - broken, broken, latencies(input));
+    }
+  }
+
+  private InputTensor input(Preprocessor preprocessor) {
+    return new InputTensor(
+        1, preprocessor.channels(), settings.size().height(), settings.size().width());
+  }
+
+  private void count(InputTensor image, int @Nullable [] maskLabels) {
+    int[] prediction = reference.predict(image);
+    int[] labels = maskLabels != null ? maskLabels : prediction;
+    reference.count(labels, prediction, prediction);
+    for (EvaluatedModel network : networks) {
+      network.count(labels, prediction, network.predict(image));
+    }
+  }
+
+  /** One for each network, the reference first, on the image that the input still holds. */
+  private @Nullable List<Latency> latencies(InputTensor input) {
+    LatencySettings latency = settings.latency();
+    if (latency == null) {
+      return null;
+    }
+    List<OnnxRuntimeModel> models = new ArrayList<>();
+    models.add(reference.model());
+    networks.forEach(network -> models.add(network.model()));
+    return Latency.measure(models, input, latency);
+  }
+
+  private EvaluationResult result(
+      LabelSource labels, int images, int broken, @Nullable List<Latency> latencies) {
+    List<NetworkResult> results = new ArrayList<>();
+    for (int i = 0; i < networks.size(); i++) {
+      results.add(networks.get(i).networkResult(latencies == null ? null : latencies.get(i + 1)));
+    }
+    return new EvaluationResult(
+        labels,
+        images,
+        broken,
+        settings.size(),
+        settings.threads(),
+        reference.referenceResult(latencies == null ? null : latencies.get(0)),
+        results);
+  }
+}

@@ -1,0 +1,32 @@
+package io.disassembler.evaluation;
+
+import io.disassembler.data.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How networks are evaluated.
+ *
+ * @param size what images and masks are resized to
+ * @param threads how many ONNX Runtime uses for one network, at least 1
+ * @param keepGoing whether more than 5 % broken images are tolerated
+ * @param single what the networks put out if they have one category
+ * @param latency how latency is measured; null if it is not
+ */
+public record EvaluationSettings(
+    Size size,
+    int threads,
+    boolean keepGoing,
+    SingleOutput single,
+    @Nullable LatencySettings latency) {
+
+  public EvaluationSettings {
+    if (threads < 1) {
+      throw new IllegalArgumentException(threads + " threads");
+    }
+  }
+
+  /** Logits, at most 5 % broken images, latency measured as {@link LatencySettings#DEFAULT}. */
+  public EvaluationSettings(Size size, int threads) {
+    this(size, threads, false, SingleOutput.LOGIT, LatencySettings.DEFAULT);
+  }
+}

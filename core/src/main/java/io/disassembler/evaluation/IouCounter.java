@@ -1,0 +1,90 @@
+package io.disassembler.evaluation;
+
+/**
+ * Counts how predictions agree with labels, image by image. The sums do not depend on the order of
+ * the images.
+ */
+public final class IouCounter {
+  private final int categories;
+  private final long[] truePositives;
+  private final long[] falsePositives;
+  private final long[] falseNegatives;
+  private final long[] areaWithout;
+  private final long[] falseAreaWithout;
+
+  public IouCounter(int categories) {
+    this.categories = categories;
+    this.truePositives = new long[categories];
+    this.falsePositives = new long[categories];
+    this.falseNegatives = new long[categories];
+    this.areaWithout = new long[categories];
+    this.falseAreaWithout = new long[categories];
+  }
+
+  /**
+   * Counts one image.
+   *
+   * @param labels the true category of each pixel; negative ones are left out
+   * @param predictions the predicted category of each pixel; here and in the labels the number of
+   *     categories stands for none of them
+   */
+  public void add(int[] labels, int[] predictions) {
+    if (labels.length != predictions.length) {
+      throw new IllegalArgumentException(
+          labels.length + " labels for " + predictions.length + " predictions");
+    }
+    long[] hits = new long[categories + 1];
+    long[] labelled = new long[categories + 1];
+    long[] predicted = new long[categories + 1];
+    long area = 0;
+    for (int pixel = 0; pixel < labels.length; pixel++) {
+      int label = labels[pixel];
+      if (label >= 0) {
+        int prediction = predictions[pixel];
+        area++;
+        labelled[label]++;
+        predicted[prediction]++;
+        if (label == prediction) {
+          hits[label]++;
+        }
+      }
+    }
+    for (int category = 0; category < categories; category++) {
+      truePositives[category] += hits[category];
+      falsePositives[category] += predicted[category] - hits[category];
+      falseNegatives[category] += labelled[category] - hits[category];
+      if (labelled[category] == 0) {
+        areaWithout[category] += area;
+        falseAreaWithout[category] += predicted[category];
+      }
+    }
+  }
+
+  /** Adds what another counter has counted on other images. */
+  public void merge(IouCounter other) {
+    if (other.categories != categories) {
+      throw new IllegalArgumentException(other.categories + " categories into " + categories);
+    }
+    addTo(truePositives, other.truePositives);
+    addTo(falsePositives, other.falsePositives);
+    addTo(falseNegatives, other.falseNegatives);
+    addTo(areaWithout, other.areaWithout);
+    addTo(falseAreaWithout, other.falseAreaWithout);
+  }
+
+  /** What was counted so far for one category. */
+  public CategoryCounts counts(int category) {
+    return new CategoryCounts(
+        truePositives[category],
+        falsePositives[category],
+        falseNegatives[category],
+        areaWithout[category],
+        falseAreaWithout[category]);
+  }
+
+  private static void addTo(long[] sums, long[] more) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += more[i];
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.disassembler.evaluation;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import ai.onnxruntime.TensorInfo;
+import io.disassembler.InvalidInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A network loaded into ONNX Runtime on the CPU. It has one input, images (NCHW, 32-bit floats);
+ * its first output counts, others are not computed. For use by one thread.
+ */
+public final class OnnxRuntimeModel implements AutoCloseable {
+  private final Path file;
+  private final OrtSession session;
+  private final Map<String, String> metadata;
+  private final String input;
+  private final List<Long> inputShape;
+  private final String output;
+  private final OutputReader reader;
+
+  private OnnxRuntimeModel(Path file, OrtSession session) throws OrtException {
+    this.file = file;
+    this.session = session;
+    this.metadata = Map.copyOf(session.getMetadata().getCustomMetadata());
+    NodeInfo info = onlyInput();
+    this.input = info.getName();
+    this.inputShape = imageShape(info);
+    this.output = session.getOutputNames().iterator().next();
+    this.reader = new OutputReader(file, output);
+  }
+
+  /** Opens a model with all of ONNX Runtime's graph optimisations, as applications run it. */
+  public static OnnxRuntimeModel open(Path file, int threads) {
+    return open(file, threads, OptLevel.ALL_OPT);
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @param threads how many work on one operator, at least 1
+   * @param optimisation how far ONNX Runtime may rewrite the graph; {@code NO_OPT} runs it as it is
+   * @throws InvalidInputException if ONNX Runtime cannot load it or it does not take images
+   */
+  public static OnnxRuntimeModel open(Path file, int threads, OptLevel optimisation) {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException(
+          "%s: expected an ONNX file, found %s"
+              .formatted(file, Files.exists(file) ? "a folder" : "nothing there"));
+    }
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(threads);
+      options.setInterOpNumThreads(1);
+      options.setOptimizationLevel(optimisation);
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      // Threads that spin after a run would take the cores from the model that runs next.
+      options.addConfigEntry("session.force_spinning_stop", "1");
+      OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString(), options);
+      try {
+        return new OnnxRuntimeModel(file, session);
+      } catch (OrtException | RuntimeException e) {
+        session.close();
+        throw e;
+      }
+    } catch (OrtException e) {
+      throw new InvalidInputException(
+          "%s: ONNX Runtime cannot load it: %s".formatted(file, firstLine(e)), e);
+    }
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  /** Name of the input that takes the images. */
+  public String inputName() {
+    return input;
+  }
+
+  /** Declared extents of the input, NCHW; -1 where they are free. */
+  public List<Long> inputShape() {
+    return inputShape;
+  }
+
+  /** The model's metadata properties. */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /**
+   * Runs the network.
+   *
+   * @param pixels batch x channels x height x width, row-major (NCHW)
+   * @throws InvalidInputException if ONNX Runtime fails or the output is no segmentation
+   */
+  public NetworkOutput run(float[] pixels, int batch, int channels, int height, int width) {
+    try (InputTensor tensor = new InputTensor(batch, channels, height, width)) {
+      tensor.fill(pixels);
+      return run(tensor);
+    }
+  }
+
+  /**
+   * Runs the network.
+   *
+   * @throws InvalidInputException if ONNX Runtime fails or the output is no segmentation
+   */
+  public NetworkOutput run(InputTensor images) {
+    try (OrtSession.Result result = execute(images)) {
+      return reader.read(result.get(0));
+    }
+  }
+
+  /** Runs the network without looking at the output; the time that took, in nanoseconds. */
+  long time(InputTensor images) {
+    long start = System.nanoTime();
+    OrtSession.Result result = execute(images);
+    long time = System.nanoTime() - start;
+    result.close();
+    return time;
+  }
+
+  private OrtSession.Result execute(InputTensor images) {
+    requireFit(images);
+    try {
+      return session.run(Map.of(input, images.tensor()), Set.of(output));
+    } catch (OrtException e) {
+      throw new InvalidInputException(
+          "%s: ONNX Runtime cannot run it on an input of %s: %s"
+              .formatted(file, images.shape(), firstLine(e)),
+          e);
+    }
+  }
+
+  private void requireFit(InputTensor images) {
+    for (int axis = 0; axis < inputShape.size(); axis++) {
+      long declared = inputShape.get(axis);
+      if (declared >= 0 && declared != images.shape().dimension(axis)) {
+        throw new InvalidInputException(
+            "%s: input '%s': expected %s (batch, channels, height, width; -1 is free), found %s"
+                .formatted(file, input, inputShape, images.shape()));
+      }
+    }
+  }
+
+  private NodeInfo onlyInput() throws OrtException {
+    Map<String, NodeInfo> inputs = session.getInputInfo();
+    if (inputs.size() != 1) {
+      throw new InvalidInputException(
+          "%s: expected one input, images, found %d: %s"
+              .formatted(file, inputs.size(), String.join(", ", inputs.keySet())));
+    }
+    return inputs.values().iterator().next();
+  }
+
+  private List<Long> imageShape(NodeInfo info) {
+    if (info.getInfo() instanceof TensorInfo tensor
+        && tensor.type == OnnxJavaType.FLOAT
+        && tensor.getShape().length == 4) {
+      return Arrays.stream(tensor.getShape()).boxed().toList();
+    }
+    throw new InvalidInputException(
+        ("%s: input '%s': expected images, 32-bit floats (batch, channels, height, width), found"
+                + " %s")
+            .formatted(file, info.getName(), info.getInfo()));
+  }
+
+  private static String firstLine(OrtException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+  }
+
+  /** Frees the native session. */
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException(file + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.disassembler.evaluation;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import io.disassembler.InvalidInputException;
+import io.disassembler.data.Size;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** Copies what ONNX Runtime returned for one model into the Java heap. */
+final class OutputReader {
+  private final Path file;
+  private final String name;
+
+  OutputReader(Path file, String name) {
+    this.file = file;
+    this.name = name;
+  }
+
+  NetworkOutput read(OnnxValue value) {
+    if (!(value instanceof OnnxTensor tensor)) {
+      throw refused("a " + value.getType());
+    }
+    long[] shape = tensor.getInfo().getShape();
+    return switch (tensor.getInfo().type) {
+      case FLOAT, FLOAT16, BFLOAT16 -> scores(floats(tensor), shape);
+      case DOUBLE -> scores(floats(tensor.getDoubleBuffer()), shape);
+      case INT64 -> labels(ints(tensor.getLongBuffer()), shape);
+      case INT32 -> labels(ints(tensor.getIntBuffer()), shape);
+      case INT8, UINT8 -> labels(unsigned(tensor.getByteBuffer()), shape);
+      default -> throw refused("elements of type " + tensor.getInfo().type);
+    };
+  }
+
+  private NetworkOutput scores(float[] values, long[] shape) {
+    // A network with one category may leave its axis out.
+    long[] full = shape.length == 3 ? new long[] {shape[0], 1, shape[1], shape[2]} : shape;
+    if (full.length != 4) {
+      throw refused("shape " + Arrays.toString(shape));
+    }
+    return new NetworkOutput.Scores(
+        values, Math.toIntExact(full[0]), Math.toIntExact(full[1]), size(shape));
+  }
+
+  private NetworkOutput labels(int[] values, long[] shape) {
+    if (shape.length != 3 && !(shape.length == 4 && shape[1] == 1)) {
+      throw refused("whole numbers of shape " + Arrays.toString(shape));
+    }
+    return new NetworkOutput.LabelMaps(values, Math.toIntExact(shape[0]), size(shape));
+  }
+
+  private Size size(long[] shape) {
+    long height = shape[shape.length - 2];
+    long width = shape[shape.length - 1];
+    if (height < 1 || width < 1) {
+      throw refused("shape " + Arrays.toString(shape));
+    }
+    return new Size(Math.toIntExact(height), Math.toIntExact(width));
+  }
+
+  private InvalidInputException refused(String found) {
+    return new InvalidInputException(
+        ("%s: output '%s': expected scores (batch, categories, height, width) or category numbers"
+                + " (batch, height, width), found %s; is this a segmentation network?")
+            .formatted(file, name, found));
+  }
+
+  private static float[] floats(OnnxTensor tensor) {
+    float[] values = new float[Math.toIntExact(tensor.getInfo().getNumElements())];
+    tensor.getFloatBuffer().get(values);
+    return values;
+  }
+
+  private static float[] floats(DoubleBuffer buffer) {
+    float[] values = new float[buffer.remaining()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) buffer.get();
+    }
+    return values;
+  }
+
+  private static int[] ints(LongBuffer buffer) {
+    return IntStream.range(0, buffer.remaining())
+        .map(i -> Math.toIntExact(buffer.get(i)))
+        .toArray();
+  }
+
+  private static int[] ints(IntBuffer buffer) {
+    int[] values = new int[buffer.remaining()];
+    buffer.get(values);
+    return values;
+  }
+
+  private static int[] unsigned(ByteBuffer buffer) {
+    return IntStream.range(0, buffer.remaining()).map(i -> buffer.get(i) & 0xff).toArray();
+  }
+}

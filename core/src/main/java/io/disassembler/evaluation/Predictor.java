@@ -1,0 +1,104 @@
+package io.disassembler.evaluation;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.data.Size;
+import java.nio.file.Path;
+
+/**
+ * Turns a network's output into the category of each pixel: the arg max over the categories, the
+ * first of equal ones; for one category, whether its score is above the threshold. Scores of
+ * another size than asked for are first resized bilinearly, label maps by nearest neighbour.
+ */
+public final class Predictor {
+  private final Path file;
+  private final int categories;
+  private final SingleOutput single;
+
+  /**
+   * @param file the network's file, for error messages
+   * @param categories how many categories the network should have
+   * @param single what the output means if there is one category
+   */
+  public Predictor(Path file, int categories, SingleOutput single) {
+    this.file = file;
+    this.categories = categories;
+    this.single = single;
+  }
+
+  /**
+   * The predicted categories.
+   *
+   * @return batch x height x width numbers from 0 to categories - 1, row-major; with one category
+   *     also 1, where there is none
+   * @throws InvalidInputException if the network has another number of categories
+   */
+  public int[] labels(NetworkOutput output, Size size) {
+    if (output instanceof NetworkOutput.LabelMaps maps) {
+      return labels(maps, size);
+    }
+    NetworkOutput.Scores scores = (NetworkOutput.Scores) output;
+    if (scores.categories() != categories) {
+      throw new InvalidInputException(
+          "%s: expected an output for each of %d categories, found %d outputs"
+              .formatted(file, categories, scores.categories()));
+    }
+    NetworkOutput.Scores resized = BilinearScores.resize(scores, size);
+    return categories == 1 ? aboveThreshold(resized.values()) : argMax(resized);
+  }
+
+  private int[] aboveThreshold(float[] scores) {
+    int[] labels = new int[scores.length];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = scores[i] > single.threshold() ? 0 : 1;
+    }
+    return labels;
+  }
+
+  private static int[] argMax(NetworkOutput.Scores scores) {
+    int area = scores.size().area();
+    float[] values = scores.values();
+    int[] labels = new int[scores.batch() * area];
+    for (int image = 0; image < scores.batch(); image++) {
+      int first = image * scores.categories() * area;
+      int out = image * area;
+      // Maps outside, pixels inside: the way the scores lie in memory.
+      for (int category = 1; category < scores.categories(); category++) {
+        for (int pixel = 0; pixel < area; pixel++) {
+          int best = first + labels[out + pixel] * area + pixel;
+          if (values[first + category * area + pixel] > values[best]) {
+            labels[out + pixel] = category;
+          }
+        }
+      }
+    }
+    return labels;
+  }
+
+  private int[] labels(NetworkOutput.LabelMaps maps, Size size) {
+    for (int label : maps.values()) {
+      if (label < 0 || label >= categories) {
+        throw new InvalidInputException(
+            "%s: expected categories 0 to %d as output, found %d"
+                .formatted(file, categories - 1, label));
+      }
+    }
+    return maps.size().equals(size) ? maps.values() : nearest(maps, size);
+  }
+
+  private static int[] nearest(NetworkOutput.LabelMaps maps, Size size) {
+    Size source = maps.size();
+    int[] resized = new int[maps.batch() * size.area()];
+    int out = 0;
+    for (int image = 0; image < maps.batch(); image++) {
+      for (int row = 0; row < size.height(); row++) {
+        int sourceRow = (2 * row + 1) * source.height() / (2 * size.height());
+        int start = (image * source.height() + sourceRow) * source.width();
+        for (int column = 0; column < size.width(); column++) {
+          int sourceColumn = (2 * column + 1) * source.width() / (2 * size.width());
+          resized[out++] = maps.values()[start + sourceColumn];
+        }
+      }
+    }
+    return resized;
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * Measures networks as they will be used: in ONNX Runtime, on labelled images where there are any.
+ * A sub-network and the network it was cut from are judged on the same images under the same {@code
+ * other} policy, and their latency is measured alternately in one run.
+ */
+package io.disassembler.evaluation;
