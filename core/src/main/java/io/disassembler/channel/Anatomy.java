@@ -33,6 +33,16 @@ public record Anatomy(Program program, Probe probe, ChannelGroups groups) {
     }
   }
 
+  /**
+   * The same anatomy around {@code other}: a network with the same nodes, in which some read other
+   * weights.
+   */
+  public Anatomy withNetwork(Network other) {
+    Program changed = Program.parse(other);
+    Probe extended = probe.withWeights(other.weights().values());
+    return new Anatomy(changed, extended, ChannelGroups.of(changed, extended));
+  }
+
   public Network network() {
     return program.network();
   }

@@ -2,6 +2,8 @@ package io.disassembler.channel;
 
 import io.disassembler.engine.Probe;
 import io.disassembler.operator.Program;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +29,7 @@ public record ChannelGroups(
     groups = List.copyOf(groups);
     values = Map.copyOf(values);
     slices = Map.copyOf(slices);
-    pins = Map.copyOf(pins);
+    pins = Collections.unmodifiableMap(new LinkedHashMap<>(pins));
   }
 
   /**

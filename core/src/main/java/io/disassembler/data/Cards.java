@@ -4,6 +4,7 @@ import io.disassembler.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,20 +25,31 @@ public final class Cards {
    */
   public static NetworkCard resolve(
       Path model, @Nullable Path override, Map<String, String> metadata, int categories) {
-    String embedded = metadata.get(NetworkCard.METADATA_KEY);
-    if (override == null && embedded != null) {
-      String source = model + " (metadata " + NetworkCard.METADATA_KEY + ")";
-      return matching(NetworkCard.fromYaml(embedded, source), categories, source);
-    }
-    Path file = override != null ? override : besides(model);
-    if (file != null) {
-      return matching(NetworkCard.read(file), categories, file.toString());
+    Optional<NetworkCard> found = find(model, override, metadata);
+    if (found.isPresent()) {
+      return matching(found.get(), categories, override == null ? model : override);
     }
     LOG.warn(
         "{}: no network card; categories are called 0 to {} and pixels are scaled to [0, 1]",
         model,
         categories - 1);
     return NetworkCard.unnamed(categories);
+  }
+
+  /**
+   * The card of a model that has one, from the same places as {@link #resolve}, whatever its number
+   * of categories.
+   *
+   * @throws InvalidInputException if the card is wrong
+   */
+  public static Optional<NetworkCard> find(
+      Path model, @Nullable Path override, Map<String, String> metadata) {
+    String embedded = metadata.get(NetworkCard.METADATA_KEY);
+    if (override == null && embedded != null) {
+      return Optional.of(
+          NetworkCard.fromYaml(embedded, model + " (metadata " + NetworkCard.METADATA_KEY + ")"));
+    }
+    return Optional.ofNullable(override != null ? override : besides(model)).map(NetworkCard::read);
   }
 
   private static @Nullable Path besides(Path model) {
@@ -51,7 +63,7 @@ public final class Cards {
     return null;
   }
 
-  private static NetworkCard matching(NetworkCard card, int categories, String source) {
+  private static NetworkCard matching(NetworkCard card, int categories, Path source) {
     if (card.categories().size() != categories) {
       throw new InvalidInputException(
           "%s: categories: expected %d names, one for each output of the network, found %d"

@@ -2,6 +2,9 @@ package io.disassembler.engine;
 
 import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Shape;
+import io.disassembler.graph.Weight;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -22,6 +25,17 @@ public record Probe(
     integers = Map.copyOf(integers);
   }
 
+  /** This probe with weights that were not there when it was taken. */
+  public Probe withWeights(Collection<Weight> weights) {
+    Map<String, Shape> allShapes = new HashMap<>(shapes);
+    Map<String, ElementType> allTypes = new HashMap<>(types);
+    for (Weight weight : weights) {
+      allShapes.put(weight.name(), weight.shape());
+      allTypes.put(weight.name(), weight.type());
+    }
+    return new Probe(allShapes, allTypes, integers);
+  }
+
   /** The shape of {@code value}. */
   public Shape shape(String value) {
     Shape shape = shapes.get(value);
@@ -29,6 +43,15 @@ public record Probe(
       throw new IllegalArgumentException("not probed: " + value);
     }
     return shape;
+  }
+
+  /** The element type of {@code value}. */
+  public ElementType type(String value) {
+    ElementType type = types.get(value);
+    if (type == null) {
+      throw new IllegalArgumentException("not probed: " + value);
+    }
+    return type;
   }
 
   /** The elements of the small integer tensor {@code value}. */

@@ -1,6 +1,9 @@
 package io.disassembler.selection;
 
 import io.disassembler.InvalidInputException;
+import io.disassembler.channel.Anatomy;
+import io.disassembler.profile.Profile;
+import java.util.List;
 
 /**
  * How much of the full network's cost a sub-network may have.
@@ -8,7 +11,7 @@ import io.disassembler.InvalidInputException;
  * @param measure what is counted
  * @param fraction share of the full network's count, in (0, 1]
  */
-public record Budget(Measure measure, double fraction) {
+public record Budget(Measure measure, double fraction) implements Goal {
 
   /** What a budget counts. */
   public enum Measure {
@@ -51,7 +54,13 @@ public record Budget(Measure measure, double fraction) {
   }
 
   @Override
-  public String toString() {
+  public Selection select(
+      Anatomy anatomy, Profile profile, List<Integer> categories, double[] scores) {
+    return new UniformAllocation(anatomy, scores).select(this);
+  }
+
+  @Override
+  public String text() {
     return measure.option + " " + fraction;
   }
 }

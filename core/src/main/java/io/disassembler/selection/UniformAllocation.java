@@ -4,7 +4,6 @@ import io.disassembler.InvalidInputException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.ChannelGroup;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -14,17 +13,17 @@ import java.util.List;
  * a budget allows.
  */
 public final class UniformAllocation {
+  /** Families that are large enough keep a multiple of this many groups. */
+  private static final int MULTIPLE = 8;
+
   private final Anatomy anatomy;
   private final List<List<Integer>> families;
-  private final int multiple;
 
   /**
    * @param scores score of each group by id; the highest of a family are kept
-   * @param multiple families that are large enough keep a multiple of this many groups
    */
-  public UniformAllocation(Anatomy anatomy, double[] scores, int multiple) {
+  public UniformAllocation(Anatomy anatomy, double[] scores) {
     this.anatomy = anatomy;
-    this.multiple = multiple;
     families = new ArrayList<>();
     for (int family = 0; family < anatomy.groups().families(); family++) {
       families.add(new ArrayList<>());
@@ -49,7 +48,7 @@ public final class UniformAllocation {
           "%s: %s cannot be met; the smallest possible network has %.1f %% of the MACs and %.1f %% of the parameters"
               .formatted(
                   anatomy.network().name(),
-                  budget,
+                  budget.text(),
                   100.0 * least.macs() / Math.max(1, full.macs()),
                   100.0 * least.parameters() / Math.max(1, full.parameters())));
     }
@@ -90,7 +89,7 @@ public final class UniformAllocation {
   }
 
   private int unit(int family) {
-    return families.get(family).size() >= 2 * multiple ? multiple : 1;
+    return families.get(family).size() >= 2 * MULTIPLE ? MULTIPLE : 1;
   }
 
   private int[] counts(double share) {
@@ -114,10 +113,5 @@ public final class UniformAllocation {
       families.get(family).subList(0, counts[family]).forEach(kept::set);
     }
     return Selection.of(anatomy.groups(), kept);
-  }
-
-  @Override
-  public String toString() {
-    return "UniformAllocation" + Arrays.toString(families.stream().mapToInt(List::size).toArray());
   }
 }

@@ -1,0 +1,70 @@
+package io.disassembler.onnx;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.UnsafeByteOperations;
+import io.disassembler.InvalidInputException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Tells models apart by their bytes. */
+public final class ModelDigest {
+  private ModelDigest() {}
+
+  /**
+   * SHA-256, in hexadecimal, of a model's file; where weights lie in side files, of the file
+   * followed by those, in the order of their names.
+   *
+   * @throws InvalidInputException if a file cannot be read
+   */
+  public static String sha256(Path model) {
+    MessageDigest digest = newDigest();
+    ByteBuffer bytes = MappedFile.map(model);
+    digest.update(bytes.duplicate());
+    for (String location : sideFiles(bytes, model)) {
+      digest.update(MappedFile.map(model.resolveSibling(location)));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** SHA-256, in hexadecimal, of any file. */
+  public static String sha256OfFile(Path file) {
+    MessageDigest digest = newDigest();
+    digest.update(MappedFile.map(file));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static Set<String> sideFiles(ByteBuffer bytes, Path model) {
+    Set<String> locations = new TreeSet<>();
+    try {
+      CodedInputStream input = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+      input.enableAliasing(true);
+      for (TensorProto weight : ModelProto.parseFrom(input).getGraph().getInitializerList()) {
+        for (StringStringEntryProto entry : weight.getExternalDataList()) {
+          if (entry.getKey().equals("location")) {
+            locations.add(entry.getValue());
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException(model + ": is no ONNX model, or is truncated", e);
+    }
+    return locations;
+  }
+
+  private static MessageDigest newDigest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.disassembler.recovery;
+
+import io.disassembler.InvalidInputException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How what removed channels carried is made up for, without training. */
+public enum RecoveryMethod {
+  /** Not at all: removed channels count as zero. */
+  NONE,
+  /** By their mean over the profiled images. */
+  MEAN,
+  /** By what the kept channels predict of them: ridge regression (DESIGN.md section 2.3). */
+  RIDGE;
+
+  /** The method's name on the command line and in plans. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The method called {@code id}.
+   *
+   * @throws InvalidInputException if there is none
+   */
+  public static RecoveryMethod of(String id) {
+    return Arrays.stream(values())
+        .filter(method -> method.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "--recovery %s: expected one of %s"
+                        .formatted(
+                            id,
+                            Arrays.stream(values())
+                                .map(RecoveryMethod::id)
+                                .collect(Collectors.joining(", ")))));
+  }
+}

@@ -1,0 +1,91 @@
+package io.disassembler.selection;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.channel.Anatomy;
+import io.disassembler.profile.CategoryProfile;
+import io.disassembler.profile.Profile;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/** A rule that scores channel groups: the higher, the rather a group is kept. */
+public enum Criterion {
+  /** Forward channel-wise activation attribution (Hu et al., IJCV 2023). */
+  FORWARD(
+      (anatomy, profile, categories) ->
+          AttributionScores.of(anatomy.groups(), profile, categories, CategoryProfile::forward)),
+  /** Backward gradient attribution (Hu et al., IJCV 2023). */
+  BACKWARD(
+      (anatomy, profile, categories) ->
+          AttributionScores.of(anatomy.groups(), profile, categories, CategoryProfile::backward)),
+  /** Forward times backward: high only where both agree (after Hu et al., IJCV 2023). */
+  COOPERATION(
+      (anatomy, profile, categories) ->
+          AttributionScores.of(anatomy.groups(), profile, categories, Criterion::product)),
+  /** |activation x gradient| (Molchanov et al., ICLR 2017; CVPR 2019). */
+  TAYLOR(
+      (anatomy, profile, categories) ->
+          AttributionScores.of(anatomy.groups(), profile, categories, CategoryProfile::taylor)),
+  /** Sum of a kernel's absolute weights (Li et al., ICLR 2017); blind to categories. */
+  L1((anatomy, profile, categories) -> KernelNorms.l1(anatomy)),
+  /** A seeded draw: what any criterion must beat. */
+  RANDOM(
+      (anatomy, profile, categories) ->
+          new Random(profile.header().seed()).doubles(anatomy.groups().groups().size()).toArray());
+
+  private interface Rule {
+    double[] score(Anatomy anatomy, Profile profile, List<Integer> categories);
+  }
+
+  @SuppressWarnings("ImmutableEnumChecker") // rules capture nothing
+  private final Rule rule;
+
+  Criterion(Rule rule) {
+    this.rule = rule;
+  }
+
+  /** The criterion's name on the command line and in plans. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Scores of the groups, by id; comparable within a family.
+   *
+   * @param categories indices of the chosen categories
+   */
+  public double[] score(Anatomy anatomy, Profile profile, List<Integer> categories) {
+    return rule.score(anatomy, profile, categories);
+  }
+
+  /**
+   * The criterion called {@code id}.
+   *
+   * @throws InvalidInputException if there is none
+   */
+  public static Criterion of(String id) {
+    return Arrays.stream(values())
+        .filter(criterion -> criterion.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "--criterion %s: expected one of %s"
+                        .formatted(
+                            id,
+                            Arrays.stream(values())
+                                .map(Criterion::id)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private static double[] product(CategoryProfile category, String featureMap) {
+    double[] product = category.forward(featureMap);
+    double[] backward = category.backward(featureMap);
+    for (int k = 0; k < product.length; k++) {
+      product[k] *= backward[k];
+    }
+    return product;
+  }
+}

@@ -1,0 +1,21 @@
+package io.disassembler.selection;
+
+import io.disassembler.channel.Anatomy;
+import io.disassembler.profile.Profile;
+import java.util.List;
+
+/** What a user asks a selection to be. */
+public sealed interface Goal permits Budget, Thresholds {
+
+  /**
+   * The selection that meets the goal.
+   *
+   * @param categories indices of the chosen categories
+   * @param scores score of each channel group by id; the higher, the rather it is kept
+   * @throws io.disassembler.InvalidInputException if no selection does
+   */
+  Selection select(Anatomy anatomy, Profile profile, List<Integer> categories, double[] scores);
+
+  /** The goal as it was asked for, such as {@code --keep-macs 0.5}. */
+  String text();
+}
