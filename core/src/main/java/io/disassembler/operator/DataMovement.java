@@ -6,6 +6,7 @@ import java.util.List;
  * An operator that only moves elements around. It needs no channel rule of its own: run on labels,
  * it shows where each went.
  */
+@ChannelRule("moved along: the operator itself shows where each goes")
 public interface DataMovement extends Operator {
 
   /** True if input {@code index} is moved; false if it steers (a shape, indices, sizes). */

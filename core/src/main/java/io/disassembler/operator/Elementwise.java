@@ -7,6 +7,7 @@ import java.util.Arrays;
  * An operator that works element by element with multidirectional broadcasting: the channels of its
  * inputs are united one by one and pass through; weights are sliced along with them.
  */
+@ChannelRule("united one by one; pass through")
 public interface Elementwise extends Operator {
 
   @Override

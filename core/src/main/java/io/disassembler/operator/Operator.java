@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.Tensor;
  * One node's operation with its attributes parsed: everything we know about it, in one place.
  * Immutable; made by the {@link OperatorType} of the same file.
  */
+@ChannelRule("pinned")
 public interface Operator {
 
   /**

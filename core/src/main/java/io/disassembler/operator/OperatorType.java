@@ -9,21 +9,22 @@ import io.disassembler.InvalidInputException;
 public abstract class OperatorType {
   private final String domain;
   private final String name;
-  private final int since;
+  private final int[] versions;
 
   /**
    * An operator of ONNX's own domain.
    *
-   * @param since first opset version of the forms that {@link #parse} understands
+   * @param versions the opset versions that brought the forms that {@link #parse} understands,
+   *     ascending
    */
-  protected OperatorType(String name, int since) {
-    this("", name, since);
+  protected OperatorType(String name, int... versions) {
+    this("", name, versions);
   }
 
-  protected OperatorType(String domain, String name, int since) {
+  protected OperatorType(String domain, String name, int... versions) {
     this.domain = domain;
     this.name = name;
-    this.since = since;
+    this.versions = versions.clone();
   }
 
   public final String domain() {
@@ -35,8 +36,14 @@ public abstract class OperatorType {
     return name;
   }
 
+  /** First opset version of the forms that we support. */
   public final int since() {
-    return since;
+    return versions[0];
+  }
+
+  /** The opset versions that brought the forms that we support, ascending. */
+  public final int[] versions() {
+    return versions.clone();
   }
 
   /**

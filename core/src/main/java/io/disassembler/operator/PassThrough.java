@@ -4,6 +4,7 @@ package io.disassembler.operator;
  * An operator that treats every channel of its first input apart and alike: channels pass through,
  * whatever happens along the other axes. Its other inputs carry no channels.
  */
+@ChannelRule("pass through")
 public interface PassThrough extends Operator {
 
   @Override

@@ -1,30 +1,21 @@
 package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
-import io.disassembler.operator.Attributes;
-import io.disassembler.operator.Elementwise;
-import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
-import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
-/** ONNX Add: a + b with multidirectional broadcasting. Opset 7, 13, 14. */
-public record Add() implements Elementwise {
+/** ONNX Add: a + b with multidirectional broadcasting. */
+public record Add() implements Binary {
 
   @AutoService(OperatorType.class)
-  public static final class Type extends OperatorType {
+  public static final class Type extends BinaryType {
     public Type() {
-      super("Add", 7);
-    }
-
-    @Override
-    protected Add parse(Attributes attributes) {
-      return new Add();
+      super(new Add(), "Add", 1, 6, 7, 13, 14);
     }
   }
 
   @Override
-  public List<Tensor> run(Inputs inputs) {
-    return List.of(inputs.get(0).add(inputs.get(1)));
+  public Tensor apply(Tensor a, Tensor b) {
+    return a.add(b);
   }
 }

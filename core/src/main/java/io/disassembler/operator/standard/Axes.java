@@ -1,6 +1,7 @@
 package io.disassembler.operator.standard;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** ONNX's axes, which may be counted from the back. */
 final class Axes {
@@ -25,5 +26,15 @@ final class Axes {
     long[] axes = new long[Math.max(0, rank - from)];
     Arrays.setAll(axes, i -> from + i);
     return axes;
+  }
+
+  /** {@code axis} and all behind it, counted from the front, of a tensor of {@code rank} axes. */
+  static int[] trailing(long axis, int rank) {
+    return IntStream.range(front(axis, rank), rank).toArray();
+  }
+
+  /** Each of {@code axes} once, counted from the front, ascending. */
+  static int[] ascending(long[] axes, int rank) {
+    return Arrays.stream(front(axes, rank)).sorted().distinct().toArray();
   }
 }

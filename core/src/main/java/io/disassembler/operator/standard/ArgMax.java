@@ -1,0 +1,39 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.operator.Attributes;
+import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.Inputs;
+import io.disassembler.operator.NotDifferentiable;
+import io.disassembler.operator.OperatorType;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * ONNX ArgMax: the index of the largest element along an axis, the first or the last of equal ones.
+ */
+@NotDifferentiable
+public record ArgMax(ExtremeIndex index) implements Mixing {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends OperatorType {
+    public Type() {
+      super("ArgMax", 1, 11, 12, 13);
+    }
+
+    @Override
+    protected ArgMax parse(Attributes attributes) {
+      return new ArgMax(ExtremeIndex.parse(attributes));
+    }
+  }
+
+  @Override
+  public int[] mixedAxes(ChannelFlow flow) {
+    return index.mixedAxes(flow.input(0).rank());
+  }
+
+  @Override
+  public List<Tensor> run(Inputs inputs) {
+    return List.of(index.of(inputs.get(0), Tensor::argmax));
+  }
+}

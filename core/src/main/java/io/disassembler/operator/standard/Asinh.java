@@ -1,0 +1,21 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.operator.OperatorType;
+import org.bytedeco.pytorch.Tensor;
+
+/** ONNX Asinh: inverse hyperbolic sine. */
+public record Asinh() implements Unary {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends PlainType {
+    public Type() {
+      super(new Asinh(), "Asinh", 9, 22);
+    }
+  }
+
+  @Override
+  public Tensor apply(Tensor x) {
+    return x.asinh();
+  }
+}

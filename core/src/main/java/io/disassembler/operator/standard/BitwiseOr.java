@@ -1,0 +1,23 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.operator.NotDifferentiable;
+import io.disassembler.operator.OperatorType;
+import org.bytedeco.pytorch.Tensor;
+
+/** ONNX BitwiseOr: bitwise or of integers with multidirectional broadcasting. */
+@NotDifferentiable
+public record BitwiseOr() implements Binary {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends BinaryType {
+    public Type() {
+      super(new BitwiseOr(), "BitwiseOr", 18);
+    }
+  }
+
+  @Override
+  public Tensor apply(Tensor a, Tensor b) {
+    return a.bitwise_or(b);
+  }
+}

@@ -1,0 +1,35 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.operator.Attributes;
+import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.Inputs;
+import io.disassembler.operator.OperatorType;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/** ONNX CumSum: running sums along an axis, which is the second input. */
+public record CumSum(Running running) implements Mixing {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends OperatorType {
+    public Type() {
+      super("CumSum", 11, 14);
+    }
+
+    @Override
+    protected CumSum parse(Attributes attributes) {
+      return new CumSum(Running.parse(attributes));
+    }
+  }
+
+  @Override
+  public int[] mixedAxes(ChannelFlow flow) {
+    return new int[] {Axes.front(flow.integers(1)[0], flow.input(0).rank())};
+  }
+
+  @Override
+  public List<Tensor> run(Inputs inputs) {
+    return List.of(running.of(inputs.get(0), inputs.longs(1)[0], 0, Tensor::cumsum));
+  }
+}

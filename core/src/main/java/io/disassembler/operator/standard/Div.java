@@ -1,0 +1,21 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.operator.OperatorType;
+import org.bytedeco.pytorch.Tensor;
+
+/** ONNX Div: a / b with multidirectional broadcasting; integers are rounded toward zero. */
+public record Div() implements Binary {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends BinaryType {
+    public Type() {
+      super(new Div(), "Div", 1, 6, 7, 13, 14);
+    }
+  }
+
+  @Override
+  public Tensor apply(Tensor a, Tensor b) {
+    return a.is_floating_point() ? a.div(b) : a.sub(a.fmod(b)).floor_divide(b);
+  }
+}

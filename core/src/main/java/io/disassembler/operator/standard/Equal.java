@@ -1,0 +1,23 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.operator.NotDifferentiable;
+import io.disassembler.operator.OperatorType;
+import org.bytedeco.pytorch.Tensor;
+
+/** ONNX Equal: a == b with multidirectional broadcasting. */
+@NotDifferentiable
+public record Equal() implements Binary {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends BinaryType {
+    public Type() {
+      super(new Equal(), "Equal", 1, 7, 11, 13, 19);
+    }
+  }
+
+  @Override
+  public Tensor apply(Tensor a, Tensor b) {
+    return a.eq(b);
+  }
+}

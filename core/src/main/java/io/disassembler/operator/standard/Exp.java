@@ -1,0 +1,21 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.operator.OperatorType;
+import org.bytedeco.pytorch.Tensor;
+
+/** ONNX Exp: e to the power of x. */
+public record Exp() implements Unary {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends PlainType {
+    public Type() {
+      super(new Exp(), "Exp", 1, 6, 13);
+    }
+  }
+
+  @Override
+  public Tensor apply(Tensor x) {
+    return x.exp();
+  }
+}

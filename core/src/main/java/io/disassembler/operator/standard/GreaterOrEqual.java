@@ -1,0 +1,23 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.operator.NotDifferentiable;
+import io.disassembler.operator.OperatorType;
+import org.bytedeco.pytorch.Tensor;
+
+/** ONNX GreaterOrEqual: a &gt;= b with multidirectional broadcasting. */
+@NotDifferentiable
+public record GreaterOrEqual() implements Binary {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends BinaryType {
+    public Type() {
+      super(new GreaterOrEqual(), "GreaterOrEqual", 12, 16);
+    }
+  }
+
+  @Override
+  public Tensor apply(Tensor a, Tensor b) {
+    return a.ge(b);
+  }
+}

@@ -1,0 +1,72 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.operator.Attributes;
+import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.Inputs;
+import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.TensorData;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.pytorch.T_TensorTensorTensor_T;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * ONNX LayerNormalization: X to mean 0 and variance 1 over an axis and all behind it, then scaled
+ * and shifted. The mean and the inverse standard deviation are outputs too.
+ *
+ * @param axis first normalised axis, negative from the back
+ */
+public record LayerNormalization(long axis, double epsilon) implements Mixing {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends OperatorType {
+    public Type() {
+      super("LayerNormalization", 17);
+    }
+
+    @Override
+    protected LayerNormalization parse(Attributes attributes) {
+      // libtorch computes in at least 32 bits, which is what stash_type asks for.
+      attributes.ignore("stash_type");
+      return new LayerNormalization(
+          attributes.integer("axis", -1), attributes.real("epsilon", 1e-5f));
+    }
+  }
+
+  @Override
+  public int[] mixedAxes(ChannelFlow flow) {
+    return Axes.trailing(axis, flow.input(0).rank());
+  }
+
+  @Override
+  public List<Tensor> run(Inputs inputs) {
+    Tensor x = inputs.get(0);
+    long[] extents = normalized(x, axis);
+    Tensor scale = inputs.get(1);
+    Tensor bias = inputs.optional(2);
+    boolean fits = fits(scale, extents) && (bias == null || fits(bias, extents));
+    T_TensorTensorTensor_T result =
+        torch.native_layer_norm(
+            x,
+            extents,
+            fits ? new TensorOptional(scale) : new TensorOptional(),
+            fits && bias != null ? new TensorOptional(bias) : new TensorOptional(),
+            epsilon);
+    Tensor y = fits ? result.get0() : result.get0().mul(scale);
+    return List.of(fits || bias == null ? y : y.add(bias), result.get1(), result.get2());
+  }
+
+  /** libtorch takes parameters that need no broadcasting. */
+  private static boolean fits(Tensor parameter, long[] extents) {
+    return Arrays.equals(TensorData.sizes(parameter), extents);
+  }
+
+  /** Extents of {@code x} from {@code axis} on. */
+  static long[] normalized(Tensor x, long axis) {
+    long[] sizes = TensorData.sizes(x);
+    return Arrays.copyOfRange(sizes, Axes.front(axis, sizes.length), sizes.length);
+  }
+}

@@ -1,0 +1,22 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.operator.OperatorType;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** ONNX Max: the largest, of any number of operands with multidirectional broadcasting. */
+public record Max() implements Variadic {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends PlainType {
+    public Type() {
+      super(new Max(), "Max", 1, 6, 8, 12, 13);
+    }
+  }
+
+  @Override
+  public Tensor apply(Tensor a, Tensor b) {
+    return torch.maximum(a, b);
+  }
+}

@@ -1,0 +1,21 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.operator.OperatorType;
+import org.bytedeco.pytorch.Tensor;
+
+/** ONNX Neg: -x. */
+public record Neg() implements Unary {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends PlainType {
+    public Type() {
+      super(new Neg(), "Neg", 1, 6, 13);
+    }
+  }
+
+  @Override
+  public Tensor apply(Tensor x) {
+    return x.neg();
+  }
+}

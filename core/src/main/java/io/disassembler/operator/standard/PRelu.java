@@ -1,0 +1,34 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.operator.Attributes;
+import io.disassembler.operator.Operator;
+import io.disassembler.operator.OperatorType;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * ONNX PRelu: x where x &gt;= 0, slope * x elsewhere; the slope is broadcast to x, (C, 1, 1) for
+ * one of every channel.
+ */
+public record PRelu() implements Binary {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends PlainType {
+    public Type() {
+      super(new PRelu(), "PRelu", 1, 6, 7, 9, 16);
+    }
+
+    @Override
+    protected Operator parse(Attributes attributes) {
+      Operator operator = super.parse(attributes);
+      return attributes.opset() < 7 ? new AlignedFrom(new PRelu(), 1) : operator;
+    }
+  }
+
+  @Override
+  public Tensor apply(Tensor x, Tensor slope) {
+    return torch.where(x.lt(new Scalar(0)), x.mul(slope), x);
+  }
+}

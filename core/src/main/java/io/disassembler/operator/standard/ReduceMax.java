@@ -1,0 +1,27 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.operator.Attributes;
+import io.disassembler.operator.OperatorType;
+import org.bytedeco.pytorch.Tensor;
+
+/** ONNX ReduceMax: the largest element over some axes. */
+public record ReduceMax(ReducedAxes axes) implements Reduction {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends OperatorType {
+    public Type() {
+      super("ReduceMax", 1, 11, 12, 13, 18, 20);
+    }
+
+    @Override
+    protected ReduceMax parse(Attributes attributes) {
+      return new ReduceMax(ReducedAxes.parse(attributes));
+    }
+  }
+
+  @Override
+  public Tensor reduce(Tensor x, long[] over, boolean keepdims) {
+    return Extremes.isEmpty(x, over) ? Extremes.lowest(x, over, keepdims) : x.amax(over, keepdims);
+  }
+}

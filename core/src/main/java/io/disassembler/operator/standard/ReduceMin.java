@@ -1,0 +1,27 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.operator.Attributes;
+import io.disassembler.operator.OperatorType;
+import org.bytedeco.pytorch.Tensor;
+
+/** ONNX ReduceMin: the smallest element over some axes. */
+public record ReduceMin(ReducedAxes axes) implements Reduction {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends OperatorType {
+    public Type() {
+      super("ReduceMin", 1, 11, 12, 13, 18, 20);
+    }
+
+    @Override
+    protected ReduceMin parse(Attributes attributes) {
+      return new ReduceMin(ReducedAxes.parse(attributes));
+    }
+  }
+
+  @Override
+  public Tensor reduce(Tensor x, long[] over, boolean keepdims) {
+    return Extremes.isEmpty(x, over) ? Extremes.highest(x, over, keepdims) : x.amin(over, keepdims);
+  }
+}

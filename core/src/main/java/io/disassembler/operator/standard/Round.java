@@ -1,0 +1,21 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.operator.OperatorType;
+import org.bytedeco.pytorch.Tensor;
+
+/** ONNX Round: the nearest integer, of two the even one; its gradient is zero. */
+public record Round() implements Unary {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends PlainType {
+    public Type() {
+      super(new Round(), "Round", 11, 22);
+    }
+  }
+
+  @Override
+  public Tensor apply(Tensor x) {
+    return x.round();
+  }
+}

@@ -1,0 +1,21 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.operator.OperatorType;
+import org.bytedeco.pytorch.Tensor;
+
+/** ONNX Sin: sine of x in radians. */
+public record Sin() implements Unary {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends PlainType {
+    public Type() {
+      super(new Sin(), "Sin", 7, 22);
+    }
+  }
+
+  @Override
+  public Tensor apply(Tensor x) {
+    return x.sin();
+  }
+}

@@ -1,0 +1,21 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.operator.OperatorType;
+import org.bytedeco.pytorch.Tensor;
+
+/** ONNX Sinh: hyperbolic sine. */
+public record Sinh() implements Unary {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends PlainType {
+    public Type() {
+      super(new Sinh(), "Sinh", 9, 22);
+    }
+  }
+
+  @Override
+  public Tensor apply(Tensor x) {
+    return x.sinh();
+  }
+}

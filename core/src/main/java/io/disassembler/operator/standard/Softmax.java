@@ -1,0 +1,35 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.operator.Attributes;
+import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.Inputs;
+import io.disassembler.operator.OperatorType;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/** ONNX Softmax: exp(x) / sum(exp(x)) along an axis. */
+public record Softmax(MixedAxes axes) implements Mixing {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends OperatorType {
+    public Type() {
+      super("Softmax", 1, 11, 13);
+    }
+
+    @Override
+    protected Softmax parse(Attributes attributes) {
+      return new Softmax(MixedAxes.parse(attributes));
+    }
+  }
+
+  @Override
+  public int[] mixedAxes(ChannelFlow flow) {
+    return axes.of(flow.input(0).rank());
+  }
+
+  @Override
+  public List<Tensor> run(Inputs inputs) {
+    return List.of(axes.apply(inputs.get(0), Tensor::softmax));
+  }
+}

@@ -1,0 +1,22 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.operator.OperatorType;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** ONNX Softplus: ln(exp(x) + 1). */
+public record Softplus() implements Unary {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends PlainType {
+    public Type() {
+      super(new Softplus(), "Softplus", 1, 22);
+    }
+  }
+
+  @Override
+  public Tensor apply(Tensor x) {
+    return torch.softplus(x);
+  }
+}

@@ -1,0 +1,22 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.operator.OperatorType;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/** ONNX Softsign: x / (1 + |x|). */
+public record Softsign() implements Unary {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends PlainType {
+    public Type() {
+      super(new Softsign(), "Softsign", 1, 22);
+    }
+  }
+
+  @Override
+  public Tensor apply(Tensor x) {
+    return x.div(x.abs().add(new Scalar(1)));
+  }
+}

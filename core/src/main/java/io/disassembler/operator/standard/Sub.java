@@ -1,0 +1,21 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.operator.OperatorType;
+import org.bytedeco.pytorch.Tensor;
+
+/** ONNX Sub: a - b with multidirectional broadcasting. */
+public record Sub() implements Binary {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends BinaryType {
+    public Type() {
+      super(new Sub(), "Sub", 1, 6, 7, 13, 14);
+    }
+  }
+
+  @Override
+  public Tensor apply(Tensor a, Tensor b) {
+    return a.sub(b);
+  }
+}
