@@ -1,0 +1,106 @@
+package io.disassembler.profile;
+
+import io.disassembler.InvalidInputException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * What was learned about a network from images: per category and feature map the attributions, and
+ * per feature map the moments. Immutable.
+ */
+public final class Profile {
+  private final ProfileHeader header;
+  private final List<String> images;
+  private final Map<String, FeatureMap> featureMaps = new LinkedHashMap<>();
+  private final List<CategoryProfile> categories;
+  private final Map<String, Moments> moments;
+
+  Profile(
+      ProfileHeader header,
+      Collection<String> images,
+      List<FeatureMap> featureMaps,
+      List<CategoryProfile> categories,
+      Map<String, Moments> moments) {
+    this.header = header;
+    this.images = List.copyOf(new TreeSet<>(images));
+    featureMaps.forEach(map -> this.featureMaps.put(map.name(), map));
+    this.categories = List.copyOf(categories);
+    this.moments = Map.copyOf(moments);
+  }
+
+  public ProfileHeader header() {
+    return header;
+  }
+
+  /** Names of the images that were seen, sorted. */
+  public List<String> images() {
+    return images;
+  }
+
+  /** Names of the feature maps, in the order in which the network computes them. */
+  public List<String> featureMaps() {
+    return List.copyOf(featureMaps.keySet());
+  }
+
+  /** Number of channels of {@code featureMap}. */
+  public int channels(String featureMap) {
+    return featureMap(featureMap).channels();
+  }
+
+  /** What is known of {@code featureMap} itself. */
+  public FeatureMap featureMap(String featureMap) {
+    FeatureMap map = featureMaps.get(featureMap);
+    if (map == null) {
+      throw new IllegalArgumentException("not a feature map of this profile: " + featureMap);
+    }
+    return map;
+  }
+
+  /** What was learned about category {@code number}, by its place in the header. */
+  public CategoryProfile category(int number) {
+    return categories.get(number);
+  }
+
+  /** The moments of {@code featureMap} over all pixels of all images. */
+  public Moments moments(String featureMap) {
+    Moments found = moments.get(featureMap);
+    if (found == null) {
+      throw new IllegalArgumentException("not a feature map of this profile: " + featureMap);
+    }
+    return found;
+  }
+
+  /**
+   * The profile of both sets of images. Associative, and independent of the order to rounding.
+   *
+   * @throws InvalidInputException if the other was made of another model or with other settings, or
+   *     if an image is in both
+   */
+  public Profile merge(Profile other) {
+    ProfileAccumulator sum = ProfileAccumulator.of(this);
+    sum.add(other);
+    return sum.toProfile();
+  }
+
+  /**
+   * Checks that this profile belongs to a model.
+   *
+   * @param sha256 SHA-256 of the model file, in hexadecimal
+   * @param modelFile what the message calls the model
+   * @throws InvalidInputException if it was made from another model
+   */
+  public void requireModel(String sha256, String modelFile) {
+    if (!header.modelSha256().equalsIgnoreCase(sha256)) {
+      throw new InvalidInputException(
+          "%s: the profile was made from another model (expected SHA-256 %s, found %s); profile this model, or name the one that was profiled"
+              .formatted(modelFile, header.modelSha256(), sha256));
+    }
+  }
+
+  List<FeatureMap> maps() {
+    return List.copyOf(featureMaps.values());
+  }
+}

@@ -1,0 +1,65 @@
+package io.disassembler.profile;
+
+import io.disassembler.InvalidInputException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Of what and how a profile was made. Only profiles with equal headers merge.
+ *
+ * @param modelSha256 SHA-256 of the model file, in hexadecimal
+ * @param categories names of the categories, in the order of the logits
+ * @param threshold tau: the probability from which a prediction is confident, in (0, 1]
+ * @param seed the seed that chose the images
+ * @param height of the network's input in pixels
+ * @param width of the network's input in pixels
+ * @param labelled whether labels took part in the masks
+ * @param version version of the program that made it
+ */
+public record ProfileHeader(
+    String modelSha256,
+    List<String> categories,
+    double threshold,
+    long seed,
+    int height,
+    int width,
+    boolean labelled,
+    String version) {
+
+  public ProfileHeader {
+    categories = List.copyOf(categories);
+  }
+
+  /**
+   * Checks that sums under this header and under {@code other} may be added.
+   *
+   * @throws InvalidInputException naming the first difference
+   */
+  public void requireEqual(ProfileHeader other) {
+    Map<String, Object> mine = settings();
+    other
+        .settings()
+        .forEach(
+            (name, value) -> {
+              if (!value.equals(mine.get(name))) {
+                throw new InvalidInputException(
+                    "profiles of different models or settings cannot be merged: expected %s %s, found %s"
+                        .formatted(name, mine.get(name), value));
+              }
+            });
+  }
+
+  private Map<String, Object> settings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("model SHA-256", modelSha256);
+    settings.put("categories", categories);
+    settings.put("threshold", threshold);
+    settings.put("seed", seed);
+    settings.put("height", height);
+    settings.put("width", width);
+    settings.put("labels", labelled);
+    settings.put("version", version);
+    return settings;
+  }
+}
