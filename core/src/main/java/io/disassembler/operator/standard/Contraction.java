@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 /**
  * How channels flow through a product of two matrices, or stacks of them: a (..., M, K) times b
  * (..., K, N) gives (..., M, N), summed over K. Where b is a stored matrix it holds kernels, as a
- * convolution's weight does; otherwise channels along K of both must go together, and those along M
- * or N pass through.
+ * convolution's weight does; otherwise channels along K of both must go together, those along M or
+ * N pass through, and so do those along the stack.
  *
  * @param contractedA a's axis of extent K, from the front
  * @param contractedB b's axis of extent K, from the front
@@ -31,6 +31,12 @@ record Contraction(int contractedA, int contractedB) {
     if (flow.isWeight(1) && flow.input(1).rank() == 2) {
       return kernels(flow, freeB);
     }
+    for (int value = 0; value < 2; value++) {
+      int stack = flow.isWeight(value) ? -1 : stack(flow.labels(value));
+      if (stack >= 0) {
+        return stacked(flow, value, stack);
+      }
+    }
     if (flow.isWeight(1)) {
       return fixed(flow, 0, contractedA, 1, contractedB);
     }
@@ -38,6 +44,29 @@ record Contraction(int contractedA, int contractedB) {
       return fixed(flow, 1, contractedB, 0, contractedA);
     }
     return values(flow);
+  }
+
+  /** The first axis before the matrix axes along which labels differ; negative if none. */
+  private static int stack(Labels labels) {
+    return IntStream.range(0, labels.shape().rank() - 2)
+        .filter(labels::varies)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /** Whole matrices of the stack come and go: in both operands, and in the output. */
+  private static Labels stacked(ChannelFlow flow, int value, int axis) {
+    int[] labels = flow.channels(value, axis);
+    int behind = flow.input(value).rank() - axis;
+    int other = 1 - value;
+    int otherAxis = flow.input(other).rank() - behind;
+    if (otherAxis >= 0 && flow.input(other).dimension(otherAxis) > 1) {
+      PerChannel.follow(flow, other, otherAxis, labels);
+    } else if (!flow.isWeight(other)) {
+      flow.pin(flow.labels(other), MIXES);
+    }
+    Shape output = flow.output(0);
+    return Labels.along(output, output.rank() - behind, labels);
   }
 
   /** b is a stored matrix: K is read and N is new, unless a's channels lie along M. */

@@ -6,7 +6,6 @@ import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Labels;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -56,19 +55,11 @@ interface Reduction extends Mixing {
   default void flow(ChannelFlow flow) {
     Labels labels = flow.labels(0);
     int[] over = mixedAxes(flow);
-    int[] outside =
-        IntStream.range(0, labels.shape().rank())
-            .filter(axis -> labels.varies(axis) && Arrays.binarySearch(over, axis) < 0)
-            .toArray();
     boolean folded = Arrays.stream(over).anyMatch(labels::varies);
-    if (!folded || !skipsZeros() || outside.length > 1) {
-      Mixing.super.flow(flow);
-    } else if (outside.length == 0) {
+    if (folded && skipsZeros() && Mixing.apart(labels, over).length == 0) {
       flow.output(0, Labels.constant(flow.output(0), Labels.NONE));
     } else {
-      int[] along = flow.uniteAcross(labels, outside[0]);
-      flow.output(
-          0, Mixing.project(Labels.along(labels.shape(), outside[0], along), over, flow.output(0)));
+      Mixing.super.flow(flow);
     }
   }
 }

@@ -1,0 +1,74 @@
+package io.disassembler.surgery;
+
+import io.disassembler.graph.Attribute;
+import io.disassembler.graph.ElementType;
+import io.disassembler.graph.Network;
+import io.disassembler.graph.Node;
+import io.disassembler.graph.Shape;
+import io.disassembler.graph.Value;
+import io.disassembler.graph.Weight;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A small network written down node by node, with random weights, for an image (2, 3, 6, 6). */
+final class NetworkSketch {
+  static final String IMAGE = "image";
+  static final Shape SHAPE = Shape.of(2, 3, 6, 6);
+
+  private final Random random = new Random(7);
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Weight> weights = new ArrayList<>();
+  private final int opset;
+
+  NetworkSketch(int opset) {
+    this.opset = opset;
+  }
+
+  /** Adds a node and returns the name of its first output. */
+  String node(String operator, Map<String, Attribute> attributes, String... inputs) {
+    String output = operator + nodes.size();
+    nodes.add(Node.of(output + "_node", operator, List.of(inputs), List.of(output), attributes));
+    return output;
+  }
+
+  /** A 3x3 convolution from {@code in} to {@code out} channels that keeps the size. */
+  String convolution(String x, int in, int out) {
+    return node(
+        "Conv",
+        Map.of("pads", Attribute.Ints.of(1, 1, 1, 1)),
+        x,
+        weight(out, in, 3, 3),
+        weight(out));
+  }
+
+  /** A weight of positive random numbers of the given shape. */
+  String weight(long... shape) {
+    Shape extents = Shape.of(shape);
+    float[] values = new float[Math.toIntExact(extents.elements())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 0.1f + random.nextFloat();
+    }
+    weights.add(Weight.ofFloats("w" + weights.size(), extents, values));
+    return "w" + (weights.size() - 1);
+  }
+
+  /** A weight of integers. */
+  String integers(long... values) {
+    weights.add(Weight.ofLongs("w" + weights.size(), values));
+    return "w" + (weights.size() - 1);
+  }
+
+  CutHarness endingIn(String output) {
+    Network network =
+        new Network.Builder("sketch.onnx")
+            .opset("", opset)
+            .input(new Value(IMAGE, ElementType.FLOAT, List.of()))
+            .nodes(nodes)
+            .weights(weights)
+            .output(new Value(output, ElementType.FLOAT, List.of()))
+            .build();
+    return new CutHarness(network, Map.of(IMAGE, SHAPE), 11);
+  }
+}
