@@ -36,6 +36,11 @@ public interface Operator {
     return cut.node();
   }
 
+  /** What of input {@code index} the results depend on. */
+  default Dependence dependence(int index) {
+    return Dependence.CONTENT;
+  }
+
   /** Multiply-accumulates of one run on operands of these shapes. */
   default long macs(Operands operands) {
     return 0;
