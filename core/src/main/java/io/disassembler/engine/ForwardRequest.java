@@ -1,5 +1,6 @@
 package io.disassembler.engine;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.bytedeco.pytorch.Tensor;
@@ -32,6 +33,13 @@ public record ForwardRequest(
   /** The outputs and {@code values}, ready for gradients. */
   public static ForwardRequest differentiating(Set<String> values) {
     return new ForwardRequest(values, values, (name, tensor) -> tensor);
+  }
+
+  /** The same with more values kept, without gradients. */
+  public ForwardRequest keepingAlso(Set<String> values) {
+    Set<String> all = new HashSet<>(keep);
+    all.addAll(values);
+    return new ForwardRequest(all, differentiable, transform);
   }
 
   /** The same with every value replaced by what {@code other} makes of it. */

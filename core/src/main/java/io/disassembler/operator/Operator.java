@@ -50,4 +50,9 @@ public interface Operator {
   default @org.jspecify.annotations.Nullable Kernels kernels(Operands operands) {
     return null;
   }
+
+  /** Whether this turns logits (its first input) into a decision, or only hands one on. */
+  default Decision decision() {
+    return Decision.NONE;
+  }
 }

@@ -3,6 +3,7 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.graph.ElementType;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.Decision;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.PassThrough;
@@ -51,5 +52,10 @@ public record Cast(ElementType to) implements PassThrough {
   @Override
   public List<Tensor> run(Inputs inputs) {
     return List.of(inputs.get(0).to(TensorData.scalarType(to)));
+  }
+
+  @Override
+  public Decision decision() {
+    return Decision.HANDED_ON;
   }
 }

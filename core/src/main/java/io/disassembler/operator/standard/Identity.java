@@ -2,6 +2,7 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.Decision;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.PassThrough;
@@ -26,5 +27,10 @@ public record Identity() implements PassThrough {
   @Override
   public List<Tensor> run(Inputs inputs) {
     return List.of(inputs.get(0));
+  }
+
+  @Override
+  public Decision decision() {
+    return Decision.HANDED_ON;
   }
 }

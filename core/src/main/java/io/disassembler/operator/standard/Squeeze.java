@@ -7,6 +7,7 @@ import io.disassembler.graph.Shape;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelCut;
 import io.disassembler.operator.DataMovement;
+import io.disassembler.operator.Decision;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
@@ -64,5 +65,10 @@ public record Squeeze(long @Nullable [] axes, boolean axesAreInput) implements D
         ? cut.node().withInput(1, cut.constant(dropped))
         : cut.node()
             .withAttribute("axes", new Attribute.Ints(Arrays.stream(dropped).boxed().toList()));
+  }
+
+  @Override
+  public Decision decision() {
+    return Decision.HANDED_ON;
   }
 }

@@ -1,0 +1,85 @@
+package io.disassembler.attribution;
+
+import io.disassembler.operator.TensorData;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pixels of one image at which the network is sure of a category, and right where labels tell:
+ * M_c = {u : c = arg max p(u), p_c(u) >= tau, label(u) = c}. Where K = 1, p is the sigmoid and c is
+ * the arg max where p is at least one half.
+ *
+ * @param categories the categories that are present, ascending
+ * @param areas pixels of each one's mask
+ * @param masks their masks, one row each, of 0 and 1 (float32, {@code categories.size()} x H x W)
+ */
+record ConfidenceMask(List<Integer> categories, List<Long> areas, Tensor masks) {
+  /**
+   * A category whose mask has fewer pixels is absent from the image: it would say more about noise
+   * than about the category. The value is ours; the paper's is not public.
+   */
+  static final int FEWEST_PIXELS = 4;
+
+  private static final double CHANCE = 0.5;
+
+  /**
+   * @param logits K x H x W
+   * @param threshold tau
+   * @param labels H x W category numbers, -1 where ignored
+   */
+  static ConfidenceMask of(Tensor logits, double threshold, int @Nullable [] labels) {
+    Tensor decided = decided(logits.to(ScalarType.Float), threshold);
+    if (labels != null) {
+      long[] wide = new long[labels.length];
+      for (int i = 0; i < wide.length; i++) {
+        wide[i] = labels[i];
+      }
+      Tensor truth =
+          TensorData.ofLongs(wide, TensorData.sizes(decided)).to(decided.device(), ScalarType.Long);
+      decided = torch.where(decided.eq(truth), decided, new Scalar(-1L));
+    }
+    List<Integer> categories = new ArrayList<>();
+    List<Long> areas = new ArrayList<>();
+    TensorVector masks = new TensorVector();
+    for (int category = 0; category < logits.size(0); category++) {
+      Tensor mask = decided.eq(new Scalar((long) category));
+      long area = mask.sum().item_long();
+      if (area >= FEWEST_PIXELS) {
+        categories.add(category);
+        areas.add(area);
+        masks.push_back(mask.to(ScalarType.Float));
+      }
+    }
+    Tensor stacked =
+        categories.isEmpty() ? torch.empty(0, logits.size(1), logits.size(2)) : torch.stack(masks);
+    return new ConfidenceMask(List.copyOf(categories), List.copyOf(areas), stacked);
+  }
+
+  /** The confidently predicted category of each pixel, or -1: H x W, int64. */
+  private static Tensor decided(Tensor logits, double threshold) {
+    if (logits.size(0) == 1) {
+      Tensor sure = logits.select(0, 0).sigmoid().ge(new Scalar(Math.max(threshold, CHANCE)));
+      return sure.to(ScalarType.Long).sub(new Scalar(1L));
+    }
+    var largest = torch.softmax(logits, 0).max(0);
+    Tensor sure = largest.get0().ge(new Scalar(threshold));
+    return torch.where(sure, largest.get1(), new Scalar(-1L));
+  }
+
+  /**
+   * The masks averaged over the areas that the pixels of a smaller map cover.
+   *
+   * @return {@code categories.size()} x {@code height * width}
+   */
+  Tensor averaged(long height, long width) {
+    return torch
+        .adaptive_avg_pool2d(masks, height, width)
+        .reshape(categories.size(), height * width);
+  }
+}

@@ -1,0 +1,60 @@
+package io.disassembler.attribution;
+
+import io.disassembler.channel.Anatomy;
+import io.disassembler.graph.Node;
+import io.disassembler.operator.Kernels;
+import io.disassembler.operator.Program;
+import io.disassembler.profile.FeatureMap;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds the feature maps of a network: the values that its weighted layers read. The input image is
+ * none of them.
+ */
+public final class FeatureMaps {
+  private FeatureMaps() {}
+
+  /**
+   * The feature maps on which the logits depend, each once, in the order in which the network reads
+   * them.
+   */
+  public static List<FeatureMap> of(Anatomy anatomy, Logits logits) {
+    boolean[] needed = needed(anatomy.program(), logits.value());
+    Set<String> images = new HashSet<>();
+    anatomy.network().inputs().forEach(input -> images.add(input.name()));
+    Map<String, FeatureMap> found = new LinkedHashMap<>();
+    for (int step = 0; step < anatomy.steps(); step++) {
+      Program.Step layer = anatomy.step(step);
+      Kernels kernels = needed[step] ? layer.operator().kernels(anatomy.shapes(step)) : null;
+      if (kernels == null) {
+        continue;
+      }
+      String value = layer.node().input(kernels.input());
+      if (!images.contains(value) && !anatomy.network().weights().containsKey(value)) {
+        long channels = anatomy.probe().shape(value).dimension(kernels.inputAxis());
+        found.putIfAbsent(
+            value, new FeatureMap(value, kernels.inputAxis(), Math.toIntExact(channels)));
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  /** For every step whether {@code value} depends on it. */
+  private static boolean[] needed(Program program, String value) {
+    Set<String> values = new HashSet<>(Set.of(value));
+    boolean[] needed = new boolean[program.steps().size()];
+    for (int step = needed.length - 1; step >= 0; step--) {
+      Node node = program.steps().get(step).node();
+      needed[step] = !Collections.disjoint(values, node.outputs());
+      if (needed[step]) {
+        values.addAll(node.inputs());
+      }
+    }
+    return needed;
+  }
+}

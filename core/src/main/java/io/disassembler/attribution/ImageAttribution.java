@@ -1,0 +1,88 @@
+package io.disassembler.attribution;
+
+import io.disassembler.profile.ImageProfile;
+import io.disassembler.profile.Moments;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+
+/** Attribution of one image of a batch; lives in the scope of the batch's forward pass. */
+final class ImageAttribution {
+  private final ConfidenceMask mask;
+  private final List<MaskedMap> maps;
+  private final Map<Integer, Vectors> vectors = new HashMap<>();
+
+  /** Sums over the mask of one category, by feature map. */
+  private record Vectors(
+      Map<String, double[]> forward, Map<String, double[]> backward, Map<String, double[]> taylor) {
+
+    Vectors() {
+      this(new HashMap<>(), new HashMap<>(), new HashMap<>());
+    }
+  }
+
+  ImageAttribution(ConfidenceMask mask, List<MaskedMap> maps) {
+    this.mask = mask;
+    this.maps = maps;
+    mask.categories().forEach(category -> vectors.put(category, new Vectors()));
+  }
+
+  /** The sum of the category's logits over its mask. */
+  Tensor score(Tensor logits, int category) {
+    return logits.select(0, category).mul(mask.masks().select(0, row(category))).sum();
+  }
+
+  boolean shows(int category) {
+    return row(category) >= 0;
+  }
+
+  void forward() {
+    for (MaskedMap map : maps) {
+      double[][] sums = map.forward();
+      for (int row = 0; row < sums.length; row++) {
+        of(mask.categories().get(row)).forward().put(map.map().name(), sums[row]);
+      }
+    }
+  }
+
+  /**
+   * @param gradients of the category's score with respect to each feature map of the whole batch
+   */
+  void backward(int category, TensorVector gradients) {
+    for (int i = 0; i < maps.size(); i++) {
+      MaskedMap map = maps.get(i);
+      Tensor gradient = gradients.get(i);
+      String name = map.map().name();
+      of(category).backward().put(name, map.backward(gradient, row(category)));
+      of(category).taylor().put(name, map.taylor(gradient, row(category)));
+    }
+  }
+
+  /** Everything that was found. */
+  ImageProfile profile(String name) {
+    Map<Integer, ImageProfile.Presence> presences = new HashMap<>();
+    vectors.forEach(
+        (category, found) ->
+            presences.put(
+                category,
+                new ImageProfile.Presence(
+                    mask.areas().get(row(category)),
+                    found.forward(),
+                    found.backward(),
+                    found.taylor())));
+    Map<String, Moments> moments = new HashMap<>();
+    maps.forEach(map -> moments.put(map.map().name(), map.moments()));
+    return new ImageProfile(name, presences, moments);
+  }
+
+  private int row(int category) {
+    return mask.categories().indexOf(category);
+  }
+
+  private Vectors of(int category) {
+    return Objects.requireNonNull(vectors.get(category));
+  }
+}

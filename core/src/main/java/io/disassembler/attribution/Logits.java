@@ -1,0 +1,104 @@
+package io.disassembler.attribution;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.channel.Anatomy;
+import io.disassembler.graph.Node;
+import io.disassembler.graph.Shape;
+import io.disassembler.graph.Value;
+import io.disassembler.operator.Decision;
+import io.disassembler.operator.Program;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a network's logits are.
+ *
+ * @param output the graph output that the logits decide
+ * @param value the logits, N x K x H x W: the output itself, or what a Softmax, Sigmoid or ArgMax
+ *     before it reads
+ * @param categories K; with 1 the logit says yes or no (sigmoid), with more they compete (softmax)
+ */
+public record Logits(String output, String value, int categories) {
+  private static final int SPATIAL_RANK = 4;
+
+  /**
+   * The logits behind the first output that has any.
+   *
+   * @throws InvalidInputException if no output has spatial axes
+   */
+  public static Logits of(Anatomy anatomy) {
+    List<Value> outputs = anatomy.network().outputs();
+    for (Value output : outputs) {
+      Logits found = find(anatomy, output.name());
+      if (found != null) {
+        return found;
+      }
+    }
+    throw new InvalidInputException(
+        "%s: the model has no spatial output: expected one of shape N x K x H x W, found %s; segmentation networks only"
+            .formatted(
+                anatomy.network().name(),
+                outputs.stream()
+                    .map(output -> describe(anatomy, output.name()))
+                    .collect(Collectors.joining(", "))));
+  }
+
+  /**
+   * The logits behind one output.
+   *
+   * @throws InvalidInputException if there is no such output, or it has no spatial axes
+   */
+  public static Logits of(Anatomy anatomy, String output) {
+    String network = anatomy.network().name();
+    if (!anatomy.network().isOutput(output)) {
+      throw new InvalidInputException(
+          "%s: there is no output '%s'; expected one of %s"
+              .formatted(
+                  network, output, anatomy.network().outputs().stream().map(Value::name).toList()));
+    }
+    Logits found = find(anatomy, output);
+    if (found == null) {
+      throw new InvalidInputException(
+          "%s: output %s is no spatial output: expected shape N x K x H x W"
+              .formatted(network, describe(anatomy, output)));
+    }
+    return found;
+  }
+
+  private static @Nullable Logits find(Anatomy anatomy, String output) {
+    Map<String, Program.Step> makers = new HashMap<>();
+    for (Program.Step step : anatomy.program().steps()) {
+      step.node().outputs().forEach(value -> makers.put(value, step));
+    }
+    String candidate = output;
+    String value = output;
+    for (Program.Step maker = makers.get(value); maker != null; maker = makers.get(value)) {
+      Decision decision = maker.operator().decision();
+      if (decision == Decision.NONE) {
+        break;
+      }
+      Node node = maker.node();
+      value = node.input(0);
+      // A squeezed map of one category is found here, where the axis still exists.
+      if (decision == Decision.MADE || !isSpatial(anatomy, candidate)) {
+        candidate = value;
+      }
+    }
+    return isSpatial(anatomy, candidate)
+        ? new Logits(
+            output, candidate, Math.toIntExact(anatomy.probe().shape(candidate).dimension(1)))
+        : null;
+  }
+
+  private static boolean isSpatial(Anatomy anatomy, String value) {
+    Shape shape = anatomy.probe().shape(value);
+    return shape.rank() == SPATIAL_RANK && shape.dimension(2) * shape.dimension(3) > 1;
+  }
+
+  private static String describe(Anatomy anatomy, String output) {
+    return "'" + output + "' " + anatomy.probe().shape(output);
+  }
+}

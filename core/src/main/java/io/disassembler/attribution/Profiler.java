@@ -1,0 +1,116 @@
+package io.disassembler.attribution;
+
+import io.disassembler.data.LoadedImage;
+import io.disassembler.engine.Engine;
+import io.disassembler.engine.Forward;
+import io.disassembler.engine.ForwardRequest;
+import io.disassembler.graph.ElementType;
+import io.disassembler.graph.Shape;
+import io.disassembler.graph.Weight;
+import io.disassembler.profile.FeatureMap;
+import io.disassembler.profile.ImageProfile;
+import io.disassembler.profile.ProfileHeader;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns from batches of images what each contributes to a profile: one forward pass per batch and,
+ * for each category present in it, one backward pass to the feature maps. For use by one thread.
+ */
+public final class Profiler {
+  private final Engine engine;
+  private final String input;
+  private final Logits logits;
+  private final List<FeatureMap> featureMaps;
+  private final ProfileHeader header;
+  private final ForwardRequest request;
+
+  /**
+   * @param input the graph input that takes the images
+   * @param header gives tau, and the height and width of the images
+   */
+  public Profiler(
+      Engine engine,
+      String input,
+      Logits logits,
+      List<FeatureMap> featureMaps,
+      ProfileHeader header) {
+    this.engine = engine;
+    this.input = input;
+    this.logits = logits;
+    this.featureMaps = List.copyOf(featureMaps);
+    this.header = header;
+    Set<String> names = featureMaps.stream().map(FeatureMap::name).collect(Collectors.toSet());
+    this.request = ForwardRequest.differentiating(names).keepingAlso(Set.of(logits.value()));
+  }
+
+  /**
+   * What each image of a batch contributes. Images do not influence each other.
+   *
+   * @param batch images of the header's height and width, with labels if the header says so
+   */
+  public List<ImageProfile> profile(List<LoadedImage> batch) {
+    return engine.run(Map.of(input, pixels(batch)), request, forward -> attribute(forward, batch));
+  }
+
+  private List<ImageProfile> attribute(Forward forward, List<LoadedImage> batch) {
+    Tensor maps = forward.value(logits.value());
+    List<ConfidenceMask> masks = new ArrayList<>();
+    for (int n = 0; n < batch.size(); n++) {
+      Tensor image = maps.detach().select(0, n);
+      int[] labels = labels(batch.get(n), image);
+      masks.add(ConfidenceMask.of(image, header.threshold(), labels));
+    }
+    List<ImageAttribution> found = new BatchAttribution(forward, maps, featureMaps, masks).run();
+    List<ImageProfile> profiles = new ArrayList<>();
+    for (int n = 0; n < batch.size(); n++) {
+      profiles.add(found.get(n).profile(batch.get(n).sample().name()));
+    }
+    return profiles;
+  }
+
+  /** The labels at the nearest pixels of the logits, which may be of a lower resolution. */
+  private int @Nullable [] labels(LoadedImage image, Tensor logits) {
+    if (!header.labelled()) {
+      return null;
+    }
+    int[] labels = image.labels();
+    if (labels == null) {
+      throw new IllegalArgumentException("no labels for image " + image.sample().name());
+    }
+    int height = Math.toIntExact(logits.size(1));
+    int width = Math.toIntExact(logits.size(2));
+    int[] nearest = new int[height * width];
+    for (int row = 0; row < height; row++) {
+      int from = (2 * row + 1) * header.height() / (2 * height) * header.width();
+      for (int column = 0; column < width; column++) {
+        nearest[row * width + column] =
+            labels[from + (2 * column + 1) * header.width() / (2 * width)];
+      }
+    }
+    return nearest;
+  }
+
+  private Weight pixels(List<LoadedImage> batch) {
+    int length = batch.get(0).pixels().length;
+    ByteBuffer raw =
+        ByteBuffer.allocate(Math.multiplyExact(batch.size() * 4, length))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    for (int n = 0; n < batch.size(); n++) {
+      raw.slice(4 * n * length, 4 * length)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .asFloatBuffer()
+          .put(batch.get(n).pixels());
+    }
+    int area = header.height() * header.width();
+    Shape shape = Shape.of(batch.size(), length / area, header.height(), header.width());
+    return Weight.of(input, ElementType.FLOAT, shape, raw);
+  }
+}
