@@ -3,6 +3,7 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.Decision;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.OperatorType;
@@ -35,5 +36,10 @@ public record ArgMax(ExtremeIndex index) implements Mixing {
   @Override
   public List<Tensor> run(Inputs inputs) {
     return List.of(index.of(inputs.get(0), Tensor::argmax));
+  }
+
+  @Override
+  public Decision decision() {
+    return Decision.MADE;
   }
 }

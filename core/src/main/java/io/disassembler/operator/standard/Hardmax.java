@@ -3,6 +3,7 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.Decision;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
 import java.util.List;
@@ -41,5 +42,10 @@ public record Hardmax(MixedAxes axes) implements Mixing {
   private static Tensor first(Tensor x, long axis) {
     Tensor largest = x.argmax(new LongOptional(axis), true);
     return torch.zeros_like(x).scatter(axis, largest, new Scalar(1));
+  }
+
+  @Override
+  public Decision decision() {
+    return Decision.MADE;
   }
 }

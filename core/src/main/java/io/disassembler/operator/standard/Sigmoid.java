@@ -1,6 +1,7 @@
 package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
+import io.disassembler.operator.Decision;
 import io.disassembler.operator.OperatorType;
 import org.bytedeco.pytorch.Tensor;
 
@@ -17,5 +18,10 @@ public record Sigmoid() implements Unary {
   @Override
   public Tensor apply(Tensor x) {
     return x.sigmoid();
+  }
+
+  @Override
+  public Decision decision() {
+    return Decision.MADE;
   }
 }

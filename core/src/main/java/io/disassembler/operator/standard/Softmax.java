@@ -3,6 +3,7 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.Decision;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
 import java.util.List;
@@ -31,5 +32,10 @@ public record Softmax(MixedAxes axes) implements Mixing {
   @Override
   public List<Tensor> run(Inputs inputs) {
     return List.of(axes.apply(inputs.get(0), Tensor::softmax));
+  }
+
+  @Override
+  public Decision decision() {
+    return Decision.MADE;
   }
 }

@@ -1,0 +1,95 @@
+package io.disassembler.attribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.channel.Anatomy;
+import io.disassembler.graph.Attribute;
+import io.disassembler.graph.ElementType;
+import io.disassembler.graph.Network;
+import io.disassembler.graph.Node;
+import io.disassembler.graph.Shape;
+import io.disassembler.graph.Value;
+import io.disassembler.graph.Weight;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LogitsTest {
+  private static final Attribute CHANNELS = new Attribute.Int(1);
+
+  /** The small network with more nodes behind its logits; the last one's output is the output. */
+  private static Anatomy behind(Node... nodes) {
+    Network.Builder builder = SmallNetwork.network(1).toBuilder();
+    builder.weight(Weight.ofFloats("one", Shape.of(1, 4, 1, 1), 1, 1, 1, 1));
+    builder.weight(Weight.ofLongs("axis", 1));
+    for (Node node : nodes) {
+      builder.node(node);
+    }
+    String output = nodes[nodes.length - 1].outputs().get(0);
+    return SmallNetwork.anatomy(
+        builder.outputs(List.of(new Value(output, ElementType.FLOAT, List.of()))).build());
+  }
+
+  private static Node node(
+      String operator, List<String> inputs, String output, Map<String, Attribute> attributes) {
+    return Node.of(output, operator, inputs, List.of(output), attributes);
+  }
+
+  @Test
+  void areTheOutputWhereNothingIsDecided() {
+    Anatomy anatomy = SmallNetwork.anatomy(SmallNetwork.network(1));
+    assertThat(Logits.of(anatomy)).isEqualTo(new Logits("logits", "logits", 4));
+  }
+
+  @Test
+  void areBehindProbabilitiesAndLabels() {
+    Anatomy anatomy =
+        behind(
+            node("Softmax", List.of("logits"), "p", Map.of("axis", CHANNELS)),
+            node("Identity", List.of("p"), "q", Map.of()),
+            node("ArgMax", List.of("q"), "labels", Map.of("axis", CHANNELS)),
+            node("Squeeze", List.of("labels", "axis"), "flat", Map.of()));
+    assertThat(Logits.of(anatomy)).isEqualTo(new Logits("flat", "logits", 4));
+  }
+
+  @Test
+  void ofOneCategoryAreFoundBehindASqueeze() {
+    Anatomy anatomy =
+        behind(
+            node("Conv", List.of("logits", "one"), "y", Map.of()),
+            node("Squeeze", List.of("y", "axis"), "flat", Map.of()));
+    assertThat(Logits.of(anatomy)).isEqualTo(new Logits("flat", "y", 1));
+  }
+
+  @Test
+  void areNotLookedForBehindOtherOperators() {
+    Anatomy anatomy =
+        behind(
+            node("Sigmoid", List.of("logits"), "gate", Map.of()),
+            node("Add", List.of("gate", "logits"), "y", Map.of()));
+    assertThat(Logits.of(anatomy)).isEqualTo(new Logits("y", "y", 4));
+  }
+
+  @Test
+  void layersThatOnlyOtherOutputsNeedAreNotAttributed() {
+    Anatomy anatomy =
+        behind(
+            node("Conv", List.of("logits", "one"), "auxiliary", Map.of()),
+            node("Identity", List.of("logits"), "y", Map.of()));
+    assertThat(FeatureMaps.of(anatomy, Logits.of(anatomy))).hasSize(4);
+  }
+
+  @Test
+  void aNetworkWithoutSpatialOutputIsRefused() {
+    Anatomy anatomy = behind(node("GlobalAveragePool", List.of("logits"), "scores", Map.of()));
+    assertThatThrownBy(() -> Logits.of(anatomy))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("small.onnx")
+        .hasMessageContaining("no spatial output")
+        .hasMessageContaining("'scores' [1, 4, 1, 1]");
+    assertThatThrownBy(() -> Logits.of(anatomy, "scores")).hasMessageContaining("'scores'");
+    assertThatThrownBy(() -> Logits.of(anatomy, "masks")).hasMessageContaining("[scores]");
+  }
+}
