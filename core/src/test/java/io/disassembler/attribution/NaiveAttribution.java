@@ -79,6 +79,20 @@ final class NaiveAttribution implements AutoCloseable {
     return mask;
   }
 
+  /** The category with the largest logit at each pixel. */
+  int[] predictions() {
+    int area = SmallNetwork.HEIGHT * SmallNetwork.WIDTH;
+    int[] predictions = new int[area];
+    for (int k = 1; k < SmallNetwork.CATEGORIES; k++) {
+      for (int u = 0; u < area; u++) {
+        if (logits[k * area + u] > logits[predictions[u] * area + u]) {
+          predictions[u] = k;
+        }
+      }
+    }
+    return predictions;
+  }
+
   /** The mask averaged over the block of pixels that each pixel of a smaller map covers. */
   private static double[] averaged(double[] mask, int height, int width) {
     int rows = SmallNetwork.HEIGHT / height;
