@@ -5,7 +5,7 @@ import io.disassembler.channel.Anatomy;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
-import io.disassembler.operator.Decision;
+import io.disassembler.operator.AfterLogits;
 import io.disassembler.operator.Program;
 import java.util.HashMap;
 import java.util.List;
@@ -76,14 +76,13 @@ public record Logits(String output, String value, int categories) {
     String candidate = output;
     String value = output;
     for (Program.Step maker = makers.get(value); maker != null; maker = makers.get(value)) {
-      Decision decision = maker.operator().decision();
-      if (decision == Decision.NONE) {
+      if (!(maker.operator() instanceof AfterLogits operator)) {
         break;
       }
       Node node = maker.node();
       value = node.input(0);
       // A squeezed map of one category is found here, where the axis still exists.
-      if (decision == Decision.MADE || !isSpatial(anatomy, candidate)) {
+      if (operator.decides() || !isSpatial(anatomy, candidate)) {
         candidate = value;
       }
     }

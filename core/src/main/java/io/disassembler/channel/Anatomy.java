@@ -26,12 +26,10 @@ public record Anatomy(Program program, Probe probe, ChannelGroups groups) {
    *     these shapes
    */
   public static Anatomy of(Network network, Map<String, Shape> inputs) {
-    Program source = Program.parse(network);
-    try (Engine engine = Engine.of(source)) {
+    Program program = Program.parse(ConstantFolding.fold(network));
+    try (Engine engine = Engine.of(program)) {
       Probe probe = engine.probe(inputs);
-      Program folded = Program.parse(ConstantFolding.fold(source, probe));
-      Probe complete = probe.withWeights(folded.network().weights().values());
-      return new Anatomy(folded, complete, ChannelGroups.of(folded, complete));
+      return new Anatomy(program, probe, ChannelGroups.of(program, probe));
     }
   }
 

@@ -4,20 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lines of columns for a terminal: the first column left-aligned, the others right-aligned. */
-public final class TextTable {
+final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
-  public TextTable(String... header) {
+  TextTable(String... header) {
     row(header);
   }
 
   /** Adds a row of as many cells as the header has. */
-  public void row(String... cells) {
+  void row(String... cells) {
     rows.add(List.of(cells));
   }
 
-  /** The lines, each ended. */
-  public String format() {
+  String format() {
     int[] widths = new int[rows.get(0).size()];
     for (List<String> row : rows) {
       for (int column = 0; column < widths.length; column++) {
