@@ -83,7 +83,7 @@ class ArchitectureTest {
         CLASSES.stream()
             .map(type -> type.getPackageName())
             .filter(name -> !name.equals("io.disassembler"))
-            .map(name -> name.substring("io.disassembler.".length()).split("\\.")[0])
+            .map(name -> name.substring("io.disassembler.".length()).split("\\.", -1)[0])
             .distinct()
             .toList();
     assertThat(packages).containsExactlyInAnyOrderElementsOf(MAY_USE.keySet());

@@ -5,7 +5,7 @@ import io.disassembler.channel.Anatomy;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
-import io.disassembler.operator.AfterLogits;
+import io.disassembler.operator.Decision;
 import io.disassembler.operator.Program;
 import java.util.HashMap;
 import java.util.List;
@@ -76,13 +76,14 @@ public record Logits(String output, String value, int categories) {
     String candidate = output;
     String value = output;
     for (Program.Step maker = makers.get(value); maker != null; maker = makers.get(value)) {
-      if (!(maker.operator() instanceof AfterLogits operator)) {
+      Decision decision = maker.operator().decision();
+      if (decision == Decision.NONE) {
         break;
       }
       Node node = maker.node();
       value = node.input(0);
       // A squeezed map of one category is found here, where the axis still exists.
-      if (operator.decides() || !isSpatial(anatomy, candidate)) {
+      if (decision == Decision.MADE || !isSpatial(anatomy, candidate)) {
         candidate = value;
       }
     }

@@ -26,10 +26,12 @@ public record Anatomy(Program program, Probe probe, ChannelGroups groups) {
    *     these shapes
    */
   public static Anatomy of(Network network, Map<String, Shape> inputs) {
-    Program program = Program.parse(ConstantFolding.fold(network));
-    try (Engine engine = Engine.of(program)) {
+    Program source = Program.parse(network);
+    try (Engine engine = Engine.of(source)) {
       Probe probe = engine.probe(inputs);
-      return new Anatomy(program, probe, ChannelGroups.of(program, probe));
+      Program folded = Program.parse(ConstantFolding.fold(source, probe));
+      Probe complete = probe.withWeights(folded.network().weights().values());
+      return new Anatomy(folded, complete, ChannelGroups.of(folded, complete));
     }
   }
 

@@ -4,19 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lines of columns for a terminal: the first column left-aligned, the others right-aligned. */
-final class TextTable {
+public final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable(String... header) {
+  public TextTable(String... header) {
     row(header);
   }
 
   /** Adds a row of as many cells as the header has. */
-  void row(String... cells) {
+  public void row(String... cells) {
     rows.add(List.of(cells));
   }
 
-  String format() {
+  /** The lines, each ended. */
+  public String format() {
     int[] widths = new int[rows.get(0).size()];
     for (List<String> row : rows) {
       for (int column = 0; column < widths.length; column++) {

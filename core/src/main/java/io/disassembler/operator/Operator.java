@@ -36,6 +36,11 @@ public interface Operator {
     return cut.node();
   }
 
+  /** What of input {@code index} the results depend on. */
+  default Dependence dependence(int index) {
+    return Dependence.CONTENT;
+  }
+
   /** Multiply-accumulates of one run on operands of these shapes. */
   default long macs(Operands operands) {
     return 0;
@@ -44,5 +49,10 @@ public interface Operator {
   /** What a weighted layer (one with kernels) reads and how; null for every other operator. */
   default @org.jspecify.annotations.Nullable Kernels kernels(Operands operands) {
     return null;
+  }
+
+  /** Whether this turns logits (its first input) into a decision, or only hands one on. */
+  default Decision decision() {
+    return Decision.NONE;
   }
 }

@@ -1,9 +1,9 @@
 package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
-import io.disassembler.operator.AfterLogits;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.Decision;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.OperatorType;
@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.Tensor;
  * ONNX ArgMax: the index of the largest element along an axis, the first or the last of equal ones.
  */
 @NotDifferentiable
-public record ArgMax(ExtremeIndex index) implements Mixing, AfterLogits {
+public record ArgMax(ExtremeIndex index) implements Mixing {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
@@ -39,7 +39,7 @@ public record ArgMax(ExtremeIndex index) implements Mixing, AfterLogits {
   }
 
   @Override
-  public boolean decides() {
-    return true;
+  public Decision decision() {
+    return Decision.MADE;
   }
 }

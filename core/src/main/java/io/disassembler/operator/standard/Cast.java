@@ -2,8 +2,8 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.graph.ElementType;
-import io.disassembler.operator.AfterLogits;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.Decision;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.PassThrough;
@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
  * ONNX Cast: another element type; floats are truncated to integers, what is not 0 is true. Opset 1
  * (the type by name), 6, 9, 13, 19, 21, 23, 24, 25.
  */
-public record Cast(ElementType to) implements PassThrough, AfterLogits {
+public record Cast(ElementType to) implements PassThrough {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
@@ -55,7 +55,7 @@ public record Cast(ElementType to) implements PassThrough, AfterLogits {
   }
 
   @Override
-  public boolean decides() {
-    return false;
+  public Decision decision() {
+    return Decision.HANDED_ON;
   }
 }

@@ -2,6 +2,7 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.Dependence;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.PassThrough;
@@ -22,6 +23,11 @@ public record CastLike() implements PassThrough {
       attributes.ignore("saturate", "round_mode"); // they concern 8-bit floats only
       return new CastLike();
     }
+  }
+
+  @Override
+  public Dependence dependence(int index) {
+    return index == 1 ? Dependence.TYPE : Dependence.CONTENT;
   }
 
   @Override

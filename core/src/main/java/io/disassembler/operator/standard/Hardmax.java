@@ -1,9 +1,9 @@
 package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
-import io.disassembler.operator.AfterLogits;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.Decision;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * ONNX Hardmax: 1 at the first largest element along an axis, 0 elsewhere; its gradient is zero.
  */
-public record Hardmax(MixedAxes axes) implements Mixing, AfterLogits {
+public record Hardmax(MixedAxes axes) implements Mixing {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
@@ -45,7 +45,7 @@ public record Hardmax(MixedAxes axes) implements Mixing, AfterLogits {
   }
 
   @Override
-  public boolean decides() {
-    return true;
+  public Decision decision() {
+    return Decision.MADE;
   }
 }

@@ -1,8 +1,8 @@
 package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
-import io.disassembler.operator.AfterLogits;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.Decision;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.PassThrough;
@@ -10,7 +10,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX Identity: its input. Opset 1, 13, 14, 16, 19, 21, 23, 24, 25. */
-public record Identity() implements PassThrough, AfterLogits {
+public record Identity() implements PassThrough {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
@@ -30,7 +30,7 @@ public record Identity() implements PassThrough, AfterLogits {
   }
 
   @Override
-  public boolean decides() {
-    return false;
+  public Decision decision() {
+    return Decision.HANDED_ON;
   }
 }

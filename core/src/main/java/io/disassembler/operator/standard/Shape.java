@@ -2,6 +2,7 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.Dependence;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
@@ -25,6 +26,11 @@ public record Shape(long start, long end) implements ChannelFree {
     protected Shape parse(Attributes attributes) {
       return new Shape(attributes.integer("start", 0), attributes.integer("end", Long.MAX_VALUE));
     }
+  }
+
+  @Override
+  public Dependence dependence(int index) {
+    return Dependence.SHAPE;
   }
 
   @Override

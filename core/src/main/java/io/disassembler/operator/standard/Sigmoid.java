@@ -1,12 +1,12 @@
 package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
-import io.disassembler.operator.AfterLogits;
+import io.disassembler.operator.Decision;
 import io.disassembler.operator.OperatorType;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX Sigmoid: 1 / (1 + exp(-x)). */
-public record Sigmoid() implements Unary, AfterLogits {
+public record Sigmoid() implements Unary {
 
   @AutoService(OperatorType.class)
   public static final class Type extends PlainType {
@@ -21,7 +21,7 @@ public record Sigmoid() implements Unary, AfterLogits {
   }
 
   @Override
-  public boolean decides() {
-    return true;
+  public Decision decision() {
+    return Decision.MADE;
   }
 }

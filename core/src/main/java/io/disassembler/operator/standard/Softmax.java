@@ -1,16 +1,16 @@
 package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
-import io.disassembler.operator.AfterLogits;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.Decision;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX Softmax: exp(x) / sum(exp(x)) along an axis. */
-public record Softmax(MixedAxes axes) implements Mixing, AfterLogits {
+public record Softmax(MixedAxes axes) implements Mixing {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
@@ -35,7 +35,7 @@ public record Softmax(MixedAxes axes) implements Mixing, AfterLogits {
   }
 
   @Override
-  public boolean decides() {
-    return true;
+  public Decision decision() {
+    return Decision.MADE;
   }
 }

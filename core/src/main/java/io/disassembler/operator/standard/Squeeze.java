@@ -4,10 +4,10 @@ import com.google.auto.service.AutoService;
 import io.disassembler.graph.Attribute;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
-import io.disassembler.operator.AfterLogits;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelCut;
 import io.disassembler.operator.DataMovement;
+import io.disassembler.operator.Decision;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param axes the attribute; null if absent
  * @param axesAreInput true where axes come as input 1
  */
-public record Squeeze(long @Nullable [] axes, boolean axesAreInput)
-    implements DataMovement, AfterLogits {
+public record Squeeze(long @Nullable [] axes, boolean axesAreInput) implements DataMovement {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
@@ -69,7 +68,7 @@ public record Squeeze(long @Nullable [] axes, boolean axesAreInput)
   }
 
   @Override
-  public boolean decides() {
-    return false;
+  public Decision decision() {
+    return Decision.HANDED_ON;
   }
 }

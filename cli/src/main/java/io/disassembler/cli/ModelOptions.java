@@ -1,0 +1,69 @@
+package io.disassembler.cli;
+
+import io.disassembler.channel.Anatomy;
+import io.disassembler.data.Cards;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.data.Size;
+import io.disassembler.engine.Engine;
+import io.disassembler.engine.NetworkInput;
+import io.disassembler.graph.Network;
+import io.disassembler.onnx.OnnxReader;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The model that a command works on, and how to run it. */
+final class ModelOptions {
+  @Parameters(index = "0", paramLabel = "MODEL", description = "The trained network, an ONNX file.")
+  Path model = Path.of("");
+
+  @Option(
+      names = "--card",
+      paramLabel = "FILE",
+      description =
+          "What the ONNX file does not say (category names, colours, sizes), as YAML; see docs/card.md. Default: MODEL's metadata, or the .yaml next to it.")
+  @Nullable Path card;
+
+  @Option(
+      names = "--size",
+      paramLabel = "HxW",
+      description =
+          "Height and width to work at, such as 192x256, where the model leaves it open. Default: the card's, or 256x256.",
+      converter = SizeConverter.class)
+  @Nullable Size size;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads to compute with. Default: one for each core.")
+  int threads = Runtime.getRuntime().availableProcessors();
+
+  /** Reads the model and takes it apart. */
+  LoadedModel load() {
+    return load(model);
+  }
+
+  /** Reads another model at the same size. */
+  LoadedModel load(Path file) {
+    Engine.setThreads(Math.max(1, threads));
+    Network network = OnnxReader.read(file);
+    NetworkInput input = NetworkInput.of(network, size != null ? size : cardSize(file, network));
+    return new LoadedModel(file, network, input, Anatomy.of(network, input.shapes()));
+  }
+
+  /** The card of a model that was read. */
+  NetworkCard card(LoadedModel loaded, int categories) {
+    return Cards.resolve(
+        loaded.file(),
+        loaded.file().equals(model) ? card : null,
+        loaded.source().metadata(),
+        categories);
+  }
+
+  private @Nullable Size cardSize(Path file, Network network) {
+    return Cards.find(file, file.equals(model) ? card : null, network.metadata())
+        .map(NetworkCard::size)
+        .orElse(null);
+  }
+}

@@ -1,0 +1,43 @@
+package io.disassembler.cli;
+
+import java.util.Optional;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A progress bar with the time left, on standard error where that is a terminal. */
+final class Progress implements AutoCloseable {
+  private final Optional<ProgressBar> bar;
+
+  /**
+   * @param task what is being done
+   * @param total number of steps
+   */
+  Progress(String task, long total) {
+    bar =
+        System.console() == null
+            ? Optional.empty()
+            : Optional.of(
+                new ProgressBarBuilder()
+                    .setTaskName(task)
+                    .setInitialMax(total)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(200)
+                    .showSpeed()
+                    .build());
+  }
+
+  /** {@code done} of {@code total} steps are done. */
+  void update(long done, long total) {
+    bar.ifPresent(
+        shown -> {
+          shown.maxHint(total);
+          shown.stepTo(done);
+        });
+  }
+
+  @Override
+  public void close() {
+    bar.ifPresent(ProgressBar::close);
+  }
+}

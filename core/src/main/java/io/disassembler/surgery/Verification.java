@@ -1,0 +1,76 @@
+package io.disassembler.surgery;
+
+import io.disassembler.channel.Anatomy;
+import io.disassembler.engine.Engine;
+import io.disassembler.engine.ForwardRequest;
+import io.disassembler.engine.NetworkInput;
+import io.disassembler.graph.Network;
+import io.disassembler.graph.Weight;
+import io.disassembler.operator.Program;
+import io.disassembler.operator.TensorData;
+import io.disassembler.selection.Selection;
+import java.util.Map;
+import java.util.Random;
+
+/** Proves a cut on a random image. */
+public final class Verification {
+  /** Largest relative difference that float32 arithmetic may explain. */
+  public static final double TOLERANCE = 1e-4;
+
+  private Verification() {}
+
+  /** An image of normally distributed pixels, NCHW. */
+  public static Weight randomImage(NetworkInput input, long seed) {
+    Random random = new Random(seed);
+    float[] pixels = new float[Math.toIntExact(input.shape().elements())];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) random.nextGaussian();
+    }
+    return Weight.ofFloats(input.name(), input.shape(), pixels);
+  }
+
+  /** The first output of {@code network} for an image, as our engine computes it. */
+  public static float[] run(Network network, Weight image) {
+    return run(Program.parse(network), image, ForwardRequest.outputs());
+  }
+
+  /**
+   * Largest difference between what a cut network and the masked full network make of an image,
+   * relative to the range of the latter's output.
+   */
+  public static double cutAgainstMasked(
+      Anatomy full, Selection selection, Network cut, Weight image) {
+    ForwardRequest masked = Masking.mask(ForwardRequest.outputs(), full.groups(), selection);
+    return difference(run(full.program(), image, masked), run(cut, image));
+  }
+
+  /** Largest difference relative to the range of {@code expected}; infinite if the sizes differ. */
+  public static double difference(float[] expected, float[] found) {
+    if (expected.length != found.length) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    double largest = 0;
+    for (int i = 0; i < expected.length; i++) {
+      low = Math.min(low, expected[i]);
+      high = Math.max(high, expected[i]);
+      double difference = Math.abs((double) expected[i] - found[i]);
+      if (Double.isNaN(difference)) {
+        return Double.POSITIVE_INFINITY;
+      }
+      largest = Math.max(largest, difference);
+    }
+    return largest == 0 ? 0 : largest / Math.max(high - low, Float.MIN_NORMAL);
+  }
+
+  private static float[] run(Program program, Weight image, ForwardRequest request) {
+    String output = program.network().outputs().get(0).name();
+    try (Engine engine = Engine.of(program)) {
+      return engine.run(
+          Map.of(image.name(), image),
+          request,
+          forward -> TensorData.floats(forward.value(output)));
+    }
+  }
+}
