@@ -119,7 +119,9 @@ public record ConvTranspose(
       long reach = (w[i + 2] - 1) * window.dilations(spatial)[i] + 1;
       long whole = (x[i + 2] - 1) * stride + reach + extra(spatial)[i];
       long wanted =
-          outputShape == null ? x[i + 2] * stride : outputShape[outputShape.length - spatial + i];
+          outputShape == null
+              ? Math.min(whole, x[i + 2] * stride) // a short kernel leaves less
+              : outputShape[outputShape.length - spatial + i];
       long total = Math.max(0, whole - wanted);
       crops[i] = window.autoPad().equals("SAME_UPPER") ? total / 2 : total - total / 2;
       crops[spatial + i] = whole - wanted - crops[i];

@@ -42,13 +42,14 @@ public record Gather(int axis) implements DataMovement {
     Tensor data = inputs.get(0);
     Tensor indices = inputs.get(1);
     int front = Axes.front(axis, (int) data.dim());
-    Tensor slices = data.index_select(front, fromFront(indices, data.size(front)).reshape(-1));
+    Tensor places = fromFront(indices, data.size(front)).reshape(-1);
+    Tensor slices = data.index_select(front, places.to(data.device(), ScalarType.Long));
     long[] extents = TensorData.sizes(data);
-    long[] places = TensorData.sizes(indices);
-    long[] shape = new long[extents.length - 1 + places.length];
+    long[] named = TensorData.sizes(indices);
+    long[] shape = new long[extents.length - 1 + named.length];
     System.arraycopy(extents, 0, shape, 0, front);
-    System.arraycopy(places, 0, shape, front, places.length);
-    System.arraycopy(extents, front + 1, shape, front + places.length, extents.length - front - 1);
+    System.arraycopy(named, 0, shape, front, named.length);
+    System.arraycopy(extents, front + 1, shape, front + named.length, extents.length - front - 1);
     return List.of(slices.reshape(shape));
   }
 

@@ -27,6 +27,9 @@ record Interpolation(
     boolean antialias,
     float extrapolation) {
 
+  /** How near to a half ONNX Runtime takes for a half. */
+  private static final double TIE = 1e-6;
+
   Tensor apply(Tensor x, List<ResizedAxis> axes) {
     List<ResizedAxis> changed = axes.stream().filter(axis -> !axis.isIdentity()).toList();
     Tensor fast = TorchUpsampling.apply(x, changed, this);
@@ -58,9 +61,9 @@ record Interpolation(
           switch (nearest) {
             case "floor" -> Math.floor(coordinate);
             case "ceil" -> Math.ceil(coordinate);
-            case "round_prefer_ceil" -> Math.floor(coordinate + 0.5);
+            case "round_prefer_ceil" -> Math.floor(coordinate + 0.5 + TIE);
             case "simple" -> axis.scale() < 1 ? Math.ceil(coordinate) : Math.floor(coordinate);
-            default -> Math.ceil(coordinate - 0.5); // round_prefer_floor
+            default -> Math.ceil(coordinate - 0.5 - TIE); // round_prefer_floor
           };
       sources[i] = (long) Math.max(0, Math.min(rounded, axis.in() - 1));
     }

@@ -103,7 +103,7 @@ public record MaxPool(SpatialWindow window, boolean columnMajor) implements Oper
     perMap[0] = padded.size(0);
     perMap[1] = padded.size(1);
     Tensor offset = torch.arange(new Scalar(maps)).mul(new Scalar(area)).reshape(perMap);
-    return index.add(offset);
+    return index.add(offset.to(index.device(), index.scalar_type()));
   }
 
   private long stride(long[] extents, int axis) {

@@ -61,7 +61,8 @@ public record Pad(String mode, long @Nullable [] pads, float value) implements O
     for (int axis = 0; axis < rank; axis++) {
       if (all[axis] != 0 || all[rank + axis] != 0) {
         long[] sources = sources(x.size(axis), all[axis], all[rank + axis]);
-        x = x.index_select(axis, TensorData.ofLongs(sources, sources.length));
+        Tensor places = TensorData.ofLongs(sources, sources.length);
+        x = x.index_select(axis, places.to(x.device(), places.scalar_type()));
       }
     }
     return List.of(x);

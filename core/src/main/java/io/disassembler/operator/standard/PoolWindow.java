@@ -34,8 +34,8 @@ record PoolWindow(
     long[] pads = window.pads(extents, kernel);
     long[] slack = new long[spatial];
     long[] outputs = new long[spatial];
-    // Only explicit padding rounds up; auto_pad says how many outputs there are.
-    boolean ceil = window.ceilMode() && window.autoPad().equals("NOTSET");
+    // SAME says how many outputs there are.
+    boolean ceil = window.ceilMode() && !window.autoPad().startsWith("SAME");
     for (int i = 0; i < spatial; i++) {
       long padded = extents[i] + pads[i] + pads[spatial + i];
       long reach = (kernel[i] - 1) * dilations[i] + 1;

@@ -18,8 +18,14 @@ record ResizedAxis(int axis, int in, int out, float scale, float start, float en
     return new ResizedAxis(axis, Math.toIntExact(in), Math.toIntExact(out), scale, 0, 1);
   }
 
-  /** The coordinate of index {@code x}, by ONNX's coordinate_transformation_mode. */
+  /**
+   * The coordinate of index {@code x}, by ONNX's coordinate_transformation_mode. At scale 1 it is
+   * {@code x}: ONNX Runtime leaves such an axis alone, whatever the region of interest.
+   */
   float coordinate(int x, String mode) {
+    if (scale == 1) {
+      return x;
+    }
     return switch (mode) {
       case "asymmetric" -> x / scale;
       case "pytorch_half_pixel" -> out > 1 ? (x + 0.5f) / scale - 0.5f : 0;
@@ -40,6 +46,6 @@ record ResizedAxis(int axis, int in, int out, float scale, float start, float en
 
   /** True if the axis stays as it is. */
   boolean isIdentity() {
-    return in == out && scale == 1 && start == 0 && end == 1;
+    return in == out && scale == 1;
   }
 }

@@ -9,7 +9,10 @@ package io.disassembler.operator.standard;
  */
 record SliceRange(int axis, long start, long step, int count) {
 
-  /** ONNX's start, end and step on an axis of {@code extent}: negative from the back, clamped. */
+  /**
+   * ONNX's start, end and step on an axis of {@code extent}: negative from the back, clamped; the
+   * largest number as end means to the end, backwards too.
+   */
   static SliceRange of(int axis, long start, long end, long step, long extent) {
     if (step == 0) {
       throw new IllegalArgumentException("a step of 0 along axis " + axis);
@@ -17,7 +20,8 @@ record SliceRange(int axis, long start, long step, int count) {
     long low = step > 0 ? 0 : -1;
     long high = step > 0 ? extent : extent - 1;
     long first = clamp(start < 0 ? start + extent : start, Math.max(low, 0), high);
-    long last = clamp(end < 0 ? end + extent : end, low, high);
+    boolean open = step < 0 && (end == Integer.MAX_VALUE || end == Long.MAX_VALUE);
+    long last = open ? low : clamp(end < 0 ? end + extent : end, low, high);
     long distance = step > 0 ? last - first : first - last;
     long stride = Math.abs(step);
     long count = Math.max(0, distance / stride + (distance % stride > 0 ? 1 : 0));

@@ -1,0 +1,30 @@
+package io.disassembler.operator.standard;
+
+import com.google.auto.service.AutoService;
+import io.disassembler.operator.Attributes;
+import io.disassembler.operator.Inputs;
+import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.TensorData;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/** ONNX Size: number of elements, a scalar. Opset 1, 13, 19, 21, 23, 24, 25. */
+public record Size() implements ChannelFree {
+
+  @AutoService(OperatorType.class)
+  public static final class Type extends OperatorType {
+    public Type() {
+      super("Size", 1);
+    }
+
+    @Override
+    protected Size parse(Attributes attributes) {
+      return new Size();
+    }
+  }
+
+  @Override
+  public List<Tensor> run(Inputs inputs) {
+    return List.of(TensorData.ofLongs(new long[] {inputs.get(0).numel()}, new long[0]));
+  }
+}
