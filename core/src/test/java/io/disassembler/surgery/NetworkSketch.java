@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** A small network written down node by node, with random weights, for an image (2, 3, 6, 6). */
 final class NetworkSketch {
@@ -31,6 +32,15 @@ final class NetworkSketch {
     String output = operator + nodes.size();
     nodes.add(Node.of(output + "_node", operator, List.of(inputs), List.of(output), attributes));
     return output;
+  }
+
+  /** Adds a node with several outputs and returns their names. */
+  List<String> nodes(
+      String operator, Map<String, Attribute> attributes, int outputs, String... inputs) {
+    String name = operator + nodes.size();
+    List<String> names = IntStream.range(0, outputs).mapToObj(i -> name + "_" + i).toList();
+    nodes.add(Node.of(name + "_node", operator, List.of(inputs), names, attributes));
+    return names;
   }
 
   /** A 3x3 convolution from {@code in} to {@code out} channels that keeps the size. */
@@ -57,6 +67,12 @@ final class NetworkSketch {
   /** A weight of integers. */
   String integers(long... values) {
     weights.add(Weight.ofLongs("w" + weights.size(), values));
+    return "w" + (weights.size() - 1);
+  }
+
+  /** A scalar weight of one integer. */
+  String integer(long value) {
+    weights.add(Weight.ofLongs("w" + weights.size(), Shape.of(), value));
     return "w" + (weights.size() - 1);
   }
 
