@@ -2,6 +2,7 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.Dependence;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
@@ -21,6 +22,11 @@ public record Size() implements ChannelFree {
     protected Size parse(Attributes attributes) {
       return new Size();
     }
+  }
+
+  @Override
+  public Dependence dependence(int index) {
+    return Dependence.SHAPE;
   }
 
   @Override
