@@ -1,0 +1,152 @@
+package io.disassembler.attribution;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.Version;
+import io.disassembler.channel.Anatomy;
+import io.disassembler.data.ImageLoader;
+import io.disassembler.data.LoadedImage;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.data.Preprocessor;
+import io.disassembler.data.Sample;
+import io.disassembler.engine.Engine;
+import io.disassembler.engine.NetworkInput;
+import io.disassembler.graph.Dimension;
+import io.disassembler.profile.FeatureMap;
+import io.disassembler.profile.ImageProfile;
+import io.disassembler.profile.Profile;
+import io.disassembler.profile.ProfileAccumulator;
+import io.disassembler.profile.ProfileHeader;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Profiles a network over images, in one streaming pass: memory does not grow with their number.
+ */
+public final class ProfilingRun {
+  private static final int DECODERS = 2;
+
+  private final Anatomy anatomy;
+  private final NetworkInput input;
+  private final NetworkCard card;
+  private final String modelSha256;
+  private final ProfilingSettings settings;
+  private final Logits logits;
+  private final List<FeatureMap> featureMaps;
+
+  /**
+   * @param modelSha256 SHA-256 of the model file, in hexadecimal
+   * @throws InvalidInputException if the network has no spatial output, or the card names another
+   *     number of categories
+   */
+  public ProfilingRun(
+      Anatomy anatomy,
+      NetworkInput input,
+      NetworkCard card,
+      String modelSha256,
+      ProfilingSettings settings) {
+    this.anatomy = anatomy;
+    this.input = input;
+    this.card = card;
+    this.modelSha256 = modelSha256;
+    this.settings = settings;
+    logits = Logits.of(anatomy);
+    featureMaps = FeatureMaps.of(anatomy, logits);
+    if (card.categories().size() != logits.categories()) {
+      throw new InvalidInputException(
+          "%s: the card names %d categories, but output '%s' has %d"
+              .formatted(
+                  anatomy.network().name(),
+                  card.categories().size(),
+                  logits.output(),
+                  logits.categories()));
+    }
+  }
+
+  /**
+   * Profiles the network. The checkpoint stays; remove it when the profile is safe.
+   *
+   * @param samples images that all have masks, or else are profiled without labels
+   * @throws InvalidInputException if the checkpoint to resume is of another model, of other
+   *     settings or of other images, or if too many images are broken
+   */
+  public Profile run(List<Sample> samples, Checkpoint checkpoint, ProfilingListener listener) {
+    boolean labelled = samples.stream().allMatch(sample -> sample.mask() != null);
+    ProfileHeader header =
+        new ProfileHeader(
+            modelSha256,
+            card.categories(),
+            settings.threshold(),
+            settings.seed(),
+            input.size().height(),
+            input.size().width(),
+            labelled,
+            Version.current());
+    ProfileAccumulator sum = new ProfileAccumulator(header, featureMaps);
+    checkpoint.earlier().ifPresent(profile -> resume(profile, samples, sum, checkpoint));
+    List<Sample> left = samples.stream().filter(sample -> !sum.contains(sample.name())).toList();
+    if (!left.isEmpty()) {
+      try (Engine engine = Engine.of(anatomy.program(), settings.device());
+          ImageLoader loader =
+              new ImageLoader(
+                  left, new Preprocessor(card, input.size()), DECODERS, settings.keepGoing())) {
+        Profiler profiler = new Profiler(engine, input.name(), logits, featureMaps, header);
+        while (loader.hasNext()) {
+          profile(profiler, nextBatch(loader)).forEach(sum::add);
+          checkpoint.offer(sum);
+          listener.counted(sum.size(), samples.size());
+        }
+      }
+    }
+    return sum.toProfile();
+  }
+
+  private void resume(
+      Profile earlier, List<Sample> samples, ProfileAccumulator sum, Checkpoint checkpoint) {
+    try {
+      sum.add(earlier);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(
+          "%s: cannot be resumed: %s; remove it, or use what it was made with"
+              .formatted(checkpoint.name(), e.getMessage()),
+          e);
+    }
+    Set<String> names = new HashSet<>();
+    samples.forEach(sample -> names.add(sample.name()));
+    for (String image : earlier.images()) {
+      if (!names.contains(image)) {
+        throw new InvalidInputException(
+            "%s: cannot be resumed: it counts image '%s', which is not among the %d images chosen now; remove it, or choose the same images"
+                .formatted(checkpoint.name(), image, names.size()));
+      }
+    }
+  }
+
+  private List<LoadedImage> nextBatch(ImageLoader loader) {
+    List<LoadedImage> batch = new ArrayList<>();
+    int size = fixedBatch() > 0 ? fixedBatch() : settings.batch();
+    while (batch.size() < size && loader.hasNext()) {
+      batch.add(loader.next());
+    }
+    return batch;
+  }
+
+  /** Fills a fixed batch with copies of its last image, whose profiles are dropped. */
+  private List<ImageProfile> profile(Profiler profiler, List<LoadedImage> images) {
+    List<LoadedImage> batch = new ArrayList<>(images);
+    int missing = Math.max(0, fixedBatch() - images.size());
+    batch.addAll(Collections.nCopies(missing, images.get(images.size() - 1)));
+    return profiler.profile(batch).subList(0, images.size());
+  }
+
+  /** Images in one pass that the file fixes; 0 if it leaves that open. */
+  private int fixedBatch() {
+    return anatomy.network().inputs().get(0).dimensions().orElse(List.of()).stream()
+            .limit(1)
+            .anyMatch(Dimension.Fixed.class::isInstance)
+        ? input.batch()
+        : 0;
+  }
+}

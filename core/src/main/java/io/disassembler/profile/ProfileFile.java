@@ -1,0 +1,96 @@
+package io.disassembler.profile;
+
+import io.disassembler.InvalidInputException;
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.exceptions.HdfException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+
+/**
+ * Profiles as HDF5 files, which h5py, MATLAB and HDF5 viewers open. All numbers are sums over
+ * images, so that files can be added up elsewhere too; {@code docs/profile.md} lists the contents.
+ */
+public final class ProfileFile {
+  // HDF5 superblock of version 2, which jhdf writes, and 3: where it holds the file's length.
+  private static final int SUPERBLOCK = 48;
+  private static final int VERSION = 8;
+  private static final int END_OF_FILE = 28;
+
+  private ProfileFile() {}
+
+  /**
+   * Writes a profile, whole or not at all.
+   *
+   * @throws InvalidInputException if the file cannot be written
+   */
+  public static void write(Profile profile, Path file) {
+    Path target = file.toAbsolutePath();
+    Path temporary =
+        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      try {
+        // Creating it here gives a plain reason where the folder is missing or read-only.
+        Files.createFile(temporary);
+        try (WritableHdfFile hdf = HdfFile.write(temporary)) {
+          new ProfileWriter(hdf).write(profile);
+        }
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException | HdfException e) {
+      throw new InvalidInputException(
+          file + ": the profile cannot be written (" + e.getClass().getSimpleName() + ")", e);
+    }
+  }
+
+  /**
+   * Reads a profile.
+   *
+   * @throws InvalidInputException if the file is missing, no HDF5 file, no profile, of another
+   *     format version, truncated or damaged
+   */
+  public static Profile read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException(file + ": there is no such profile");
+    }
+    try (HdfFile hdf = open(file)) {
+      requireWhole(file);
+      return new ProfileReader(hdf, file).read();
+    } catch (InvalidInputException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new InvalidInputException(
+          file + ": the profile is truncated or damaged; profile the model again", e);
+    }
+  }
+
+  private static HdfFile open(Path file) {
+    try {
+      return new HdfFile(file);
+    } catch (RuntimeException e) {
+      throw new InvalidInputException(
+          file + ": is no profile: expected an HDF5 file, found something else or a truncated one",
+          e);
+    }
+  }
+
+  /** jhdf reads a file whose end is missing as long as nothing asks for that part. */
+  private static void requireWhole(Path file) throws IOException {
+    ByteBuffer superblock = ByteBuffer.allocate(SUPERBLOCK).order(ByteOrder.LITTLE_ENDIAN);
+    try (FileChannel channel = FileChannel.open(file)) {
+      while (superblock.hasRemaining() && channel.read(superblock) >= 0) {}
+      if (superblock.get(VERSION) >= 2 && superblock.getLong(END_OF_FILE) != channel.size()) {
+        throw new EOFException(channel.size() + " bytes");
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.disassembler.profile;
+
+/** Names in profile files. */
+final class ProfileFormat {
+  static final String NAME = "disassembler profile";
+  static final int VERSION = 1;
+
+  static final String CATEGORIES = "categories";
+  static final String IMAGES = "images";
+  static final String FEATURE_MAPS = "feature_maps";
+  static final String EXAMPLES = "examples";
+
+  private ProfileFormat() {}
+
+  /** The group of a feature map: names of values may have slashes, which HDF5 reserves. */
+  static String group(int featureMap) {
+    return "%04d".formatted(featureMap);
+  }
+}

@@ -1,0 +1,151 @@
+package io.disassembler.profile;
+
+import io.disassembler.InvalidInputException;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads what {@link ProfileWriter} laid out; throws some RuntimeException where it is damaged. */
+final class ProfileReader {
+  private final Group root;
+  private final Path file;
+
+  ProfileReader(Group root, Path file) {
+    this.root = root;
+    this.file = file;
+  }
+
+  Profile read() {
+    requireFormat();
+    Group categoryGroup = group(root, ProfileFormat.CATEGORIES);
+    String[] names = (String[]) data(categoryGroup, "name");
+    ProfileHeader header =
+        new ProfileHeader(
+            (String) attribute(root, "model_sha256"),
+            List.of(names),
+            (Double) attribute(root, "threshold"),
+            (Long) attribute(root, "seed"),
+            (Integer) attribute(root, "height"),
+            (Integer) attribute(root, "width"),
+            (Integer) attribute(root, "labelled") == 1,
+            (String) attribute(root, "version"));
+    List<FeatureMap> maps = new ArrayList<>();
+    Map<String, Moments> moments = new HashMap<>();
+    List<CategorySums> sums = new ArrayList<>();
+    for (int c = 0; c < names.length; c++) {
+      sums.add(new CategorySums(new HashMap<>(), new HashMap<>(), new HashMap<>()));
+    }
+    Group mapGroups = group(root, ProfileFormat.FEATURE_MAPS);
+    for (int i = 0; i < mapGroups.getChildren().size(); i++) {
+      Group group = group(mapGroups, ProfileFormat.group(i));
+      String name = (String) attribute(group, "name");
+      double[] sum = (double[]) data(group, "sum");
+      maps.add(new FeatureMap(name, (Integer) attribute(group, "channel_axis"), sum.length));
+      double[] cross = (double[]) dataset(group, "cross").getDataFlat();
+      moments.put(name, new Moments((Long) attribute(group, "pixels"), sum, cross));
+      double[][] forward = (double[][]) data(group, "forward");
+      double[][] backward = (double[][]) data(group, "backward");
+      double[][] taylor = (double[][]) data(group, "taylor");
+      for (int c = 0; c < names.length; c++) {
+        sums.get(c).forward().put(name, forward[c]);
+        sums.get(c).backward().put(name, backward[c]);
+        sums.get(c).taylor().put(name, taylor[c]);
+      }
+    }
+    return new Profile(
+        header, images(), maps, categories(categoryGroup, sums, examples(maps)), moments);
+  }
+
+  private record CategorySums(
+      Map<String, double[]> forward,
+      Map<String, double[]> backward,
+      Map<String, double[]> taylor) {}
+
+  private void requireFormat() {
+    if (!root.getAttributes().containsKey("format")
+        || !ProfileFormat.NAME.equals(attribute(root, "format"))) {
+      throw new InvalidInputException(
+          file + ": is no profile: an HDF5 file, but not one that profiling wrote");
+    }
+    Object version = attribute(root, "format_version");
+    if (!version.equals(ProfileFormat.VERSION)) {
+      throw new InvalidInputException(
+          "%s: expected profile format version %d, found %s; profile the model again, or use the program that wrote it"
+              .formatted(file, ProfileFormat.VERSION, version));
+    }
+  }
+
+  private List<String> images() {
+    return root.getChildren().containsKey(ProfileFormat.IMAGES)
+        ? Arrays.asList((String[]) data(root, ProfileFormat.IMAGES))
+        : List.of();
+  }
+
+  private static List<CategoryProfile> categories(
+      Group group, List<CategorySums> sums, Map<Integer, List<Example>> examples) {
+    long[] images = (long[]) data(group, "images");
+    double[] areas = (double[]) data(group, "mask_area");
+    List<CategoryProfile> categories = new ArrayList<>();
+    for (int c = 0; c < sums.size(); c++) {
+      categories.add(
+          new CategoryProfile(
+              images[c],
+              areas[c],
+              sums.get(c).forward(),
+              sums.get(c).backward(),
+              sums.get(c).taylor(),
+              examples.getOrDefault(c, List.of())));
+    }
+    return categories;
+  }
+
+  private Map<Integer, List<Example>> examples(List<FeatureMap> maps) {
+    Group group = group(root, ProfileFormat.EXAMPLES);
+    if (!group.getChildren().containsKey("image")) {
+      return Map.of();
+    }
+    String[] images = (String[]) data(group, "image");
+    int[] categories = (int[]) data(group, "category");
+    Map<String, float[][]> forward = new HashMap<>();
+    Map<String, float[][]> backward = new HashMap<>();
+    for (int i = 0; i < maps.size(); i++) {
+      Group vectors = group(group, ProfileFormat.group(i));
+      forward.put(maps.get(i).name(), (float[][]) data(vectors, "forward"));
+      backward.put(maps.get(i).name(), (float[][]) data(vectors, "backward"));
+    }
+    Map<Integer, List<Example>> examples = new HashMap<>();
+    for (int i = 0; i < images.length; i++) {
+      examples
+          .computeIfAbsent(categories[i], key -> new ArrayList<>())
+          .add(new Example(images[i], row(forward, i), row(backward, i)));
+    }
+    return examples;
+  }
+
+  private static Map<String, float[]> row(Map<String, float[][]> vectors, int row) {
+    Map<String, float[]> found = new HashMap<>();
+    vectors.forEach((map, rows) -> found.put(map, rows[row]));
+    return found;
+  }
+
+  private static Group group(Group parent, String name) {
+    return (Group) parent.getChild(name);
+  }
+
+  private static Dataset dataset(Group parent, String name) {
+    return (Dataset) parent.getChild(name);
+  }
+
+  private static Object data(Group parent, String name) {
+    return dataset(parent, name).getData();
+  }
+
+  private static Object attribute(Group node, String name) {
+    return node.getAttribute(name).getData();
+  }
+}
