@@ -107,6 +107,14 @@ public final class Attributes {
             .formatted(network, node.label(), node.operator(), opset, key, expected, found));
   }
 
+  void refuseBefore(int version) {
+    if (opset < version) {
+      throw new InvalidInputException(
+          "%s: node '%s' (%s): expected opset %d or newer, found opset %d; convert the model to a newer opset"
+              .formatted(network, node.label(), node.operator(), version, opset));
+    }
+  }
+
   void refuseUnread() {
     Set<String> unread = new TreeSet<>(node.attributes().keySet());
     unread.removeAll(read);

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks an operator whose outputs are integers or booleans: no gradient passes through it. */
+/** Marks an operator whose outputs are steps or no floats at all: no gradient passes through it. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -53,8 +53,12 @@ public abstract class OperatorType {
    */
   protected abstract Operator parse(Attributes attributes);
 
-  /** The operator of the node behind {@code attributes}; an attribute left unread is refused. */
+  /**
+   * The operator of the node behind {@code attributes}; an attribute left unread is refused, and so
+   * is an opset in which there was no form that we read.
+   */
   final Operator create(Attributes attributes) {
+    attributes.refuseBefore(since());
     Operator operator = parse(attributes);
     attributes.refuseUnread();
     return operator;

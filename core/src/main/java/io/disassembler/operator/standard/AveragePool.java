@@ -3,6 +3,7 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
@@ -20,12 +21,13 @@ import org.bytedeco.pytorch.global.torch;
  * @param countsPadding padding counts as elements of value 0 (count_include_pad); what ceil_mode
  *     adds beyond it never counts
  */
+@ChannelRule("pass through")
 public record AveragePool(SpatialWindow window, boolean countsPadding) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("AveragePool", 1);
+      super("AveragePool", 1, 7, 10, 11, 19, 22);
     }
 
     @Override

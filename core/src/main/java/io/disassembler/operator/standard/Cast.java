@@ -21,7 +21,7 @@ public record Cast(ElementType to) implements PassThrough {
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("Cast", 1);
+      super("Cast", 1, 6, 9, 13, 19, 21, 23, 24, 25, 28);
     }
 
     @Override

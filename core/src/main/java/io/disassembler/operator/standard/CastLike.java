@@ -15,7 +15,7 @@ public record CastLike() implements PassThrough {
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("CastLike", 15);
+      super("CastLike", 15, 19, 21, 23, 24, 25);
     }
 
     @Override

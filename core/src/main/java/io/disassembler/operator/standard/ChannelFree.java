@@ -1,10 +1,12 @@
 package io.disassembler.operator.standard;
 
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Labels;
 import io.disassembler.operator.Operator;
 
 /** An operator whose outputs carry no channels and that does not read elements of feature maps. */
+@ChannelRule("carries none")
 interface ChannelFree extends Operator {
 
   @Override

@@ -20,7 +20,7 @@ public record Concat(int axis) implements DataMovement {
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("Concat", 1);
+      super("Concat", 1, 4, 11, 13);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.Inputs;
+import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
 import java.util.List;
@@ -14,12 +15,13 @@ import org.bytedeco.pytorch.Tensor;
  * ONNX Constant: a tensor stored in the node. Opset 1, 9, 11, 12 (numbers and lists of them), 13,
  * 19, 21, 23, 24, 25.
  */
+@NotDifferentiable
 public record Constant(Weight value) implements ChannelFree {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("Constant", 1);
+      super("Constant", 1, 9, 11, 12, 13, 19, 21, 23, 24, 25);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.Inputs;
+import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
 import java.util.List;
@@ -15,12 +16,13 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param value one element, and the type
  */
+@NotDifferentiable
 public record ConstantOfShape(Weight value) implements ChannelFree {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("ConstantOfShape", 9);
+      super("ConstantOfShape", 9, 20, 21, 23, 24, 25);
     }
 
     @Override

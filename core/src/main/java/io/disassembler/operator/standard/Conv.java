@@ -7,6 +7,7 @@ import io.disassembler.graph.Shape;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelCut;
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Kernels;
 import io.disassembler.operator.Operands;
@@ -23,12 +24,14 @@ import org.bytedeco.pytorch.global.torch;
  * ONNX Conv: X (N, C, spatial...) with W (M, C/group, kernel...) and an optional bias B (M). Opset
  * 1, 11, 22.
  */
+@ChannelRule(
+    "reads them and makes new ones; in groups: whole groups, or the same positions of every group")
 public record Conv(SpatialWindow window, int group) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("Conv", 1);
+      super("Conv", 1, 11, 22);
     }
 
     @Override

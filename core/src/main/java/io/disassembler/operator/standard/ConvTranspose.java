@@ -7,6 +7,7 @@ import io.disassembler.graph.Shape;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelCut;
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Kernels;
 import io.disassembler.operator.Operands;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param outputPadding what is added after each spatial axis; null: nothing
  * @param outputShape extents of the result, which then decide the padding; null: pads decide
  */
+@ChannelRule(
+    "reads them and makes new ones; in groups: whole groups, or the same positions of every group")
 public record ConvTranspose(
     SpatialWindow window, int group, long @Nullable [] outputPadding, long @Nullable [] outputShape)
     implements Operator {
@@ -34,7 +37,7 @@ public record ConvTranspose(
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("ConvTranspose", 1);
+      super("ConvTranspose", 1, 11, 22);
     }
 
     @Override

@@ -19,7 +19,7 @@ public record DepthToSpace(long block, boolean columnFirst) implements DataMovem
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("DepthToSpace", 1);
+      super("DepthToSpace", 1, 11, 13, 28);
     }
 
     @Override

@@ -21,7 +21,7 @@ public record Dropout(boolean booleanMask) implements PassThrough {
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("Dropout", 1);
+      super("Dropout", 1, 6, 7, 10, 12, 13, 22);
     }
 
     @Override

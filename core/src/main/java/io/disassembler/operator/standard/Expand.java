@@ -18,7 +18,7 @@ public record Expand() implements DataMovement {
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("Expand", 8);
+      super("Expand", 8, 13);
     }
 
     @Override

@@ -17,7 +17,7 @@ public record Flatten(int axis) implements DataMovement {
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("Flatten", 1);
+      super("Flatten", 1, 9, 11, 13, 21, 23, 24, 25);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelCut;
 import io.disassembler.operator.ChannelCut.Kept;
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.DataMovement;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
@@ -23,12 +24,13 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * ONNX Gather: the slices of data that indices (of any rank) name along one axis; the indices' axes
  * take that axis' place. Opset 1, 11 (negative indices), 13.
  */
+@ChannelRule("moved along; pinned where indices or bounds along them are computed")
 public record Gather(int axis) implements DataMovement {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("Gather", 1);
+      super("Gather", 1, 11, 13);
     }
 
     @Override

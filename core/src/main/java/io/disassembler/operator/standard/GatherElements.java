@@ -17,7 +17,7 @@ public record GatherElements(int axis) implements Operator {
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("GatherElements", 11);
+      super("GatherElements", 11, 13);
     }
 
     @Override

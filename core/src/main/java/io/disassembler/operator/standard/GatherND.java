@@ -23,7 +23,7 @@ public record GatherND(int batch) implements Operator {
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("GatherND", 11);
+      super("GatherND", 11, 12, 13);
     }
 
     @Override

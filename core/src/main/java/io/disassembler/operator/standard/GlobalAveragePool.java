@@ -3,6 +3,7 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
@@ -11,12 +12,13 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX GlobalAveragePool: mean of each map of X (N, C, spatial...). Opset 1, 22. */
+@ChannelRule("pass through")
 public record GlobalAveragePool() implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("GlobalAveragePool", 1);
+      super("GlobalAveragePool", 1, 22);
     }
 
     @Override

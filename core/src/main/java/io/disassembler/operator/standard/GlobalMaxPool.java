@@ -3,6 +3,7 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
@@ -10,12 +11,13 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX GlobalMaxPool: largest element of each map of X (N, C, spatial...). Opset 1, 22. */
+@ChannelRule("pass through")
 public record GlobalMaxPool() implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("GlobalMaxPool", 1);
+      super("GlobalMaxPool", 1, 22);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
@@ -17,12 +18,13 @@ import org.bytedeco.pytorch.global.torch;
  * @param mode libtorch's number: 0 linear, 1 nearest, 2 cubic
  * @param padding libtorch's number: 0 zeros, 1 border, 2 reflection
  */
+@ChannelRule("pass through")
 public record GridSample(int mode, int padding, boolean alignCorners) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("GridSample", 16);
+      super("GridSample", 16, 20, 22);
     }
 
     @Override

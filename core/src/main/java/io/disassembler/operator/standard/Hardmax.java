@@ -5,6 +5,7 @@ import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.Decision;
 import io.disassembler.operator.Inputs;
+import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.OperatorType;
 import java.util.List;
 import org.bytedeco.pytorch.LongOptional;
@@ -12,9 +13,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/**
- * ONNX Hardmax: 1 at the first largest element along an axis, 0 elsewhere; its gradient is zero.
- */
+/** ONNX Hardmax: 1 at the first largest element along an axis, 0 elsewhere. */
+@NotDifferentiable
 public record Hardmax(MixedAxes axes) implements Mixing {
 
   @AutoService(OperatorType.class)

@@ -15,7 +15,7 @@ public record Identity() implements PassThrough {
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("Identity", 1);
+      super("Identity", 1, 13, 14, 16, 19, 21, 23, 24, 25);
     }
 
     @Override

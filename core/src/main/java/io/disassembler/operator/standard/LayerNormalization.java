@@ -8,10 +8,12 @@ import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.pytorch.T_TensorTensorTensor_T;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * ONNX LayerNormalization: X to mean 0 and variance 1 over an axis and all behind it, then scaled
@@ -44,19 +46,26 @@ public record LayerNormalization(long axis, double epsilon) implements Mixing {
   @Override
   public List<Tensor> run(Inputs inputs) {
     Tensor x = inputs.get(0);
+    Tensor y = normalize(x, inputs.get(1), inputs.optional(2));
+    if (inputs.outputs() == 1) {
+      return List.of(y);
+    }
+    long[] axes = Arrays.stream(Axes.trailing(axis, (int) x.dim())).asLongStream().toArray();
+    T_TensorTensor_T moments = torch.var_mean(x, axes, false, true);
+    return List.of(y, moments.get1(), moments.get0().add(new Scalar(epsilon)).rsqrt());
+  }
+
+  private Tensor normalize(Tensor x, Tensor scale, @Nullable Tensor bias) {
     long[] extents = normalized(x, axis);
-    Tensor scale = inputs.get(1);
-    Tensor bias = inputs.optional(2);
-    boolean fits = fits(scale, extents) && (bias == null || fits(bias, extents));
-    T_TensorTensorTensor_T result =
-        torch.native_layer_norm(
-            x,
-            extents,
-            fits ? new TensorOptional(scale) : new TensorOptional(),
-            fits && bias != null ? new TensorOptional(bias) : new TensorOptional(),
-            epsilon);
-    Tensor y = fits ? result.get0() : result.get0().mul(scale);
-    return List.of(fits || bias == null ? y : y.add(bias), result.get1(), result.get2());
+    if (fits(scale, extents) && (bias == null || fits(bias, extents))) {
+      TensorOptional shift = bias == null ? new TensorOptional() : new TensorOptional(bias);
+      return torch.layer_norm(x, extents, new TensorOptional(scale), shift, epsilon, false);
+    }
+    Tensor scaled =
+        torch
+            .layer_norm(x, extents, new TensorOptional(), new TensorOptional(), epsilon, false)
+            .mul(scale);
+    return bias == null ? scaled : scaled.add(bias);
   }
 
   /** libtorch takes parameters that need no broadcasting. */

@@ -3,6 +3,7 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
@@ -15,12 +16,13 @@ import org.bytedeco.pytorch.Tensor;
  * ONNX LpPool: (sum of |x|^p)^(1/p) under each window of X (N, C, spatial...). Opset 1 (p is a
  * float), 2, 11, 18, 22.
  */
+@ChannelRule("pass through")
 public record LpPool(SpatialWindow window, double p) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("LpPool", 1);
+      super("LpPool", 1, 2, 11, 18, 22);
     }
 
     @Override

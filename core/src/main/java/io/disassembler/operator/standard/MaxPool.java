@@ -3,6 +3,7 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
@@ -22,12 +23,13 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * @param columnMajor indices number the spatial axes with the first one fastest (storage_order)
  */
+@ChannelRule("pass through")
 public record MaxPool(SpatialWindow window, boolean columnMajor) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("MaxPool", 1);
+      super("MaxPool", 1, 8, 10, 11, 12, 22);
     }
 
     @Override

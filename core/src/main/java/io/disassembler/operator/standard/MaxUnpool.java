@@ -5,6 +5,7 @@ import io.disassembler.graph.Node;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelCut;
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Labels;
 import io.disassembler.operator.Operator;
@@ -18,12 +19,13 @@ import org.bytedeco.pytorch.Tensor;
  * ONNX MaxUnpool: puts the elements of X (N, C, spatial...) back where a MaxPool found them, zeros
  * elsewhere. Indices number the elements of the whole output. Opset 9, 11, 22.
  */
+@ChannelRule("pass through")
 public record MaxUnpool(SpatialWindow window) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("MaxUnpool", 9);
+      super("MaxUnpool", 9, 11, 22);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.Inputs;
+import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
@@ -15,12 +16,13 @@ import org.bytedeco.pytorch.global.torch;
  * ONNX OneHot: along a new axis of extent depth, the second of two values at each index, the first
  * elsewhere; everywhere for an index out of range. Opset 9, 11.
  */
+@NotDifferentiable
 public record OneHot(int axis) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("OneHot", 9);
+      super("OneHot", 9, 11, 28);
     }
 
     @Override

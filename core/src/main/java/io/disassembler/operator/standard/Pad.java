@@ -3,6 +3,7 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Labels;
 import io.disassembler.operator.Operator;
@@ -26,12 +27,13 @@ import org.jspecify.annotations.Nullable;
  * @param pads the attribute: begins of all axes, then ends; null where input 1 says it
  * @param value the attribute: what constant padding holds
  */
+@ChannelRule("pass through; pinned where copies of them are padded")
 public record Pad(String mode, long @Nullable [] pads, float value) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("Pad", 1);
+      super("Pad", 1, 2, 11, 13, 18, 19, 21, 23, 24, 25);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.Inputs;
+import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
 import java.util.List;
@@ -11,12 +12,13 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** ONNX Range: numbers from start in steps of delta, up to but without limit. Opset 11, 27. */
+@NotDifferentiable
 public record Range() implements ChannelFree {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("Range", 11);
+      super("Range", 11, 27);
     }
 
     @Override

@@ -2,11 +2,13 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.OperatorType;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX ReduceL1: the sum of magnitudes over some axes. */
+@ChannelRule("pass through; may go where it folds them, for zeros do not count")
 public record ReduceL1(ReducedAxes axes) implements Reduction {
 
   @AutoService(OperatorType.class)

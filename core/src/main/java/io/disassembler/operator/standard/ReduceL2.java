@@ -2,6 +2,7 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.OperatorType;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -9,6 +10,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** ONNX ReduceL2: the root of the sum of squares over some axes. */
+@ChannelRule("pass through; may go where it folds them, for zeros do not count")
 public record ReduceL2(ReducedAxes axes) implements Reduction {
 
   @AutoService(OperatorType.class)

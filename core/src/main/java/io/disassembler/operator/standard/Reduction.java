@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** An ONNX Reduce operator: folds the first input over some axes. */
-@ChannelRule("pass through; pinned where it folds them, unless zeros do not count (sums, norms)")
+@ChannelRule("pass through; pinned where it folds them")
 interface Reduction extends Mixing {
 
   ReducedAxes axes();

@@ -25,7 +25,7 @@ public record Reshape(long @Nullable [] shape, boolean zeroIsZero) implements Da
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("Reshape", 1);
+      super("Reshape", 1, 5, 13, 14, 19, 21, 23, 24, 25);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelCut;
 import io.disassembler.operator.ChannelCut.Kept;
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param aspect what sizes mean: stretch, not_larger or not_smaller
  * @param firstForm opset 10: input 1 holds the scales
  */
+@ChannelRule("pass through; pinned where it interpolates between them")
 public record Resize(
     Interpolation interpolation, long @Nullable [] axes, String aspect, boolean firstForm)
     implements Operator {
@@ -30,7 +32,7 @@ public record Resize(
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("Resize", 10);
+      super("Resize", 10, 11, 13, 18, 19);
     }
 
     @Override

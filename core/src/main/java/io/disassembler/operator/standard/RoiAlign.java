@@ -3,6 +3,7 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
@@ -19,13 +20,14 @@ import org.bytedeco.pytorch.global.torch;
  * @param scale from the regions' coordinates to X's
  * @param halfPixel pixel centres lie at halves; otherwise no region is smaller than a pixel
  */
+@ChannelRule("pass through")
 public record RoiAlign(int height, int width, int ratio, float scale, boolean halfPixel)
     implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("RoiAlign", 10);
+      super("RoiAlign", 10, 16, 22);
     }
 
     @Override

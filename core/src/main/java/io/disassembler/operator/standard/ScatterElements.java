@@ -17,7 +17,7 @@ public record ScatterElements(int axis, String reduction) implements Operator {
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("ScatterElements", 11);
+      super("ScatterElements", 11, 13, 16, 18);
     }
 
     @Override

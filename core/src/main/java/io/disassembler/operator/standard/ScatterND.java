@@ -19,7 +19,7 @@ public record ScatterND(String reduction) implements Operator {
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("ScatterND", 11);
+      super("ScatterND", 11, 13, 16, 18);
     }
 
     @Override

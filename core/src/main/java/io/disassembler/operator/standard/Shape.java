@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.Dependence;
 import io.disassembler.operator.Inputs;
+import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
 import java.util.Arrays;
@@ -14,12 +15,13 @@ import org.bytedeco.pytorch.Tensor;
  * ONNX Shape: a tensor's extents, or those of the axes from start to end. Opset 1, 13, 15 (start
  * and end), 19, 21, 23, 24, 25.
  */
+@NotDifferentiable
 public record Shape(long start, long end) implements ChannelFree {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("Shape", 1);
+      super("Shape", 1, 13, 15, 19, 21, 23, 24, 25);
     }
 
     @Override

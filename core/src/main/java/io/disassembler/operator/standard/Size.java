@@ -4,18 +4,20 @@ import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.Dependence;
 import io.disassembler.operator.Inputs;
+import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX Size: number of elements, a scalar. Opset 1, 13, 19, 21, 23, 24, 25. */
+@NotDifferentiable
 public record Size() implements ChannelFree {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("Size", 1);
+      super("Size", 1, 13, 19, 21, 23, 24, 25);
     }
 
     @Override

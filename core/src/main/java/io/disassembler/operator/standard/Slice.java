@@ -7,6 +7,7 @@ import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelCut;
 import io.disassembler.operator.ChannelCut.Kept;
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.DataMovement;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Labels;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attributes what opset 1 says in attributes; null where inputs say it
  */
+@ChannelRule("moved along; pinned where indices or bounds along them are computed")
 public record Slice(@Nullable Bounds attributes) implements DataMovement {
 
   /** ONNX's starts, ends, axes and steps; null axes: the first ones, null steps: 1. */
@@ -45,7 +47,7 @@ public record Slice(@Nullable Bounds attributes) implements DataMovement {
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("Slice", 1);
+      super("Slice", 1, 10, 11, 13);
     }
 
     @Override

@@ -19,7 +19,7 @@ public record SpaceToDepth(long block, boolean columnFirst) implements DataMovem
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("SpaceToDepth", 1);
+      super("SpaceToDepth", 1, 13, 28);
     }
 
     @Override

@@ -28,7 +28,7 @@ public record Split(int axis, long @Nullable [] sizes, boolean sizesAreInput)
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("Split", 1);
+      super("Split", 1, 2, 11, 13, 18);
     }
 
     @Override

@@ -29,7 +29,7 @@ public record Squeeze(long @Nullable [] axes, boolean axesAreInput) implements D
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("Squeeze", 1);
+      super("Squeeze", 1, 11, 13, 21, 23, 24, 25);
     }
 
     @Override

@@ -18,7 +18,7 @@ public record Tile(boolean alongOne) implements DataMovement {
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("Tile", 1);
+      super("Tile", 1, 6, 13);
     }
 
     @Override

@@ -21,7 +21,7 @@ public record TopK(int axis, boolean largest, long k) implements Operator {
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("TopK", 1);
+      super("TopK", 1, 10, 11, 24);
     }
 
     @Override

@@ -20,7 +20,7 @@ public record Transpose(long @Nullable [] order) implements DataMovement {
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("Transpose", 1);
+      super("Transpose", 1, 13, 21, 23, 24, 25);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
@@ -13,6 +14,7 @@ import org.bytedeco.pytorch.Tensor;
  * ONNX Trilu: the upper or lower triangle of matrices along the last two axes, zeros elsewhere.
  * Opset 14.
  */
+@ChannelRule("pass through")
 public record Trilu(boolean upper) implements Operator {
 
   @AutoService(OperatorType.class)

@@ -1,11 +1,13 @@
 package io.disassembler.operator.standard;
 
+import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Elementwise;
 import io.disassembler.operator.Inputs;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /** An operator that maps every element of its one input to the element of its output there. */
+@ChannelRule("pass through")
 interface Unary extends Elementwise {
 
   Tensor apply(Tensor x);

@@ -21,7 +21,7 @@ public record Unsqueeze(long @Nullable [] axes) implements DataMovement {
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("Unsqueeze", 1);
+      super("Unsqueeze", 1, 11, 13, 21, 23, 24, 25);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
@@ -16,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scales one for each axis; null where input 1 says it
  */
+@ChannelRule("pass through; pinned where it interpolates between them")
 public record Upsample(Interpolation interpolation, float @Nullable [] scales) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("Upsample", 1);
+      super("Upsample", 1, 7, 9, 10);
     }
 
     @Override

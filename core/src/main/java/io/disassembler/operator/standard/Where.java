@@ -15,7 +15,7 @@ public record Where() implements Elementwise {
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
     public Type() {
-      super("Where", 9);
+      super("Where", 9, 16);
     }
 
     @Override
