@@ -1,7 +1,9 @@
 package io.disassembler.cli;
 
+import io.disassembler.attribution.Logits;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.engine.NetworkInput;
+import io.disassembler.evaluation.SingleOutput;
 import io.disassembler.graph.Network;
 import java.nio.file.Path;
 
@@ -13,4 +15,11 @@ import java.nio.file.Path;
  * @param input its image input
  * @param anatomy the network taken apart at that input's shape
  */
-record LoadedModel(Path file, Network source, NetworkInput input, Anatomy anatomy) {}
+record LoadedModel(Path file, Network source, NetworkInput input, Anatomy anatomy) {
+
+  /** What the output is if there is only one category: a logit, or already its sigmoid. */
+  SingleOutput singleOutput() {
+    Logits logits = Logits.of(anatomy);
+    return logits.value().equals(logits.output()) ? SingleOutput.LOGIT : SingleOutput.PROBABILITY;
+  }
+}

@@ -1,5 +1,6 @@
 package io.disassembler.cli;
 
+import io.disassembler.attribution.Logits;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.Cards;
 import io.disassembler.data.NetworkCard;
@@ -53,12 +54,12 @@ final class ModelOptions {
   }
 
   /** The card of a model that was read. */
-  NetworkCard card(LoadedModel loaded, int categories) {
+  NetworkCard card(LoadedModel loaded) {
     return Cards.resolve(
         loaded.file(),
         loaded.file().equals(model) ? card : null,
         loaded.source().metadata(),
-        categories);
+        Logits.of(loaded.anatomy()).categories());
   }
 
   private @Nullable Size cardSize(Path file, Network network) {

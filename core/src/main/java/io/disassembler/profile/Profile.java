@@ -100,6 +100,11 @@ public final class Profile {
     }
   }
 
+  /** SHA-256, in hexadecimal, of everything that was learned. */
+  public String sha256() {
+    return ProfileDigest.sha256(this);
+  }
+
   List<FeatureMap> maps() {
     return List.copyOf(featureMaps.values());
   }

@@ -1,0 +1,83 @@
+package io.disassembler.cli;
+
+import io.disassembler.data.NetworkCard;
+import io.disassembler.data.Sample;
+import io.disassembler.evaluation.Evaluation;
+import io.disassembler.evaluation.EvaluationResult;
+import io.disassembler.evaluation.EvaluationSettings;
+import io.disassembler.evaluation.EvaluationSubject;
+import io.disassembler.evaluation.LatencySettings;
+import io.disassembler.evaluation.ModelCost;
+import io.disassembler.selection.Cost;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Compares sub-networks with the network that they were cut from. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    description =
+        "Compares sub-networks with the network they were cut from, in ONNX Runtime, on the same images: IoU and retention of each category, false positives, parameters, MACs, file size, latency.")
+final class EvaluateCommand implements Callable<Integer> {
+  @Spec @Nullable CommandSpec spec;
+  @Mixin ModelOptions options = new ModelOptions();
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "SUBNETWORK",
+      description = "Networks cut from MODEL. With none, MODEL alone is evaluated.")
+  List<Path> networks = new ArrayList<>();
+
+  @Mixin ImageOptions images = new ImageOptions();
+
+  @Option(names = "--no-latency", negatable = false, description = "Do not measure latency.")
+  boolean withoutLatency;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Also write the result as JSON.")
+  @Nullable Path json;
+
+  @Override
+  public Integer call() {
+    LoadedModel full = options.load();
+    NetworkCard card = options.card(full);
+    List<Sample> samples = images.samples();
+    List<EvaluationSubject> subjects = new ArrayList<>();
+    for (Path network : networks) {
+      subjects.add(subject(options.load(network)));
+    }
+    EvaluationSettings settings =
+        new EvaluationSettings(
+            full.input().size(),
+            Math.max(1, options.threads),
+            images.keepGoing,
+            full.singleOutput(),
+            withoutLatency ? null : LatencySettings.DEFAULT);
+    EvaluationResult result;
+    try (Progress progress = new Progress("Evaluating", samples.size())) {
+      result = Evaluation.run(subject(full), card, subjects, samples, settings, progress::update);
+    }
+    PrintWriter out = Console.out(spec);
+    out.print(result.toTable());
+    out.flush();
+    if (json != null) {
+      TextFile.write(json, result.toJson());
+      out.println("Written: " + json);
+    }
+    return 0;
+  }
+
+  private static EvaluationSubject subject(LoadedModel model) {
+    Cost cost = Cost.of(model.anatomy());
+    return new EvaluationSubject(model.file(), new ModelCost(cost.parameters(), cost.macs()));
+  }
+}

@@ -1,0 +1,151 @@
+package io.disassembler.cli;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.attribution.Checkpoint;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.onnx.ModelDigest;
+import io.disassembler.onnx.OnnxReader;
+import io.disassembler.onnx.OnnxWriter;
+import io.disassembler.profile.Profile;
+import io.disassembler.profile.ProfileFile;
+import io.disassembler.recovery.RecoveryMethod;
+import io.disassembler.selection.Criterion;
+import io.disassembler.selection.Goal;
+import io.disassembler.surgery.Extraction;
+import io.disassembler.surgery.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Cuts a sub-network for some categories. */
+@Command(
+    name = "extract",
+    mixinStandardHelpOptions = true,
+    description =
+        "Cuts a physically smaller network for the chosen categories, without training. Its outputs are 'other' and the chosen categories. Uses a profile, or profiles on the fly over --images.")
+final class ExtractCommand implements Callable<Integer> {
+  private static final int ON_THE_FLY = 100;
+
+  @Spec @Nullable CommandSpec spec;
+  @Mixin ModelOptions options = new ModelOptions();
+  @Mixin ProfilingOptions profiling = new ProfilingOptions();
+  @Mixin GoalOptions goals = new GoalOptions();
+
+  @Option(
+      names = {"-c", "--categories"},
+      paramLabel = "NAMES",
+      description = "The categories to keep, such as car,pedestrian; names or numbers.")
+  @Nullable String categories;
+
+  @Option(names = "--profile", paramLabel = "FILE", description = "A profile of MODEL.")
+  @Nullable Path profile;
+
+  @Option(
+      names = "--criterion",
+      paramLabel = "NAME",
+      description =
+          "What ranks channels: forward, backward, cooperation, taylor, l1, random. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "backward")
+  String criterion = "backward";
+
+  @Option(
+      names = "--recovery",
+      paramLabel = "NAME",
+      description =
+          "How what is lost is made up for, without training: none, mean, ridge. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "ridge")
+  String recovery = "ridge";
+
+  @Option(
+      names = "--plan",
+      paramLabel = "FILE",
+      description =
+          "Make a sub-network again: a plan as JSON, or a sub-network that carries its own.")
+  @Nullable Path plan;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      required = true,
+      description = "Where the sub-network goes.")
+  Path output = Path.of("");
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Also write the summary as JSON.")
+  @Nullable Path json;
+
+  @Override
+  public Integer call() {
+    long start = System.nanoTime();
+    Goal goal = goals.goal();
+    Criterion ranking = Criterion.of(criterion);
+    RecoveryMethod method = RecoveryMethod.of(recovery);
+    if ((categories == null) == (plan == null)) {
+      throw new InvalidInputException(
+          "expected either --categories, such as --categories car,pedestrian, or --plan FILE");
+    }
+    OutputFile.require(output);
+    LoadedModel model = options.load();
+    NetworkCard card = options.card(model);
+    List<Integer> chosen = categories == null ? List.of() : card.parse(categories);
+    String sha256 = ModelDigest.sha256(model.file());
+    Profile learned = profile(model, card, sha256);
+    Extraction extraction =
+        new Extraction(model.anatomy(), sha256, card, learned, learned.sha256());
+    Extraction.SubNetwork result =
+        plan == null
+            ? extraction.extract(chosen, ranking, goal, method)
+            : extraction.replay(readPlan(plan), plan.toString());
+    ExtractionProof proof = ExtractionProof.of(model, result, Math.max(1, options.threads));
+    OnnxWriter.write(result.network(), output);
+    ExtractionSummary summary =
+        new ExtractionSummary(model, result, proof, output, (System.nanoTime() - start) / 1e9);
+    summary.print(Console.out(spec));
+    if (json != null) {
+      TextFile.write(json, summary.toJson());
+    }
+    return 0;
+  }
+
+  private Profile profile(LoadedModel model, NetworkCard card, String sha256) {
+    if (profile != null) {
+      Profile saved = ProfileFile.read(profile);
+      saved.requireModel(sha256, model.file().toString());
+      return saved;
+    }
+    if (profiling.images.images == null) {
+      throw new InvalidInputException(
+          "expected --profile FILE, or --images DIR to profile on the fly");
+    }
+    if (profiling.images.limit == Integer.MAX_VALUE) {
+      profiling.images.limit = ON_THE_FLY;
+    }
+    return profiling.profile(model, card, Checkpoint.none());
+  }
+
+  private static Plan readPlan(Path file) {
+    try {
+      byte[] start = new byte[1];
+      try (var in = Files.newInputStream(file)) {
+        if (in.read(start) == 1 && start[0] == '{') {
+          return Plan.fromJson(Files.readString(file), file.toString());
+        }
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException(file + ": the plan cannot be read: " + e, e);
+    }
+    String embedded = OnnxReader.read(file).metadata().get(Plan.METADATA_KEY);
+    if (embedded == null) {
+      throw new InvalidInputException(
+          file + ": carries no plan; expected a plan as JSON or a sub-network made by extract");
+    }
+    return Plan.fromJson(embedded, file.toString());
+  }
+}

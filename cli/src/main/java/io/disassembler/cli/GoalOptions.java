@@ -1,0 +1,64 @@
+package io.disassembler.cli;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.selection.Budget;
+import io.disassembler.selection.Goal;
+import io.disassembler.selection.Thresholds;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How much of the network to keep. */
+final class GoalOptions {
+  private static final double DEFAULT_SHARE = 0.5;
+  private static final double DEFAULT_ALPHA = 0.2;
+  private static final double DEFAULT_BETA = 0.1;
+
+  @Option(
+      names = "--keep-macs",
+      paramLabel = "SHARE",
+      description = "Keep at most this share of the MACs, above 0 and up to 1. Default: 0.5.")
+  @Nullable Double macs;
+
+  @Option(
+      names = "--keep-parameters",
+      paramLabel = "SHARE",
+      description = "Keep at most this share of the parameters, above 0 and up to 1.")
+  @Nullable Double parameters;
+
+  @Option(
+      names = "--alpha",
+      paramLabel = "A",
+      description =
+          "Keep the kernels whose forward attribution is at least A times their layer's largest (default 0.2) and whose backward attribution is at least --beta, instead of keeping to a budget.")
+  @Nullable Double alpha;
+
+  @Option(
+      names = "--beta",
+      paramLabel = "B",
+      description = "Least backward attribution, from 0 to 1 (default 0.1); see --alpha.")
+  @Nullable Double beta;
+
+  /** The one goal that was asked for. */
+  Goal goal() {
+    List<Goal> goals = new ArrayList<>();
+    if (macs != null) {
+      goals.add(new Budget(Budget.Measure.MACS, macs));
+    }
+    if (parameters != null) {
+      goals.add(new Budget(Budget.Measure.PARAMETERS, parameters));
+    }
+    if (alpha != null || beta != null) {
+      goals.add(
+          new Thresholds(
+              alpha == null ? DEFAULT_ALPHA : alpha, beta == null ? DEFAULT_BETA : beta));
+    }
+    if (goals.size() > 1) {
+      throw new InvalidInputException(
+          "expected one goal, found "
+              + String.join(" and ", goals.stream().map(Goal::text).toList()));
+    }
+    return goals.isEmpty() ? new Budget(Budget.Measure.MACS, DEFAULT_SHARE) : goals.get(0);
+  }
+}

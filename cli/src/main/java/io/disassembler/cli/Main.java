@@ -1,0 +1,83 @@
+package io.disassembler.cli;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.Version;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line: {@code disassembler COMMAND ...}. */
+@Command(
+    name = "disassembler",
+    description =
+        "Cuts a small network for any set of categories out of a trained segmentation network, without training.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.ProjectVersion.class,
+    subcommands = {
+      InspectCommand.class,
+      ProfileCommand.class,
+      ExtractCommand.class,
+      EvaluateCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:an internal error, or a check that did not hold",
+      "2:something handed in cannot be used; the message says what"
+    },
+    footer = {
+      "",
+      "Example:",
+      "  disassembler profile model.onnx --images photos --output model.profile.h5",
+      "  disassembler extract model.onnx --profile model.profile.h5 \\",
+      "      --categories car,pedestrian --keep-macs 0.5 --output small.onnx"
+    })
+public final class Main {
+  /** Exit code for input that cannot be used. */
+  static final int INVALID_INPUT = 2;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs one command and returns its exit code. */
+  static int run(String... arguments) {
+    CommandLine commands = new CommandLine(new Main());
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
+    commands.setUsageHelpAutoWidth(true);
+    commands.setExecutionExceptionHandler(Main::report);
+    return commands.execute(arguments);
+  }
+
+  private static int report(
+      Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
+    if (exception instanceof InvalidInputException) {
+      command.getErr().println("disassembler: " + exception.getMessage());
+      return INVALID_INPUT;
+    }
+    command
+        .getErr()
+        .println(
+            "disassembler: internal error, please report it: "
+                + exception
+                + (Boolean.getBoolean("disassembler.debug")
+                    ? ""
+                    : " (JAVA_TOOL_OPTIONS=-Ddisassembler.debug=true shows where)"));
+    if (Boolean.getBoolean("disassembler.debug")) {
+      exception.printStackTrace(command.getErr());
+    }
+    return 1;
+  }
+
+  /** Prints the version that the build stamped. */
+  static final class ProjectVersion implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"disassembler " + Version.current()};
+    }
+  }
+}
