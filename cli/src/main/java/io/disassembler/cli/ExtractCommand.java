@@ -52,9 +52,9 @@ final class ExtractCommand implements Callable<Integer> {
       names = "--criterion",
       paramLabel = "NAME",
       description =
-          "What ranks channels: forward, backward, cooperation, taylor, l1, random. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "backward")
-  String criterion = "backward";
+          "What ranks channels: reconstruction, forward, backward, cooperation, taylor, l1, random. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "reconstruction")
+  String criterion = "reconstruction";
 
   @Option(
       names = "--recovery",

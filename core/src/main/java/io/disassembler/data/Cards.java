@@ -27,7 +27,7 @@ public final class Cards {
       Path model, @Nullable Path override, Map<String, String> metadata, int categories) {
     Optional<NetworkCard> found = find(model, override, metadata);
     if (found.isPresent()) {
-      return matching(found.get(), categories, override == null ? model : override);
+      return matching(found.get(), categories, source(model, override, metadata));
     }
     LOG.warn(
         "{}: no network card; categories are called 0 to {} and pixels are scaled to [0, 1]",
@@ -44,12 +44,21 @@ public final class Cards {
    */
   public static Optional<NetworkCard> find(
       Path model, @Nullable Path override, Map<String, String> metadata) {
+    String source = source(model, override, metadata);
     String embedded = metadata.get(NetworkCard.METADATA_KEY);
     if (override == null && embedded != null) {
-      return Optional.of(
-          NetworkCard.fromYaml(embedded, model + " (metadata " + NetworkCard.METADATA_KEY + ")"));
+      return Optional.of(NetworkCard.fromYaml(embedded, source));
     }
-    return Optional.ofNullable(override != null ? override : besides(model)).map(NetworkCard::read);
+    return source.isEmpty() ? Optional.empty() : Optional.of(NetworkCard.read(Path.of(source)));
+  }
+
+  /** Where the card is, as messages name it; empty if there is none. */
+  private static String source(Path model, @Nullable Path override, Map<String, String> metadata) {
+    if (override == null && metadata.containsKey(NetworkCard.METADATA_KEY)) {
+      return model + " (metadata " + NetworkCard.METADATA_KEY + ")";
+    }
+    Path file = override != null ? override : besides(model);
+    return file == null ? "" : file.toString();
   }
 
   private static @Nullable Path besides(Path model) {
@@ -63,7 +72,7 @@ public final class Cards {
     return null;
   }
 
-  private static NetworkCard matching(NetworkCard card, int categories, Path source) {
+  private static NetworkCard matching(NetworkCard card, int categories, String source) {
     if (card.categories().size() != categories) {
       throw new InvalidInputException(
           "%s: categories: expected %d names, one for each output of the network, found %d"

@@ -55,12 +55,23 @@ public record Budget(Measure measure, double fraction) implements Goal {
 
   @Override
   public Selection select(
-      Anatomy anatomy, Profile profile, List<Integer> categories, double[] scores) {
-    return new UniformAllocation(anatomy, scores).select(this);
+      Anatomy anatomy, Profile profile, List<Integer> categories, Criterion criterion) {
+    return criterion.select(anatomy, profile, categories, this);
   }
 
   @Override
   public String text() {
     return measure.option + " " + fraction;
+  }
+
+  /** The complaint that even {@code least}, the cost of the smallest network, is too much. */
+  InvalidInputException cannotBeMet(Anatomy anatomy, Cost least, Cost full) {
+    return new InvalidInputException(
+        "%s: %s cannot be met; the smallest possible network has %.1f %% of the MACs and %.1f %% of the parameters"
+            .formatted(
+                anatomy.network().name(),
+                text(),
+                100.0 * least.macs() / Math.max(1, full.macs()),
+                100.0 * least.parameters() / Math.max(1, full.parameters())));
   }
 }

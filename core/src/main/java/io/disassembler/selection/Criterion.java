@@ -30,6 +30,17 @@ public enum Criterion {
           AttributionScores.of(anatomy.groups(), profile, categories, CategoryProfile::taylor)),
   /** Sum of a kernel's absolute weights (Li et al., ICLR 2017); blind to categories. */
   L1((anatomy, profile, categories) -> KernelNorms.l1(anatomy)),
+  /**
+   * What the other channels cannot make up for, weighed by how much the chosen categories rely on
+   * the kernels that it reaches; with a budget, also decides how deeply each layer is cut.
+   */
+  RECONSTRUCTION(
+      (anatomy, profile, categories) -> elimination(anatomy, profile, categories).rank()) {
+    @Override
+    Selection select(Anatomy anatomy, Profile profile, List<Integer> categories, Budget budget) {
+      return new HarmAllocation(anatomy, elimination(anatomy, profile, categories)).select(budget);
+    }
+  },
   /** A seeded draw: what any criterion must beat. */
   RANDOM(
       (anatomy, profile, categories) ->
@@ -58,6 +69,17 @@ public enum Criterion {
    */
   public double[] score(Anatomy anatomy, Profile profile, List<Integer> categories) {
     return rule.score(anatomy, profile, categories);
+  }
+
+  /** The best selection within {@code budget} by this criterion. */
+  Selection select(Anatomy anatomy, Profile profile, List<Integer> categories, Budget budget) {
+    return new UniformAllocation(anatomy, score(anatomy, profile, categories)).select(budget);
+  }
+
+  private static Elimination elimination(
+      Anatomy anatomy, Profile profile, List<Integer> categories) {
+    double[] relevance = BACKWARD.score(anatomy, profile, categories);
+    return new Elimination(anatomy, new Reconstructions(anatomy, profile, relevance).all());
   }
 
   /**

@@ -11,10 +11,10 @@ public sealed interface Goal permits Budget, Thresholds {
    * The selection that meets the goal.
    *
    * @param categories indices of the chosen categories
-   * @param scores score of each channel group by id; the higher, the rather it is kept
+   * @param criterion what ranks channel groups
    * @throws io.disassembler.InvalidInputException if no selection does
    */
-  Selection select(Anatomy anatomy, Profile profile, List<Integer> categories, double[] scores);
+  Selection select(Anatomy anatomy, Profile profile, List<Integer> categories, Criterion criterion);
 
   /** The goal as it was asked for, such as {@code --keep-macs 0.5}. */
   String text();

@@ -43,7 +43,7 @@ public record Thresholds(double alpha, double beta) implements Goal {
    */
   @Override
   public Selection select(
-      Anatomy anatomy, Profile profile, List<Integer> categories, double[] scores) {
+      Anatomy anatomy, Profile profile, List<Integer> categories, Criterion criterion) {
     ChannelGroups groups = anatomy.groups();
     BitSet kept = new BitSet();
     for (String featureMap : profile.featureMaps()) {
@@ -60,7 +60,7 @@ public record Thresholds(double alpha, double beta) implements Goal {
         }
       }
     }
-    keepBestOfEmptyFamilies(groups, scores, kept);
+    keepBestOfEmptyFamilies(groups, criterion.score(anatomy, profile, categories), kept);
     return Selection.of(groups, kept);
   }
 

@@ -43,14 +43,7 @@ public final class UniformAllocation {
   public Selection select(Budget budget) {
     Cost full = Cost.of(anatomy);
     if (!budget.allows(cost(counts(0)), full)) {
-      Cost least = cost(counts(0));
-      throw new InvalidInputException(
-          "%s: %s cannot be met; the smallest possible network has %.1f %% of the MACs and %.1f %% of the parameters"
-              .formatted(
-                  anatomy.network().name(),
-                  budget.text(),
-                  100.0 * least.macs() / Math.max(1, full.macs()),
-                  100.0 * least.parameters() / Math.max(1, full.parameters())));
+      throw budget.cannotBeMet(anatomy, cost(counts(0)), full);
     }
     double low = 0;
     double high = 1;

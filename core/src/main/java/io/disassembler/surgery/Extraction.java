@@ -49,8 +49,7 @@ public record Extraction(
   /** The sub-network for {@code categories} that meets {@code goal}. */
   public SubNetwork extract(
       List<Integer> categories, Criterion criterion, Goal goal, RecoveryMethod recovery) {
-    double[] scores = criterion.score(anatomy, profile, categories);
-    Selection selection = goal.select(anatomy, profile, categories, scores);
+    Selection selection = goal.select(anatomy, profile, categories, criterion);
     Plan plan =
         new Plan(
             Version.current(),

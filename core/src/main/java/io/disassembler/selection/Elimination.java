@@ -1,0 +1,118 @@
+package io.disassembler.selection;
+
+import io.disassembler.channel.Anatomy;
+import io.disassembler.channel.ChannelGroup;
+import io.disassembler.channel.Channels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The order in which channel groups are missed least: removes them one by one over the whole
+ * network, always the one whose loss harms the layers that read it least for what it saves, until
+ * each family has one left. Harm is what the remaining channels cannot make up for ({@link
+ * Reconstruction}).
+ */
+final class Elimination {
+  /** How often on the way savings are measured anew. */
+  private static final int MEASUREMENTS = 100;
+
+  private final Anatomy anatomy;
+  private final List<List<Channel>> channelsOf = new ArrayList<>();
+  private final BitSet kept = new BitSet();
+  private final int[] familySize;
+  private final double[] harm;
+  private final double[] rank;
+  private final List<List<Integer>> order = new ArrayList<>();
+
+  private record Channel(Reconstruction map, int index) {}
+
+  /**
+   * @param maps the feature maps; taken over
+   */
+  Elimination(Anatomy anatomy, List<Reconstruction> maps) {
+    this.anatomy = anatomy;
+    int groups = anatomy.groups().groups().size();
+    kept.set(0, groups);
+    harm = new double[groups];
+    rank = new double[groups];
+    Arrays.fill(rank, groups);
+    familySize = new int[anatomy.groups().families()];
+    for (int family = 0; family < familySize.length; family++) {
+      order.add(new ArrayList<>());
+    }
+    for (ChannelGroup group : anatomy.groups().groups()) {
+      channelsOf.add(new ArrayList<>());
+      familySize[group.family()]++;
+    }
+    for (Reconstruction map : maps) {
+      for (int k = 0; k < map.groups().length; k++) {
+        if (map.groups()[k] != Channels.FIXED) {
+          channelsOf.get(map.groups()[k]).add(new Channel(map, k));
+        }
+      }
+    }
+    run();
+  }
+
+  /** The groups of a family in the order of their removal, all but the last. */
+  List<Integer> order(int family) {
+    return order.get(family);
+  }
+
+  /** Relative squared error that the loss of {@code group} added when its turn came. */
+  double harm(int group) {
+    return harm[group];
+  }
+
+  /** Per group when its turn came: the higher, the more it is missed. */
+  double[] rank() {
+    return rank.clone();
+  }
+
+  private void run() {
+    int stride = Math.max(1, kept.cardinality() / MEASUREMENTS);
+    double[] savings = new double[0];
+    for (int removed = 0; ; removed++) {
+      if (removed % stride == 0) {
+        Selection current = Selection.of(anatomy.groups(), kept);
+        savings = Savings.of(anatomy, current, Budget.Measure.MACS);
+      }
+      int next = cheapest(savings);
+      if (next < 0) {
+        return;
+      }
+      int family = anatomy.groups().groups().get(next).family();
+      rank[next] = removed;
+      harm[next] = currentHarm(next);
+      order.get(family).add(next);
+      familySize[family]--;
+      kept.clear(next);
+      channelsOf.get(next).forEach(channel -> channel.map().remove(channel.index()));
+    }
+  }
+
+  private int cheapest(double[] savings) {
+    int best = -1;
+    double least = Double.POSITIVE_INFINITY;
+    for (int group = kept.nextSetBit(0); group >= 0; group = kept.nextSetBit(group + 1)) {
+      if (familySize[anatomy.groups().groups().get(group).family()] > 1) {
+        double ratio = currentHarm(group) / Math.max(savings[group], 1e-30);
+        if (ratio < least) {
+          least = ratio;
+          best = group;
+        }
+      }
+    }
+    return best;
+  }
+
+  private double currentHarm(int group) {
+    double sum = 0;
+    for (Channel channel : channelsOf.get(group)) {
+      sum += channel.map().harm(channel.index());
+    }
+    return sum;
+  }
+}
