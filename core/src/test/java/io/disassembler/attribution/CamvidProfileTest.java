@@ -1,0 +1,58 @@
+package io.disassembler.attribution;
+
+import static io.disassembler.profile.ProfileAssertions.assertSame;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.disassembler.Shared;
+import io.disassembler.channel.Anatomy;
+import io.disassembler.data.Cards;
+import io.disassembler.data.ImageFolder;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.data.Sample;
+import io.disassembler.engine.NetworkInput;
+import io.disassembler.graph.Network;
+import io.disassembler.onnx.OnnxReader;
+import io.disassembler.profile.CategoryProfile;
+import io.disassembler.profile.Profile;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CamvidProfileTest {
+  private static final int CAR = 8;
+
+  private static Profile profile(List<Sample> samples, int batch) {
+    Path model = Shared.model("unet-camvid.onnx");
+    Network network = OnnxReader.read(model);
+    NetworkCard card = Cards.resolve(model, null, network.metadata(), 11);
+    NetworkInput input = NetworkInput.of(network, card.size());
+    return new ProfilingRun(
+            Anatomy.of(network, input.shapes()),
+            input,
+            card,
+            "unet",
+            new ProfilingSettings(0.9, 0, batch, false, "cpu"))
+        .run(samples, Checkpoint.none(), (done, total) -> {});
+  }
+
+  @Test
+  void halvesOfRealImagesMergeToTheWhole() {
+    Path camvid = Shared.folder().resolve("camvid");
+    List<Sample> samples =
+        ImageFolder.open(camvid.resolve("images/train"), camvid.resolve("masks/train"))
+            .sample(5, 1);
+    Profile whole = profile(samples, 2);
+    Profile merged = profile(samples.subList(0, 2), 2).merge(profile(samples.subList(2, 5), 2));
+    assertSame(merged, whole, 1e-6);
+
+    CategoryProfile car = whole.category(CAR);
+    assertThat(whole.header().categories().get(CAR)).isEqualTo("car");
+    assertThat(car.images()).isPositive();
+    for (String map : whole.featureMaps()) {
+      assertThat(Arrays.stream(car.forward(map)).sum()).isCloseTo(1, within(1e-9));
+      assertThat(Arrays.stream(car.backward(map)).max().orElse(0)).isCloseTo(1, within(1e-9));
+    }
+  }
+}
