@@ -48,6 +48,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    OutputFile.requireIfAny(json);
     LoadedModel full = options.load();
     NetworkCard card = options.card(full);
     List<Sample> samples = images.samples();
@@ -58,7 +59,7 @@ final class EvaluateCommand implements Callable<Integer> {
     EvaluationSettings settings =
         new EvaluationSettings(
             full.input().size(),
-            Math.max(1, options.threads),
+            options.threads,
             images.keepGoing,
             full.singleOutput(),
             withoutLatency ? null : LatencySettings.DEFAULT);

@@ -91,10 +91,11 @@ final class ExtractCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "expected either --categories, such as --categories car,pedestrian, or --plan FILE");
     }
-    OutputFile.require(output);
+    OutputFile.requireOtherThan(options.model, output);
+    OutputFile.requireIfAny(json);
     LoadedModel model = options.load();
     NetworkCard card = options.card(model);
-    List<Integer> chosen = categories == null ? List.of() : card.parse(categories);
+    List<Integer> chosen = categories == null ? List.of() : chosen(categories, card, model);
     String sha256 = ModelDigest.sha256(model.file());
     Profile learned = profile(model, card, sha256);
     Extraction extraction =
@@ -103,7 +104,7 @@ final class ExtractCommand implements Callable<Integer> {
         plan == null
             ? extraction.extract(chosen, ranking, goal, method)
             : extraction.replay(readPlan(plan), plan.toString());
-    ExtractionProof proof = ExtractionProof.of(model, result, Math.max(1, options.threads));
+    ExtractionProof proof = ExtractionProof.of(model, result, options.threads);
     OnnxWriter.write(result.network(), output);
     ExtractionSummary summary =
         new ExtractionSummary(model, result, proof, output, (System.nanoTime() - start) / 1e9);
@@ -112,6 +113,14 @@ final class ExtractCommand implements Callable<Integer> {
       TextFile.write(json, summary.toJson());
     }
     return 0;
+  }
+
+  private static List<Integer> chosen(String names, NetworkCard card, LoadedModel model) {
+    try {
+      return card.parse(names);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(model.file() + ": " + e.getMessage(), e);
+    }
   }
 
   private Profile profile(LoadedModel model, NetworkCard card, String sha256) {

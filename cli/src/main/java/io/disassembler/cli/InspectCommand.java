@@ -32,6 +32,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    OutputFile.requireIfAny(json);
     LoadedModel model = options.load();
     Inspection inspection = Inspection.of(model.anatomy());
     PrintWriter out = Console.out(spec);

@@ -2,9 +2,13 @@ package io.disassembler.cli;
 
 import io.disassembler.InvalidInputException;
 import io.disassembler.Version;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: {@code disassembler COMMAND ...}. */
 @Command(
@@ -49,14 +53,33 @@ public final class Main {
     CommandLine commands = new CommandLine(new Main());
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setUsageHelpAutoWidth(true);
+    commands.setParameterExceptionHandler(Main::reportUsage);
     commands.setExecutionExceptionHandler(Main::report);
     return commands.execute(arguments);
+  }
+
+  /** The whole usage would bury the message. */
+  private static int reportUsage(ParameterException exception, String[] arguments) {
+    CommandLine command = exception.getCommandLine();
+    List<String> suggestions =
+        exception instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    command
+        .getErr()
+        .printf(
+            "disassembler: %s%s (see %s --help)%n",
+            oneLine(exception.getMessage()),
+            suggestions.isEmpty() ? "" : "; nearest: " + String.join(", ", suggestions),
+            command.getCommandSpec().qualifiedName());
+    command.getErr().flush();
+    return INVALID_INPUT;
   }
 
   private static int report(
       Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
     if (exception instanceof InvalidInputException) {
-      command.getErr().println("disassembler: " + exception.getMessage());
+      command.getErr().println("disassembler: " + oneLine(exception.getMessage()));
       return INVALID_INPUT;
     }
     command
@@ -71,6 +94,10 @@ public final class Main {
       exception.printStackTrace(command.getErr());
     }
     return 1;
+  }
+
+  private static String oneLine(@Nullable String message) {
+    return String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", "; ");
   }
 
   /** Prints the version that the build stamped. */

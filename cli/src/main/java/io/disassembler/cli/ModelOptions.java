@@ -1,5 +1,6 @@
 package io.disassembler.cli;
 
+import io.disassembler.InvalidInputException;
 import io.disassembler.attribution.Logits;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.Cards;
@@ -47,7 +48,10 @@ final class ModelOptions {
 
   /** Reads another model at the same size. */
   LoadedModel load(Path file) {
-    Engine.setThreads(Math.max(1, threads));
+    if (threads < 1) {
+      throw new InvalidInputException("--threads: expected at least 1, found " + threads);
+    }
+    Engine.setThreads(threads);
     Network network = OnnxReader.read(file);
     NetworkInput input = NetworkInput.of(network, size != null ? size : cardSize(file, network));
     return new LoadedModel(file, network, input, Anatomy.of(network, input.shapes()));

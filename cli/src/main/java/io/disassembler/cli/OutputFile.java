@@ -3,10 +3,35 @@ package io.disassembler.cli;
 import io.disassembler.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses outputs that could not be written, before hours of work rather than after. */
 final class OutputFile {
   private OutputFile() {}
+
+  /** Checks {@code file} if it is one, as {@link #require(Path)} does. */
+  static void requireIfAny(@Nullable Path file) {
+    if (file != null) {
+      require(file);
+    }
+  }
+
+  /**
+   * Checks {@code file} and that it is not {@code input}.
+   *
+   * @throws InvalidInputException as {@link #require(Path)}, or if both are the same file
+   */
+  static void requireOtherThan(Path input, Path file) {
+    require(file);
+    if (normal(file).equals(normal(input))) {
+      throw new InvalidInputException(
+          file + ": is the model itself; name another file, so that the model is not lost");
+    }
+  }
+
+  private static Path normal(Path file) {
+    return file.toAbsolutePath().normalize();
+  }
 
   /**
    * @throws InvalidInputException if {@code file} is a folder, or its folder is missing or cannot

@@ -44,7 +44,7 @@ final class ProfileCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long start = System.nanoTime();
-    OutputFile.require(output);
+    OutputFile.requireOtherThan(options.model, output);
     LoadedModel model = options.load();
     NetworkCard card = options.card(model);
     Checkpoint checkpoint = Checkpoint.beside(output, resume);

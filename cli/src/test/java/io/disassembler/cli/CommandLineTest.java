@@ -1,0 +1,266 @@
+package io.disassembler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.disassembler.onnx.OnnxReader;
+import io.disassembler.surgery.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way of a user: inspect, profile, extract, evaluate. */
+class CommandLineTest {
+  private Scenes scenes = new Scenes(Path.of(""));
+
+  @BeforeEach
+  void draw(@TempDir Path folder) throws IOException {
+    scenes = Scenes.in(folder);
+  }
+
+  @Test
+  void inspectShowsLayersAndCosts() throws IOException {
+    Path json = scenes.file("inspection.json");
+
+    Invocation inspect = succeed("inspect", scenes.model(), "--json", json);
+
+    assertThat(inspect.out()).contains("first", "second", "Conv", "MACs at 16 x 16");
+    JsonNode inspection = read(json);
+    assertThat(inspection.get("parameters").asLong())
+        .isEqualTo(24 * 3 * 9 + 24 + 24 * 24 * 9 + 24 + 3 * 24 + 3);
+    assertThat(inspection.get("macs").asLong())
+        .isEqualTo(16 * 16 * (24 * 3 * 9 + 24 * 24 * 9 + 3 * 24));
+    assertThat(inspection.get("layers")).hasSize(3);
+    assertThat(inspection.get("channelGroups").asInt()).isEqualTo(48);
+  }
+
+  @Test
+  void onePathFromImagesToNumbers() throws IOException {
+    Path profile = profile();
+    Path small = scenes.file("small.onnx");
+    Path numbers = scenes.file("numbers.json");
+
+    Invocation extract =
+        succeed(
+            "extract",
+            scenes.model(),
+            "--profile",
+            profile,
+            "--categories",
+            "car,tree",
+            "--keep-macs",
+            "0.5",
+            "--output",
+            small);
+    Invocation evaluate =
+        succeed(
+            "evaluate",
+            scenes.model(),
+            small,
+            "--images",
+            scenes.images(),
+            "--masks",
+            scenes.masks(),
+            "--json",
+            numbers);
+
+    assertThat(extract.out()).contains("car, tree", "cut equals masked", small.toString());
+    assertThat(evaluate.out()).contains("car", "tree", "retention");
+    JsonNode reference = read(numbers).get("reference");
+    JsonNode network = read(numbers).get("networks").get(0);
+    assertThat(read(numbers).get("networks")).hasSize(1);
+    assertFootprint(reference, scenes.model());
+    assertFootprint(network, small);
+    assertThat(network.get("macs").asDouble()).isBetween(1.0, 0.5 * reference.get("macs").asInt());
+    assertThat(network.get("parameters").asLong()).isLessThan(reference.get("parameters").asLong());
+    assertThat(network.get("bytes").asLong()).isLessThan(reference.get("bytes").asLong());
+    assertThat(network.get("meanRetention").asDouble()).isBetween(0.9, 1.1);
+    assertThat(network.get("categories").findValuesAsText("name")).containsExactly("car", "tree");
+    for (JsonNode category : network.get("categories")) {
+      assertThat(category.get("referenceIou").asDouble()).isBetween(0.9, 1.0);
+      assertThat(category.get("iou").asDouble()).isBetween(0.9, 1.0);
+      assertThat(category.get("retention").asDouble()).isBetween(0.9, 1.1);
+      assertThat(category.has("falsePositiveRate")).isTrue();
+    }
+  }
+
+  @Test
+  void networksAreCutOnTheFlyAndWithoutMasks() throws IOException {
+    Path small = scenes.file("small.onnx");
+    Path json = scenes.file("extraction.json");
+
+    succeed(
+        "extract",
+        scenes.model(),
+        "--images",
+        scenes.images(),
+        "--categories",
+        "car",
+        "--output",
+        small,
+        "--json",
+        json);
+
+    assertThat(small).isRegularFile();
+    assertThat(read(json).get("categories").get(0).asText()).isEqualTo("car");
+    assertThat(read(json).get("cutAgainstMasked").asDouble()).isBetween(0.0, 1e-4);
+    Invocation evaluate =
+        succeed("evaluate", scenes.model(), small, "--images", scenes.images(), "--no-latency");
+    assertThat(evaluate.out()).contains("car");
+  }
+
+  @Test
+  void plansAreReplayedToTheSameBytes() throws IOException {
+    Path profile = profile();
+    Path first = scenes.file("first.onnx");
+    succeed(
+        "extract",
+        scenes.model(),
+        "--profile",
+        profile,
+        "--categories",
+        "road",
+        "--output",
+        first);
+    Path plan = scenes.file("plan.json");
+    Files.writeString(
+        plan, String.valueOf(OnnxReader.read(first).metadata().get(Plan.METADATA_KEY)));
+
+    for (Path source : List.of(first, plan)) {
+      Path again = scenes.file("again.onnx");
+      succeed(
+          "extract",
+          scenes.model(),
+          "--profile",
+          profile,
+          "--plan",
+          source,
+          "--output",
+          again);
+
+      assertThat(again).hasSameBinaryContentAs(first);
+    }
+  }
+
+  @Test
+  void theSameProfilesAndNetworksComeOutTwice() throws IOException {
+    Path first = Files.move(profile(), scenes.file("first.h5"));
+    Path second = profile();
+    for (Path profile : List.of(first, second)) {
+      succeed(
+          "extract",
+          scenes.model(),
+          "--profile",
+          profile,
+          "--categories",
+          "tree",
+          "--output",
+          profile + ".onnx");
+    }
+
+    assertThat(Path.of(first + ".onnx")).hasSameBinaryContentAs(Path.of(second + ".onnx"));
+  }
+
+  @Test
+  void profilingResumesFromACheckpoint() throws IOException {
+    Path profile = scenes.file("model.profile.h5");
+    succeed(
+        "profile",
+        scenes.model(),
+        "--images",
+        scenes.images(),
+        "--masks",
+        scenes.masks(),
+        "--output",
+        profile);
+    Path checkpoint = Files.move(profile, scenes.file("model.profile.h5.partial"));
+
+    Invocation resumed =
+        succeed(
+            "profile",
+            scenes.model(),
+            "--images",
+            scenes.images(),
+            "--masks",
+            scenes.masks(),
+            "--output",
+            profile,
+            "--resume");
+
+    assertThat(resumed.out()).contains(Scenes.IMAGES + " images (with masks)");
+    assertThat(profile).isRegularFile();
+    assertThat(checkpoint).doesNotExist();
+  }
+
+  @Test
+  void networksWithoutCardAreNumberedWithAWarning() throws IOException {
+    Files.delete(scenes.file("model.yaml"));
+    Path small = scenes.file("small.onnx");
+
+    Invocation extract =
+        Invocation.of(
+            "extract",
+            scenes.model(),
+            "--images",
+            scenes.images(),
+            "--size",
+            "16x16",
+            "--categories",
+            "0,2",
+            "--output",
+            small);
+
+    assertThat(extract.code()).as(extract.err()).isZero();
+    assertThat(extract.err()).contains("WARN", "model.onnx");
+    assertThat(extract.out()).contains("categories: 0, 2").doesNotContain("WARN");
+  }
+
+  @Test
+  void helpAndVersionAreAnswered() {
+    assertThat(succeed("--help").out()).contains("inspect", "profile", "extract", "evaluate");
+    assertThat(succeed("--version").out()).startsWith("disassembler ");
+    for (String command : List.of("inspect", "profile", "extract", "evaluate")) {
+      assertThat(succeed(command, "--help").out()).contains("disassembler " + command, "MODEL");
+      assertThat(succeed("help", command).out()).contains("disassembler " + command);
+    }
+  }
+
+  private Path profile() {
+    Path profile = scenes.file("model.profile.h5");
+    Invocation invocation =
+        succeed(
+            "profile",
+            scenes.model(),
+            "--images",
+            scenes.images(),
+            "--masks",
+            scenes.masks(),
+            "--output",
+            profile);
+    assertThat(invocation.out()).contains("car", "tree", "road", Scenes.IMAGES + " images");
+    return profile;
+  }
+
+  /** Runs a command that must have nothing to complain about. */
+  private static Invocation succeed(Object... arguments) {
+    Invocation invocation = Invocation.of(arguments);
+    assertThat(invocation.err()).isEmpty();
+    assertThat(invocation.code()).isZero();
+    return invocation;
+  }
+
+  private static void assertFootprint(JsonNode footprint, Path file) throws IOException {
+    assertThat(footprint.get("file").asText()).isEqualTo(file.toString());
+    assertThat(footprint.get("bytes").asLong()).isEqualTo(Files.size(file));
+    assertThat(footprint.get("latencyMs").asDouble()).isPositive();
+  }
+
+  private static JsonNode read(Path json) throws IOException {
+    return JsonMapper.builder().build().readTree(json.toFile());
+  }
+}
