@@ -49,8 +49,7 @@ class BadInputTest {
 
   @Test
   void sideFilesOutsideTheFolderAreRefused() throws IOException {
-    ModelProto.Builder model =
-        ModelProto.parseFrom(Files.readAllBytes(scenes.model())).toBuilder();
+    ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(scenes.model())).toBuilder();
     TensorProto.Builder weight = model.getGraphBuilder().getInitializerBuilder(0).clearRawData();
     weight.setDataLocation(TensorProto.DataLocation.EXTERNAL);
     weight.addExternalDataBuilder().setKey("location").setValue("../outside.bin");
@@ -158,8 +157,7 @@ class BadInputTest {
           scenes.images(),
           "--output",
           output);
-      assertRefused(
-          Invocation.name(output) + ": ", "inspect", scenes.model(), "--json", output);
+      assertRefused(Invocation.name(output) + ": ", "inspect", scenes.model(), "--json", output);
       assertRefused(
           Invocation.name(output) + ": ",
           "evaluate",
@@ -192,8 +190,7 @@ class BadInputTest {
             "classifier.onnx",
             Scenes.network(1)
                 .node(
-                    Node.of(
-                        "pool", "GlobalAveragePool", List.of("logits"), List.of("y"), Map.of()))
+                    Node.of("pool", "GlobalAveragePool", List.of("logits"), List.of("y"), Map.of()))
                 .node(
                     Node.of(
                         "flat",

@@ -119,29 +119,14 @@ class CommandLineTest {
     Path profile = profile();
     Path first = scenes.file("first.onnx");
     succeed(
-        "extract",
-        scenes.model(),
-        "--profile",
-        profile,
-        "--categories",
-        "road",
-        "--output",
-        first);
+        "extract", scenes.model(), "--profile", profile, "--categories", "road", "--output", first);
     Path plan = scenes.file("plan.json");
     Files.writeString(
         plan, String.valueOf(OnnxReader.read(first).metadata().get(Plan.METADATA_KEY)));
 
     for (Path source : List.of(first, plan)) {
       Path again = scenes.file("again.onnx");
-      succeed(
-          "extract",
-          scenes.model(),
-          "--profile",
-          profile,
-          "--plan",
-          source,
-          "--output",
-          again);
+      succeed("extract", scenes.model(), "--profile", profile, "--plan", source, "--output", again);
 
       assertThat(again).hasSameBinaryContentAs(first);
     }

@@ -70,7 +70,8 @@ class LauncherTest {
 
     assertThat(result.out()).endsWith("<--version>");
     assertThat(result.out())
-        .anySatisfy(line -> assertThat(line).contains(project + "/cli/target/disassembler-cli.jar"));
+        .anySatisfy(
+            line -> assertThat(line).contains(project + "/cli/target/disassembler-cli.jar"));
   }
 
   @Test
