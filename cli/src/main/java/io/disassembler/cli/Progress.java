@@ -7,6 +7,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A progress bar with the time left, on standard error where that is a terminal. */
 final class Progress implements AutoCloseable {
+  /** Set by the launcher, which can tell; System.console() depends on Java's version. */
+  private static final String TERMINAL = "disassembler.terminal";
+
   private final Optional<ProgressBar> bar;
 
   /**
@@ -15,7 +18,7 @@ final class Progress implements AutoCloseable {
    */
   Progress(String task, long total) {
     bar =
-        System.console() == null
+        !Boolean.getBoolean(TERMINAL)
             ? Optional.empty()
             : Optional.of(
                 new ProgressBarBuilder()
