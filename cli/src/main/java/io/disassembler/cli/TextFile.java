@@ -16,7 +16,7 @@ final class TextFile {
   static void write(Path file, String text) {
     Path target = file.toAbsolutePath();
     try {
-      Path temporary = Files.createTempFile(target.getParent(), ".disassembler", ".tmp");
+      Path temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
       try {
         Files.writeString(temporary, text.endsWith("\n") ? text : text + "\n");
         Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);

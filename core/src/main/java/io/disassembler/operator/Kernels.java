@@ -12,6 +12,15 @@ package io.disassembler.operator;
  * @param bias index of the operand that carries one bias per kernel, present or not; negative if
  *     this operator has none
  * @param group number of channel groups that are convolved apart
+ * @param phases over how many output positions the kernel of one input position is spread: the
+ *     product of the strides of a transposed convolution, 1 for every other layer
  */
 public record Kernels(
-    int input, int inputAxis, int weight, int inAxis, int outAxis, int bias, int group) {}
+    int input,
+    int inputAxis,
+    int weight,
+    int inAxis,
+    int outAxis,
+    int bias,
+    int group,
+    int phases) {}

@@ -9,8 +9,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Folds maps between input channels into a layer's weight: a map acts pixel by pixel, so it folds
- * exactly into kernels of any size, and its intercept into the bias (exactly where no padding is in
- * reach).
+ * exactly into kernels of any size, and its intercept into the bias: exactly where no padding is in
+ * reach and no stride of a transposed convolution makes output positions differ, on average
+ * otherwise.
  */
 final class KernelFold {
   private final Kernels kernels;
@@ -45,7 +46,7 @@ final class KernelFold {
     block.index_add_(-1, ChannelMap.indices(shifted(kept, first)), torch.matmul(lost, map.slope()));
     Tensor constant = torch.matmul(lost, map.intercept()).reshape(rows, -1).sum(1);
     Tensor target = bias.narrow(0, group * rows, rows);
-    target.add_(constant, new Scalar(1));
+    target.add_(constant, new Scalar(1.0 / kernels.phases()));
   }
 
   /** The folded weight in the layer's own layout. */

@@ -85,7 +85,7 @@ public record Conv(SpatialWindow window, int group) implements Operator {
 
   @Override
   public Kernels kernels(Operands operands) {
-    return new Kernels(0, 1, 1, 1, 0, 2, group);
+    return new Kernels(0, 1, 1, 1, 0, 2, group, 1);
   }
 
   private static long[] spatial(long[] sizes) {

@@ -151,6 +151,10 @@ public record ConvTranspose(
 
   @Override
   public Kernels kernels(Operands operands) {
-    return new Kernels(0, 1, 1, 0, 1, 2, group);
+    long phases = 1;
+    for (long stride : window.strides(operands.input(0).rank() - 2)) {
+      phases *= stride;
+    }
+    return new Kernels(0, 1, 1, 0, 1, 2, group, Math.toIntExact(phases));
   }
 }

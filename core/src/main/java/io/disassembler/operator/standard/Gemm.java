@@ -91,7 +91,7 @@ public record Gemm(float alpha, float beta, boolean transposesA, boolean transpo
   @Override
   public Kernels kernels(Operands operands) {
     int in = transposesB ? 1 : 0;
-    return new Kernels(0, transposesA ? 0 : 1, 1, in, 1 - in, addsBias(operands) ? 2 : -1, 1);
+    return new Kernels(0, transposesA ? 0 : 1, 1, in, 1 - in, addsBias(operands) ? 2 : -1, 1, 1);
   }
 
   /** True if C could hold a bias of each kernel in the units of the product. */

@@ -52,7 +52,7 @@ public record MatMul() implements Operator {
   public @Nullable Kernels kernels(Operands operands) {
     int rank = operands.input(0).rank();
     return rank >= 2 && operands.input(1).rank() == 2
-        ? new Kernels(0, rank - 1, 1, 0, 1, -1, 1)
+        ? new Kernels(0, rank - 1, 1, 0, 1, -1, 1, 1)
         : null;
   }
 }

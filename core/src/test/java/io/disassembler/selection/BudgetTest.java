@@ -1,0 +1,95 @@
+package io.disassembler.selection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.Shared;
+import io.disassembler.channel.Anatomy;
+import io.disassembler.data.Size;
+import io.disassembler.engine.NetworkInput;
+import io.disassembler.graph.Network;
+import io.disassembler.onnx.OnnxReader;
+import io.disassembler.profile.Profile;
+import io.disassembler.surgery.Profiles;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BudgetTest {
+  private static Anatomy anatomy() {
+    Network network = OnnxReader.read(Shared.model("unet_b8.dynamo.dyn.onnx"));
+    return Anatomy.of(network, NetworkInput.of(network, new Size(64, 64)).shapes());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MACS, 0.7",
+    "MACS, 0.5",
+    "MACS, 0.3",
+    "PARAMETERS, 0.6",
+    "PARAMETERS, 0.4",
+  })
+  void isMetFromBelowByEveryAllocation(Budget.Measure measure, double fraction) {
+    Anatomy anatomy = anatomy();
+    Profile profile = Profiles.random(anatomy, 2, 1);
+    Budget budget = new Budget(measure, fraction);
+    for (Criterion criterion : List.of(Criterion.RECONSTRUCTION, Criterion.TAYLOR, Criterion.L1)) {
+      Selection selection = budget.select(anatomy, profile, List.of(8), criterion);
+      double share =
+          (double) measure.of(Cost.of(anatomy, selection)) / measure.of(Cost.of(anatomy));
+      assertThat(share).as(criterion.id()).isBetween(fraction - 0.02, fraction);
+      assertThat(budget.select(anatomy, profile, List.of(8), criterion).kept())
+          .as("the same again")
+          .isEqualTo(selection.kept());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -0.5, 1.0001, 2, Double.NaN})
+  void refusesAShareThatIsNone(double fraction) {
+    assertThatThrownBy(() -> new Budget(Budget.Measure.MACS, fraction))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("--keep-macs " + fraction);
+  }
+
+  @Test
+  void saysSoIfItCannotBeMet() {
+    Anatomy anatomy = anatomy();
+    Profile profile = Profiles.random(anatomy, 1, 1);
+    Budget budget = new Budget(Budget.Measure.MACS, 1e-6);
+    for (Criterion criterion : List.of(Criterion.RECONSTRUCTION, Criterion.FORWARD)) {
+      assertThatThrownBy(() -> budget.select(anatomy, profile, List.of(0), criterion))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("cannot be met")
+          .hasMessageContaining("% of the MACs");
+    }
+  }
+
+  @Test
+  void keepsEverythingIfEverythingIsAllowed() {
+    Anatomy anatomy = anatomy();
+    Profile profile = Profiles.random(anatomy, 1, 1);
+    Budget budget = new Budget(Budget.Measure.MACS, 1);
+    for (Criterion criterion : List.of(Criterion.RECONSTRUCTION, Criterion.RANDOM)) {
+      Selection selection = budget.select(anatomy, profile, List.of(0), criterion);
+      assertThat(selection.size()).isEqualTo(selection.outOf());
+    }
+  }
+
+  @Test
+  void thresholdsOfZeroKeepWhatIsEverActiveAndOfOneTheStrongest() {
+    Anatomy anatomy = anatomy();
+    Profile profile = Profiles.random(anatomy, 2, 1);
+    int all =
+        new Thresholds(0, 0).select(anatomy, profile, List.of(0, 1, 2), Criterion.FORWARD).size();
+    int few = new Thresholds(1, 0).select(anatomy, profile, List.of(0), Criterion.FORWARD).size();
+    int some =
+        new Thresholds(0.3, 0.1).select(anatomy, profile, List.of(0), Criterion.FORWARD).size();
+    assertThat(all).isGreaterThan(some);
+    assertThat(some).isGreaterThan(few);
+    assertThat(few).isGreaterThanOrEqualTo(anatomy.groups().families());
+  }
+}
