@@ -80,7 +80,7 @@ class RecoveryTest {
     Anatomy anatomy = Anatomy.of(network(reader), Map.of("image", IMAGE));
     double[] scores =
         Criterion.RECONSTRUCTION.score(anatomy, Profiles.random(anatomy, 8, 1), List.of(0));
-    int[] groups = anatomy.groups().values().get("a").groups();
+    int[] groups = anatomy.groups().channels("a").orElseThrow().groups();
     // Any of the three that the combination binds together can go first; the free one cannot.
     double free = scores[groups[2]];
     double first = Math.min(scores[groups[0]], Math.min(scores[groups[1]], scores[groups[3]]));
@@ -97,7 +97,7 @@ class RecoveryTest {
 
   private static Selection without(Anatomy anatomy, int channel) {
     BitSet kept = Selection.all(anatomy.groups()).kept();
-    kept.clear(anatomy.groups().values().get("a").groups()[channel]);
+    kept.clear(anatomy.groups().channels("a").orElseThrow().groups()[channel]);
     return Selection.of(anatomy.groups(), kept);
   }
 

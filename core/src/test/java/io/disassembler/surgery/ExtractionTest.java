@@ -19,6 +19,7 @@ import io.disassembler.selection.Budget;
 import io.disassembler.selection.Criterion;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ExtractionTest {
@@ -58,9 +59,13 @@ class ExtractionTest {
     Map<String, String> metadata = result.network().metadata();
     assertThat(CategoryMapping.fromMetadata(metadata, "sub").orElseThrow().chosen())
         .containsExactly(8, 2);
-    assertThat(NetworkCard.fromYaml(metadata.get(NetworkCard.METADATA_KEY), "sub").categories())
+    assertThat(
+            NetworkCard.fromYaml(
+                    Objects.requireNonNull(metadata.get(NetworkCard.METADATA_KEY)), "sub")
+                .categories())
         .containsExactly("other", "8", "2");
-    assertThat(Plan.fromJson(metadata.get(Plan.METADATA_KEY), "sub")).isEqualTo(result.plan());
+    assertThat(Plan.fromJson(Objects.requireNonNull(metadata.get(Plan.METADATA_KEY)), "sub"))
+        .isEqualTo(result.plan());
   }
 
   @Test
