@@ -13,6 +13,8 @@ import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Goal;
 import io.disassembler.selection.Selection;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a sub-network for some categories: selects, recovers, cuts, and gives it its head and its
@@ -26,6 +28,8 @@ import java.util.List;
  */
 public record Extraction(
     Anatomy anatomy, String modelSha256, NetworkCard card, Profile profile, String profileSha256) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Extraction.class);
 
   /**
    * A sub-network and how it came to be.
@@ -49,6 +53,13 @@ public record Extraction(
   /** The sub-network for {@code categories} that meets {@code goal}. */
   public SubNetwork extract(
       List<Integer> categories, Criterion criterion, Goal goal, RecoveryMethod recovery) {
+    for (int category : categories) {
+      if (profile.category(category).images() == 0) {
+        LOG.warn(
+            "the profile has no confident pixel of '{}'; what the category relies on is not known (profile more images, or lower --threshold)",
+            card.categories().get(category));
+      }
+    }
     Selection selection = goal.select(anatomy, profile, categories, criterion);
     Plan plan =
         new Plan(
