@@ -86,7 +86,7 @@ public final class Main {
         .getErr()
         .println(
             "disassembler: internal error, please report it: "
-                + exception
+                + exception.toString().lines().findFirst().orElse("")
                 + (Boolean.getBoolean("disassembler.debug")
                     ? ""
                     : " (JAVA_TOOL_OPTIONS=-Ddisassembler.debug=true shows where)"));

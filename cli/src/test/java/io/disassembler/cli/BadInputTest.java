@@ -237,6 +237,14 @@ class BadInputTest {
     assertRefused("expected either --categories", extract());
   }
 
+  @Test
+  void plansThatAreNoneAreRefused() throws IOException {
+    Path damaged = Files.writeString(scenes.file("plan.json"), "{\"version\": ");
+    for (Path plan : List.of(scenes.file("missing.json"), scenes.model(), damaged)) {
+      assertRefused(Invocation.name(plan) + ": ", extract("--plan", plan));
+    }
+  }
+
   private Object[] profile(Object... options) {
     return Invocation.join(
         new Object[] {"profile", scenes.model(), "--output", scenes.file("output")}, options);

@@ -108,6 +108,8 @@ class CommandLineTest {
 
     assertThat(small).isRegularFile();
     assertThat(read(json).get("categories").get(0).asText()).isEqualTo("car");
+    assertThat(Files.getPosixFilePermissions(json))
+        .isEqualTo(Files.getPosixFilePermissions(scenes.file("model.yaml")));
     assertThat(read(json).get("cutAgainstMasked").asDouble()).isBetween(0.0, 1e-4);
     Invocation evaluate =
         succeed("evaluate", scenes.model(), small, "--images", scenes.images(), "--no-latency");
@@ -203,6 +205,29 @@ class CommandLineTest {
     assertThat(extract.code()).as(extract.err()).isZero();
     assertThat(extract.err()).contains("WARN", "model.onnx");
     assertThat(extract.out()).contains("categories: 0, 2").doesNotContain("WARN");
+  }
+
+  @Test
+  void categoriesThatNoImageShowsAreWarnedOf() throws IOException {
+    for (int number = 0; number < Scenes.IMAGES; number++) {
+      Scenes.mask(scenes.masks().resolve("scene" + number + ".png"), 0);
+    }
+
+    Invocation extract =
+        Invocation.of(
+            "extract",
+            scenes.model(),
+            "--images",
+            scenes.images(),
+            "--masks",
+            scenes.masks(),
+            "--categories",
+            "car,tree",
+            "--output",
+            scenes.file("small.onnx"));
+
+    assertThat(extract.code()).as(extract.err()).isZero();
+    assertThat(extract.err()).contains("WARN", "\"tree\"").doesNotContain("\"car\"");
   }
 
   @Test
