@@ -20,8 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +33,6 @@ import picocli.CommandLine.Spec;
     description =
         "Cuts a physically smaller network for the chosen categories, without training. Its outputs are 'other' and the chosen categories. Uses a profile, or profiles on the fly over --images.")
 final class ExtractCommand implements Callable<Integer> {
-  private static final Logger LOG = LoggerFactory.getLogger(ExtractCommand.class);
   private static final int ON_THE_FLY = 100;
 
   @Spec @Nullable CommandSpec spec;
@@ -102,7 +99,6 @@ final class ExtractCommand implements Callable<Integer> {
     List<Integer> chosen = categories == null ? List.of() : chosen(categories, card, model);
     String sha256 = ModelDigest.sha256(model.file());
     Profile learned = profile(model, card, sha256);
-    warnOfUnseen(chosen, learned, card);
     Extraction extraction =
         new Extraction(model.anatomy(), sha256, card, learned, learned.sha256());
     Extraction.SubNetwork result =
@@ -125,17 +121,6 @@ final class ExtractCommand implements Callable<Integer> {
       return card.parse(names);
     } catch (InvalidInputException e) {
       throw new InvalidInputException(model.file() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static void warnOfUnseen(List<Integer> chosen, Profile learned, NetworkCard card) {
-    for (int category : chosen) {
-      if (learned.category(category).images() == 0) {
-        LOG.warn(
-            "category \"{}\": none of the {} images profiled shows it with confidence, so nothing is known of what it relies on; profile images that show it",
-            card.categories().get(category),
-            learned.images().size());
-      }
     }
   }
 
