@@ -51,7 +51,18 @@ class ArchitectureTest {
                   "profile",
                   "selection",
                   "recovery")),
-          Map.entry("evaluation", List.of("graph", "data", "onnx")));
+          Map.entry("evaluation", List.of("graph", "data", "onnx")),
+          Map.entry(
+              "check",
+              List.of(
+                  "graph",
+                  "data",
+                  "onnx",
+                  "engine",
+                  "channel",
+                  "selection",
+                  "surgery",
+                  "evaluation")));
 
   @TestFactory
   Stream<DynamicTest> packagesUseOnlyWhatTheMapAllows() {

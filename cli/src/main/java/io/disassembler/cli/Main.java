@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Main.ProjectVersion.class,
     subcommands = {
       InspectCommand.class,
+      CheckCommand.class,
       ProfileCommand.class,
       ExtractCommand.class,
       EvaluateCommand.class,

@@ -1,0 +1,22 @@
+package io.disassembler.check;
+
+/**
+ * How to check a network.
+ *
+ * @param cuts number of random selections to cut at, at least 0
+ * @param seed of the random pixels and selections
+ * @param threads that ONNX Runtime computes with, at least 1
+ */
+public record CheckSettings(int cuts, long seed, int threads) {
+  /** Largest difference, relative to the range of the output, that float32 may explain. */
+  public static final double TOLERANCE = 1e-4;
+
+  /** Smallest share of pixels that must get the same category. */
+  public static final double AGREEMENT = 0.9999;
+
+  public CheckSettings {
+    if (cuts < 0 || threads < 1) {
+      throw new IllegalArgumentException("cuts " + cuts + ", threads " + threads);
+    }
+  }
+}

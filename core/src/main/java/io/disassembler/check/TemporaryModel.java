@@ -1,0 +1,50 @@
+package io.disassembler.check;
+
+import io.disassembler.graph.Network;
+import io.disassembler.onnx.OnnxWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A network written to a folder of its own until closed. */
+record TemporaryModel(Path folder) implements AutoCloseable {
+  private static final String NAME = "model.onnx";
+
+  static TemporaryModel of(Network network) {
+    try {
+      TemporaryModel model = new TemporaryModel(Files.createTempDirectory("disassembler"));
+      try {
+        OnnxWriter.write(network, model.file());
+        return model;
+      } catch (RuntimeException e) {
+        model.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path file() {
+    return folder.resolve(NAME);
+  }
+
+  @Override
+  public void close() {
+    try {
+      List<Path> files;
+      try (Stream<Path> listed = Files.list(folder)) {
+        files = listed.toList();
+      }
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

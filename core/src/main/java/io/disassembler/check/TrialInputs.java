@@ -1,0 +1,62 @@
+package io.disassembler.check;
+
+import io.disassembler.data.Size;
+import io.disassembler.engine.NetworkInput;
+import io.disassembler.graph.Dimension;
+import io.disassembler.graph.Network;
+import io.disassembler.graph.Shape;
+import io.disassembler.graph.Weight;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/** The inputs that a network is tried on. */
+final class TrialInputs {
+  private static final int STRIDE = 32;
+
+  private TrialInputs() {}
+
+  /**
+   * {@code base}, a smaller and a larger size that most strides divide and one that they do not,
+   * each as one image and as two; only what the file leaves open changes.
+   */
+  static List<NetworkInput> around(Network network, NetworkInput base) {
+    int height = base.size().height();
+    int width = base.size().width();
+    Set<NetworkInput> trials = new LinkedHashSet<>();
+    for (Size size :
+        List.of(
+            base.size(),
+            new Size(roundUp(height / 2), roundUp(width * 3 / 4)),
+            new Size(roundUp(height + STRIDE), roundUp(width / 2)),
+            new Size(Math.max(STRIDE, height / 2 + 5), Math.max(STRIDE, width / 2 - 3)))) {
+      trials.add(NetworkInput.of(network, size));
+    }
+    List<NetworkInput> all = new ArrayList<>(trials);
+    if (!batchIsFixed(network)) {
+      trials.forEach(one -> all.add(new NetworkInput(one.name(), 2, one.channels(), one.size())));
+    }
+    return all;
+  }
+
+  /** Pixels that are uniform in [0, 1). */
+  static Weight randomPixels(NetworkInput input, long seed) {
+    Shape shape = input.shape();
+    Random random = new Random(seed);
+    float[] pixels = new float[Math.toIntExact(shape.elements())];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = random.nextFloat();
+    }
+    return Weight.ofFloats(input.name(), shape, pixels);
+  }
+
+  private static boolean batchIsFixed(Network network) {
+    return network.inputs().get(0).dimensions().orElseThrow().get(0) instanceof Dimension.Fixed;
+  }
+
+  private static int roundUp(int extent) {
+    return Math.max(STRIDE, (extent + STRIDE - 1) / STRIDE * STRIDE);
+  }
+}

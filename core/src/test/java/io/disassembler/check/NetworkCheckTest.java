@@ -1,0 +1,121 @@
+package io.disassembler.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.disassembler.channel.Anatomy;
+import io.disassembler.data.Size;
+import io.disassembler.engine.NetworkInput;
+import io.disassembler.graph.Attribute;
+import io.disassembler.graph.Dimension;
+import io.disassembler.graph.ElementType;
+import io.disassembler.graph.Network;
+import io.disassembler.graph.Node;
+import io.disassembler.graph.Shape;
+import io.disassembler.graph.Value;
+import io.disassembler.graph.Weight;
+import io.disassembler.onnx.OnnxWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NetworkCheckTest {
+  @TempDir Path folder = Path.of("");
+
+  @Test
+  void tellsOfEveryRunAndEveryCutOfANetworkThatWorks() {
+    Network network = network(1);
+    CheckResult result = check(write(network), network, 4);
+    assertThat(result.holds()).isTrue();
+    assertThat(result.parities())
+        .extracting(run -> run.input().dimension(0))
+        .contains(1L, 2L)
+        .hasSizeGreaterThanOrEqualTo(6);
+    assertThat(result.parities()).allSatisfy(run -> assertThat(run.holds()).isTrue());
+    assertThat(result.cuts()).hasSize(4).allSatisfy(cut -> assertThat(cut.holds()).isTrue());
+    assertThat(result.cuts()).allSatisfy(cut -> assertThat(cut.keptMacs()).isBetween(0.05, 0.95));
+    assertThat(result.cuttableShare()).isEqualTo(1);
+    assertThat(result.largestError()).isLessThanOrEqualTo(CheckSettings.TOLERANCE);
+  }
+
+  @Test
+  void isTheSameForTheSameSeed() {
+    Network network = network(1);
+    Path file = write(network);
+    assertThat(check(file, network, 3).cuts().stream().map(CutCheck::keptMacs).toList())
+        .isEqualTo(check(file, network, 3).cuts().stream().map(CutCheck::keptMacs).toList());
+  }
+
+  @Test
+  void doesNotHoldWhereOnnxRuntimeComputesSomethingElse() {
+    CheckResult result = check(write(network(1)), network(2), 0);
+    assertThat(result.holds()).isFalse();
+    assertThat(result.largestError()).isGreaterThan(0.01);
+    assertThat(CheckReport.table(result)).contains("NO");
+    assertThat(CheckReport.json(result)).contains("\"holds\" : false");
+  }
+
+  @Test
+  void reportsOneRowForEachComparison() {
+    Network network = network(1);
+    CheckResult result = check(write(network), network, 2);
+    List<String> lines = CheckReport.table(result).lines().toList();
+    assertThat(lines).hasSize(1 + result.parities().size() + 2 + 1);
+    assertThat(lines.get(lines.size() - 1)).startsWith("all").contains("100.0 % can be cut");
+    assertThat(CheckReport.json(result)).contains("\"cuttableMacsShare\" : 1.0");
+  }
+
+  private Path write(Network network) {
+    Path file = folder.resolve("network.onnx");
+    OnnxWriter.write(network, file);
+    return file;
+  }
+
+  private static CheckResult check(Path file, Network network, int cuts) {
+    NetworkInput input = NetworkInput.of(network, new Size(64, 64));
+    return NetworkCheck.run(
+        file, network, input, Anatomy.of(network, input.shapes()), new CheckSettings(cuts, 5, 1));
+  }
+
+  /** Two convolutions for images of any size. */
+  private static Network network(long seed) {
+    Random random = new Random(seed);
+    List<Dimension> any =
+        List.of(
+            new Dimension.Symbolic("batch"),
+            new Dimension.Fixed(3),
+            new Dimension.Symbolic("height"),
+            new Dimension.Symbolic("width"));
+    return new Network.Builder("two.onnx")
+        .opset("", 17)
+        .input(new Value("image", ElementType.FLOAT, any))
+        .weight(weight("first", Shape.of(16, 3, 3, 3), random))
+        .weight(weight("second", Shape.of(4, 16, 1, 1), random))
+        .node(
+            Node.of(
+                "convolution",
+                "Conv",
+                List.of("image", "first"),
+                List.of("features"),
+                Map.of("pads", Attribute.Ints.of(1, 1, 1, 1))))
+        .node(
+            Node.of(
+                "classifier", "Conv", List.of("features", "second"), List.of("logits"), Map.of()))
+        .output(
+            new Value(
+                "logits",
+                ElementType.FLOAT,
+                List.of(any.get(0), new Dimension.Fixed(4), any.get(2), any.get(3))))
+        .build();
+  }
+
+  private static Weight weight(String name, Shape shape, Random random) {
+    float[] values = new float[Math.toIntExact(shape.elements())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return Weight.ofFloats(name, shape, values);
+  }
+}
