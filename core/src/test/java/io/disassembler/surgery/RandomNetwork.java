@@ -1,45 +1,41 @@
 package io.disassembler.surgery;
 
 import io.disassembler.graph.Attribute;
-import io.disassembler.graph.Dimension;
-import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Network;
-import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
-import io.disassembler.graph.Value;
-import io.disassembler.graph.Weight;
+import io.disassembler.surgery.RandomLayers.Map2d;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 
 /**
  * A random convolutional network that ends in a classifier: layers of the kinds that segmentation
- * networks are made of, joined by sums and concatenations, everything from one seed.
+ * networks are made of, joined by sums and concatenations at several scales, everything from one
+ * seed.
  */
 final class RandomNetwork {
-  private static final int SIZE = 8;
+  private static final int CATEGORIES = 4;
+  private static final int SMALLEST = 2;
+  private static final int LARGEST = 2 * RandomGraph.SIZE;
+  private static final int WIDEST = 24;
 
-  /** A value under construction. */
-  record Map2d(String name, int channels, int size) {}
-
-  final Random random;
-  private final List<Node> nodes = new ArrayList<>();
-  private final List<Weight> weights = new ArrayList<>();
+  private final RandomGraph graph;
+  private final RandomLayers layers;
+  private final Random random;
   private final List<Map2d> made = new ArrayList<>();
-  private int names;
 
   private RandomNetwork(long seed) {
     random = new Random(seed * 0x9E3779B97F4A7C15L);
+    graph = new RandomGraph(random);
+    layers = new RandomLayers(graph);
   }
 
   static RandomNetwork generate(long seed) {
     RandomNetwork result = new RandomNetwork(seed);
-    Map2d current = new Map2d("image", 3, SIZE);
-    current = result.convolution(current, result.channels(), 1);
-    int layers = 3 + result.random.nextInt(6);
+    Map2d current = new Map2d(RandomGraph.IMAGE, 3, RandomGraph.SIZE);
+    current = result.layers.convolution(current, result.layers.channels(), 1);
+    int layers = 3 + result.random.nextInt(8);
     for (int i = 0; i < layers; i++) {
       current = result.layer(current);
       result.made.add(current);
@@ -49,87 +45,72 @@ final class RandomNetwork {
   }
 
   Shape shape() {
-    return Shape.of(1, 3, SIZE, SIZE);
+    return graph.shape();
   }
 
   Network network() {
-    List<Dimension> unknown = List.of();
-    Network.Builder builder =
-        new Network.Builder("random.onnx")
-            .opset("", 17)
-            .input(
-                new Value(
-                    "image",
-                    ElementType.FLOAT,
-                    List.of(
-                        new Dimension.Fixed(1),
-                        new Dimension.Fixed(3),
-                        new Dimension.Fixed(SIZE),
-                        new Dimension.Fixed(SIZE))))
-            .nodes(nodes)
-            .weights(weights);
-    return builder.output(new Value("logits", ElementType.FLOAT, unknown)).build();
+    return graph.network();
   }
 
   @Override
   public String toString() {
-    Map<String, Shape> shapes = new LinkedHashMap<>();
-    weights.forEach(weight -> shapes.put(weight.name(), weight.shape()));
-    return nodes.stream()
-        .map(
-            node ->
-                node.operator()
-                    + node.inputs().stream()
-                        .map(input -> input + shapes.getOrDefault(input, Shape.of()))
-                        .toList()
-                    + " -> "
-                    + node.outputs()
-                    + " "
-                    + node.attributes())
-        .collect(Collectors.joining("\n"));
+    return graph.toString();
   }
 
   private Map2d layer(Map2d x) {
-    return switch (random.nextInt(8)) {
+    if (x.channels() > WIDEST) {
+      return layers.convolution(x, layers.channels(), 1);
+    }
+    return switch (random.nextInt(21)) {
       case 0 -> residual(x);
       case 1 -> concatenation(x);
-      case 2 ->
-          new Map2d(
-              add("Concat", Map.of("axis", integer(1)), x.name(), x.name()),
-              2 * x.channels(),
-              x.size());
-      case 3 -> convolution(x, x.channels(), x.channels());
-      case 4 -> grouped(x);
-      case 5 -> scaled(x);
-      case 6 -> reused(x);
-      default -> convolution(x, channels(), 1);
+      case 2 -> concat(List.of(x, x));
+      case 3 -> nested(x);
+      case 4 -> layers.convolution(x, x.channels(), x.channels());
+      case 5 -> layers.depthwise(x);
+      case 6 -> layers.grouped(x);
+      case 7 -> scaled(x);
+      case 8 -> reused(x);
+      case 9 -> layers.transposed(x);
+      case 10 -> x.size() > SMALLEST ? layers.pooled(x) : layers.resized(x, 2 * x.size());
+      case 11 -> x.size() < LARGEST ? layers.resized(x, 2 * x.size()) : layers.pooled(x);
+      case 12 -> layers.squeezeAndExcitation(x);
+      case 13 -> layers.activated(x);
+      case 14 -> layers.normalized(x);
+      case 15 -> layers.shuffled(x);
+      case 16 -> x.size() < LARGEST ? layers.depthToSpace(x) : layers.spaceToDepth(x);
+      case 17 -> halves(x);
+      case 18 -> chosen(x);
+      case 19 -> twins(x);
+      default -> layers.convolution(x, layers.channels(), 1);
     };
   }
 
   private Map2d residual(Map2d x) {
-    Map2d branch = convolution(convolution(x, channels(), 1), x.channels(), 1);
-    return new Map2d(add("Add", Map.of(), x.name(), branch.name()), x.channels(), x.size());
+    Map2d branch = layers.convolution(layers.convolution(x, layers.channels(), 1), x.channels(), 1);
+    return x.as(graph.add("Add", Map.of(), x.name(), branch.name()));
   }
 
   private Map2d concatenation(Map2d x) {
-    Map2d branch = convolution(x, channels(), 1);
+    return concat(List.of(layers.convolution(x, layers.channels(), 1), x));
+  }
+
+  private Map2d nested(Map2d x) {
+    Map2d first = concatenation(x);
+    return concat(List.of(first, concat(List.of(x, layers.convolution(first, 2, 1)))));
+  }
+
+  private Map2d concat(List<Map2d> parts) {
     return new Map2d(
-        add(
+        graph.add(
             "Concat",
-            Map.of("axis", integer(random.nextBoolean() ? 1 : -3)),
-            branch.name(),
-            x.name()),
-        x.channels() + branch.channels(),
-        x.size());
+            Map.of("axis", RandomLayers.integer(random.nextBoolean() ? 1 : -3)),
+            parts.stream().map(Map2d::name).toArray(String[]::new)),
+        parts.stream().mapToInt(Map2d::channels).sum(),
+        parts.get(0).size());
   }
 
-  private Map2d grouped(Map2d x) {
-    int group = 2 + random.nextInt(3);
-    Map2d wide = convolution(x, group * (1 + random.nextInt(4)), 1);
-    return convolution(wide, group * (1 + random.nextInt(4)), group);
-  }
-
-  /** A bias and a scale that are added as constants of one of the shapes that broadcast. */
+  /** A constant of one of the shapes that broadcast, added or multiplied. */
   private Map2d scaled(Map2d x) {
     Shape shape =
         switch (random.nextInt(4)) {
@@ -138,61 +119,84 @@ final class RandomNetwork {
           case 2 -> Shape.of();
           default -> Shape.of(1, x.channels(), x.size(), x.size());
         };
-    return new Map2d(add("Add", Map.of(), weight(shape, 0.5), x.name()), x.channels(), x.size());
+    String operator = random.nextInt(3) == 0 ? "Mul" : "Add";
+    return x.as(graph.add(operator, Map.of(), graph.weight(shape, 0.5), x.name()));
   }
 
-  /** Sums with an earlier value of the same shape, if there is one. */
+  /** Joins an earlier value: by sum where its channels fit, else by concatenation, at one scale. */
   private Map2d reused(Map2d x) {
-    for (Map2d earlier : made) {
-      if (earlier.channels() == x.channels() && earlier.size() == x.size()) {
-        return new Map2d(add("Add", Map.of(), earlier.name(), x.name()), x.channels(), x.size());
-      }
+    if (made.isEmpty()) {
+      return concatenation(x);
     }
-    return convolution(x, channels(), 1);
+    Map2d earlier = made.get(random.nextInt(made.size()));
+    Map2d fitting = earlier.size() == x.size() ? earlier : layers.resized(earlier, x.size());
+    return fitting.channels() == x.channels()
+        ? x.as(graph.add("Add", Map.of(), fitting.name(), x.name()))
+        : concat(List.of(x, fitting));
   }
 
-  private Map2d convolution(Map2d x, int kernels, int group) {
-    int kernel = random.nextBoolean() ? 3 : 1;
-    Shape shape = Shape.of(kernels, x.channels() / group, kernel, kernel);
-    String w = weight(shape, 1 / Math.sqrt((double) shape.elements() / kernels));
-    String b = random.nextInt(4) == 0 ? "" : weight(Shape.of(kernels), 0.5);
-    int pad = kernel / 2;
-    String y =
-        add(
-            "Conv",
-            Map.of("pads", Attribute.Ints.of(pad, pad, pad, pad), "group", integer(group)),
+  /** Splits the channels, works on one part and joins them the other way round. */
+  private Map2d halves(Map2d x) {
+    if (x.channels() < 2) {
+      return concatenation(x);
+    }
+    int first = 1 + random.nextInt(x.channels() - 1);
+    List<String> parts =
+        graph.add(
+            "Split",
+            Map.of("axis", RandomLayers.integer(1)),
+            2,
             x.name(),
-            w,
-            b);
-    return new Map2d(random.nextInt(4) == 0 ? y : add("Relu", Map.of(), y), kernels, x.size());
+            graph.integers(first, x.channels() - first));
+    Map2d kept = new Map2d(parts.get(0), first, x.size());
+    Map2d worked = new Map2d(parts.get(1), x.channels() - first, x.size());
+    return concat(List.of(layers.convolution(worked, worked.channels(), 1), kept));
+  }
+
+  /** Some channels, as a range or by number. */
+  private Map2d chosen(Map2d x) {
+    int from = random.nextInt(x.channels());
+    int to = from + 1 + random.nextInt(x.channels() - from);
+    if (random.nextBoolean()) {
+      String y =
+          graph.add(
+              "Slice",
+              Map.of(),
+              x.name(),
+              graph.integers(from),
+              graph.integers(to),
+              graph.integers(1));
+      return new Map2d(y, to - from, x.size());
+    }
+    long[] indices = random.longs(1 + random.nextInt(6), -x.channels(), x.channels()).toArray();
+    String y =
+        graph.add(
+            "Gather", Map.of("axis", RandomLayers.integer(1)), x.name(), graph.integers(indices));
+    return new Map2d(y, indices.length, x.size());
+  }
+
+  /** Two layers that share their weight. */
+  private Map2d twins(Map2d x) {
+    Shape shape = Shape.of(x.channels(), x.channels(), 3, 3);
+    String weight = layers.kernelWeight(shape);
+    Map2d first = layers.convolution(x, weight, shape, 1);
+    Map2d between = random.nextBoolean() ? first : layers.activated(first);
+    return layers.convolution(between, weight, shape, 1);
   }
 
   private void classifier(Map2d x) {
-    String w = weight(Shape.of(4, x.channels(), 1, 1), 0.5);
-    nodes.add(Node.of("classifier", "Conv", List.of(x.name(), w), List.of("logits"), Map.of()));
-  }
-
-  private int channels() {
-    return 1 + random.nextInt(8);
-  }
-
-  private String add(String operator, Map<String, Attribute> attributes, String... inputs) {
-    String name = operator.toLowerCase(java.util.Locale.ROOT) + names++;
-    nodes.add(Node.of(name, operator, List.of(inputs), List.of(name + "_out"), attributes));
-    return name + "_out";
-  }
-
-  private String weight(Shape shape, double scale) {
-    float[] values = new float[Math.toIntExact(shape.elements())];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (scale * random.nextGaussian());
+    if (random.nextInt(8) > 0) {
+      String w = graph.weight(Shape.of(CATEGORIES, x.channels(), 1, 1), 0.5);
+      graph.finish(graph.add("Conv", Map.of(), x.name(), w));
+      return;
     }
-    String name = "w" + names++;
-    weights.add(Weight.ofFloats(name, shape, values));
-    return name;
-  }
-
-  private static Attribute integer(long value) {
-    return new Attribute.Int(value);
+    long features = (long) x.channels() * x.size() * x.size();
+    boolean turned = random.nextBoolean();
+    String w =
+        graph.weight(turned ? Shape.of(CATEGORIES, features) : Shape.of(features, CATEGORIES), 0.1);
+    String flat = graph.add("Flatten", Map.of(), x.name());
+    Map<String, Attribute> attributes = Map.of("transB", RandomLayers.integer(turned ? 1 : 0));
+    String scores = graph.add("Gemm", attributes, flat, w, graph.weight(Shape.of(CATEGORIES), 0.5));
+    graph.finish(graph.add("Reshape", Map.of(), scores, graph.integers(1, CATEGORIES, 1, 1)));
   }
 }

@@ -2,8 +2,11 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.DataMovement;
 import io.disassembler.operator.Inputs;
+import io.disassembler.operator.Labels;
 import io.disassembler.operator.OperatorType;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -14,6 +17,7 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param columnFirst a block's channels lie next to each other (CRD), not apart (DCR)
  */
+@ChannelRule("whole blocks pass through")
 public record DepthToSpace(long block, boolean columnFirst) implements DataMovement {
 
   @AutoService(OperatorType.class)
@@ -42,5 +46,12 @@ public record DepthToSpace(long block, boolean columnFirst) implements DataMovem
             ? x.reshape(n, c, block, block, h, w).permute(0, 1, 4, 2, 5, 3)
             : x.reshape(n, block, block, c, h, w).permute(0, 3, 4, 1, 5, 2);
     return List.of(spread.reshape(n, c, h * block, w * block));
+  }
+
+  /** A block's channels live and die together: without one of them, its pixels would be missing. */
+  @Override
+  public void flow(ChannelFlow flow) {
+    Labels moved = flow.trace(this, this::moves).get(0);
+    flow.output(0, Labels.along(moved.shape(), 1, flow.uniteAcross(moved, 1)));
   }
 }
