@@ -6,6 +6,7 @@ import io.disassembler.graph.Value;
 import io.disassembler.operator.Labels;
 import io.disassembler.operator.Program;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,11 +75,19 @@ final class Coupling {
     }
   }
 
-  /** The labels after uniting elements until they differ along one axis at most: the longest. */
+  /** The labels after uniting elements until they differ along one axis at most. */
   Labels straightened(Labels labels) {
     Labels current = labels.map(sets::find);
     if (varying(current) > 1) {
-      uniteAcross(current, longestVarying(current));
+      int axis = channelAxis(current);
+      if (axis >= 0) {
+        uniteAcross(current, axis);
+      } else {
+        int first = current.values()[0];
+        for (int label : current.values()) {
+          unite(first, label, "it shares a tensor with what is no channel");
+        }
+      }
     }
     return current.map(sets::find);
   }
@@ -89,6 +98,38 @@ final class Coupling {
       count += labels.varies(axis) ? 1 : 0;
     }
     return count;
+  }
+
+  /**
+   * The longest axis along which no two slices are the same; negative if there is none. Channels
+   * that a pixel shuffle has spread over rows come round again every few rows: rows are no channel
+   * axis.
+   */
+  private static int channelAxis(Labels labels) {
+    int best = -1;
+    for (int axis = 0; axis < labels.shape().rank(); axis++) {
+      if (labels.varies(axis)
+          && (best < 0 || labels.shape().dimension(axis) > labels.shape().dimension(best))
+          && slicesDiffer(labels, axis)) {
+        best = axis;
+      }
+    }
+    return best;
+  }
+
+  private static boolean slicesDiffer(Labels labels, int axis) {
+    int[] grid = labels.values();
+    int extent = Math.toIntExact(labels.grid().dimension(axis));
+    int inner = 1;
+    for (int i = axis + 1; i < labels.grid().rank(); i++) {
+      inner *= Math.toIntExact(labels.grid().dimension(i));
+    }
+    long[] hashes = new long[extent];
+    for (int i = 0; i < grid.length; i++) {
+      int index = i / inner % extent;
+      hashes[index] = hashes[index] * 1_000_003 + grid[i];
+    }
+    return Arrays.stream(hashes).distinct().count() == extent;
   }
 
   private static int longestVarying(Labels labels) {

@@ -27,6 +27,16 @@ class MovementCutTest {
   }
 
   @Test
+  void pixelShufflesOfFewChannelsAreCutAlongChannelsNotRows() {
+    String x = net.convolution(IMAGE, 3, 8);
+    String apart = net.node("Reshape", Map.of(), x, net.integers(2, 2, 2, 2, 6, 6));
+    String moved =
+        net.node("Transpose", Map.of("perm", Attribute.Ints.of(0, 1, 4, 2, 5, 3)), apart);
+    String y = net.node("Reshape", Map.of(), moved, net.integers(2, 2, 12, 12));
+    assertCuts(net, net.convolution(y, 2, 4), 2);
+  }
+
+  @Test
   void slicesBackwardsStayRanges() {
     String x = net.convolution(IMAGE, 3, 8);
     String y = slice(net, x, new long[] {-2}, new long[] {-99}, new long[] {1}, new long[] {-1});
