@@ -2,19 +2,15 @@ package io.disassembler.engine;
 
 import io.disassembler.InvalidInputException;
 import io.disassembler.graph.ElementType;
-import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Program;
 import io.disassembler.operator.TensorData;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -87,26 +83,30 @@ public final class Engine implements AutoCloseable {
    */
   public <T> T run(Map<String, Weight> inputs, ForwardRequest request, Function<Forward, T> use) {
     try (PointerScope scope = new PointerScope()) {
-      Map<String, Tensor> values = new HashMap<>();
-      for (Value input : program.network().inputs()) {
-        Weight given = inputs.get(input.name());
-        if (given == null) {
-          throw new IllegalArgumentException("no tensor for graph input '" + input.name() + "'");
-        }
-        keep(values, input.name(), place(TensorData.of(given)), request);
+      Walk walk = new Walk(this, inputs, request, scope);
+      walk.to(program.steps().size());
+      return use.apply(walk.forward());
+    }
+  }
+
+  /**
+   * Begins a run that goes on step by step, inside the innermost open {@link NativeScope}, at whose
+   * end its values are freed.
+   *
+   * @param inputs a tensor for every graph input, by name; images are NCHW
+   */
+  public Walk walk(Map<String, Weight> inputs) {
+    return new Walk(this, inputs, ForwardRequest.outputs(), PointerScope.getInnerScope());
+  }
+
+  /** Computes with {@code weight} from now on, in place of the weight of the same name. */
+  public void replace(Weight weight) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor old = weights.put(weight.name(), place(TensorData.of(weight)).retainReference());
+      if (old == null) {
+        throw new IllegalArgumentException("no weight '" + weight.name() + "'");
       }
-      Set<String> kept = new HashSet<>(request.keep());
-      program.network().outputs().forEach(output -> kept.add(output.name()));
-      for (int i = 0; i < program.steps().size(); i++) {
-        step(i, values, request, kept, scope);
-      }
-      for (String name : kept) {
-        Tensor weight = weights.get(name);
-        if (weight != null) {
-          values.putIfAbsent(name, weight);
-        }
-      }
-      return use.apply(new Forward(values));
+      old.releaseReference();
     }
   }
 
@@ -142,43 +142,11 @@ public final class Engine implements AutoCloseable {
     return new Probe(shapes, types, integers);
   }
 
-  private void step(
-      int index,
-      Map<String, Tensor> values,
-      ForwardRequest request,
-      Set<String> kept,
-      PointerScope scope) {
-    Node node = program.steps().get(index).node();
-    List<@Nullable Tensor> operands = new ArrayList<>();
-    for (String input : node.inputs()) {
-      operands.add(input.isEmpty() ? null : operand(values, input));
-    }
-    List<Tensor> made = new ArrayList<>();
-    try (PointerScope temporary = new PointerScope()) {
-      List<Tensor> results = execute(index, new Inputs(operands, node.outputs().size()));
-      for (int i = 0; i < node.outputs().size(); i++) {
-        if (node.outputs().get(i).isEmpty()) {
-          continue;
-        }
-        Tensor result =
-            new Tensor(request.transform().apply(node.outputs().get(i), results.get(i)));
-        scope.attach(result);
-        made.add(result);
-      }
-    }
-    int next = 0;
-    for (String output : node.outputs()) {
-      if (!output.isEmpty()) {
-        track(values, output, made.get(next++), request);
-      }
-    }
-    free(index, node, values, kept);
-  }
-
-  private List<Tensor> execute(int index, Inputs inputs) {
-    Program.Step step = program.steps().get(index);
+  /** The operators' results for node {@code step}. */
+  List<Tensor> execute(int step, Inputs inputs) {
+    Program.Step current = program.steps().get(step);
     try {
-      return step.operator().run(inputs);
+      return current.operator().run(inputs);
     } catch (InvalidInputException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -187,55 +155,21 @@ public final class Engine implements AutoCloseable {
           "%s: node '%s' (%s) cannot run on inputs of shape %s: %s"
               .formatted(
                   program.network().name(),
-                  step.node().label(),
-                  step.node().operator(),
+                  current.node().label(),
+                  current.node().operator(),
                   inputs.present().stream().map(TensorData::shape).toList(),
                   reason),
           e);
     }
   }
 
-  private Tensor operand(Map<String, Tensor> values, String name) {
-    Tensor value = values.get(name);
-    Tensor tensor = value != null ? value : weights.get(name);
-    if (tensor == null) {
-      throw new IllegalStateException("value '" + name + "' is gone");
-    }
-    return tensor;
+  @Nullable Tensor weight(String name) {
+    return weights.get(name);
   }
 
-  private void free(int index, Node node, Map<String, Tensor> values, Set<String> kept) {
-    for (String name : Set.copyOf(node.inputs())) {
-      if (lastUse.getOrDefault(name, -1) == index && !kept.contains(name)) {
-        release(values, name);
-      }
-    }
-    for (String name : node.outputs()) {
-      if (!lastUse.containsKey(name) && !kept.contains(name)) {
-        release(values, name);
-      }
-    }
-  }
-
-  private static void release(Map<String, Tensor> values, String name) {
-    Tensor tensor = values.remove(name);
-    if (tensor != null) {
-      tensor.releaseReference();
-    }
-  }
-
-  private static void keep(
-      Map<String, Tensor> values, String name, Tensor tensor, ForwardRequest request) {
-    track(values, name, request.transform().apply(name, tensor), request);
-  }
-
-  /** Gradients start at the first value that they are asked for: nothing before it is recorded. */
-  private static void track(
-      Map<String, Tensor> values, String name, Tensor tensor, ForwardRequest request) {
-    if (request.differentiable().contains(name) && !tensor.requires_grad()) {
-      tensor.set_requires_grad(true);
-    }
-    values.put(name, tensor);
+  /** True if no step after {@code step} reads {@code value}. */
+  boolean isDoneWith(String value, int step) {
+    return lastUse.getOrDefault(value, -1) <= step;
   }
 
   private static void note(
@@ -253,7 +187,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /** Integers steer and stay on the CPU; what is computed with goes to the device. */
-  private Tensor place(Tensor tensor) {
+  Tensor place(Tensor tensor) {
     if (device.is_cpu() || !TensorData.type(tensor).isFloating()) {
       return tensor;
     }
