@@ -53,7 +53,7 @@ final class ExtractCommand implements Callable<Integer> {
       names = "--criterion",
       paramLabel = "NAME",
       description =
-          "What ranks channels: reconstruction, forward, backward, cooperation, taylor, l1, random. Default: ${DEFAULT-VALUE}.",
+          "What ranks channels: reconstruction, forward, backward, cooperation, taylor, l1, l2, fpgm, bn_scale, activation, apoz, wanda, random. Default: ${DEFAULT-VALUE}.",
       defaultValue = "reconstruction")
   String criterion = "reconstruction";
 

@@ -6,6 +6,7 @@ import io.disassembler.operator.TensorData;
 import io.disassembler.profile.FeatureMap;
 import io.disassembler.profile.Moments;
 import java.util.Arrays;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -42,14 +43,17 @@ record MaskedMap(FeatureMap map, Place place, Tensor pixels, Tensor weights) {
     return new MaskedMap(map, place, pixels, weights);
   }
 
-  /** First and second moments over all pixels, masked or not. */
+  /** Moments over all pixels, masked or not. */
   Moments moments() {
     return NativeScope.in(
         () -> {
           // float32 sums over this many pixels lose what recovery solves for
           Tensor x = pixels.to(ScalarType.Double);
           return new Moments(
-              x.size(1), TensorData.doubles(x.sum(1)), TensorData.doubles(x.mm(x.t())));
+              x.size(1),
+              TensorData.doubles(x.sum(1)),
+              TensorData.doubles(x.mm(x.t())),
+              TensorData.doubles(x.gt(new Scalar(0)).to(ScalarType.Double).sum(1)));
         });
   }
 

@@ -51,6 +51,14 @@ public interface Operator {
     return null;
   }
 
+  /**
+   * Index of the operand that a normalisation multiplies each channel with, its gamma; negative for
+   * every other operator.
+   */
+  default int channelScale() {
+    return -1;
+  }
+
   /** Whether this turns logits (its first input) into a decision, or only hands one on. */
   default Decision decision() {
     return Decision.NONE;

@@ -26,6 +26,7 @@ final class ProfileDigest {
       all.add(map);
       all.add(profile.moments(map).sum());
       all.add(profile.moments(map).cross());
+      all.add(profile.moments(map).positive());
       for (int c = 0; c < profile.header().categories().size(); c++) {
         all.add(profile.category(c).forward(map));
         all.add(profile.category(c).backward(map));

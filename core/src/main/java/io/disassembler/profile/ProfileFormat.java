@@ -3,7 +3,7 @@ package io.disassembler.profile;
 /** Names in profile files. */
 final class ProfileFormat {
   static final String NAME = "disassembler profile";
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   static final String CATEGORIES = "categories";
   static final String IMAGES = "images";

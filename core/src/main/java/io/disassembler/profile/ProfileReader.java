@@ -47,7 +47,8 @@ final class ProfileReader {
       double[] sum = (double[]) data(group, "sum");
       maps.add(new FeatureMap(name, (Integer) attribute(group, "channel_axis"), sum.length));
       double[] cross = (double[]) dataset(group, "cross").getDataFlat();
-      moments.put(name, new Moments((Long) attribute(group, "pixels"), sum, cross));
+      double[] positive = (double[]) data(group, "positive");
+      moments.put(name, new Moments((Long) attribute(group, "pixels"), sum, cross, positive));
       double[][] forward = (double[][]) data(group, "forward");
       double[][] backward = (double[][]) data(group, "backward");
       double[][] taylor = (double[][]) data(group, "taylor");

@@ -69,6 +69,10 @@ final class ProfileWriter {
         group.putDataset("cross", square(moments.cross(), map.channels())),
         "activation^2",
         "sum of x x^T over all pixels [channel, channel]");
+    describe(
+        group.putDataset("positive", moments.positive()),
+        "pixel",
+        "number of pixels with x > 0 [channel]");
     vectors(
         profile,
         map,

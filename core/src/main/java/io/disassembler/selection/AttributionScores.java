@@ -1,14 +1,12 @@
 package io.disassembler.selection;
 
 import io.disassembler.channel.ChannelGroups;
-import io.disassembler.channel.Channels;
 import io.disassembler.profile.CategoryProfile;
 import io.disassembler.profile.Profile;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Carries relevance from the channels of feature maps over to channel groups. */
+/** How relevant channel groups are to categories. */
 final class AttributionScores {
   private AttributionScores() {}
 
@@ -23,32 +21,29 @@ final class AttributionScores {
       Profile profile,
       List<Integer> categories,
       BiFunction<CategoryProfile, String, double[]> relevance) {
-    double[] sums = new double[groups.groups().size()];
-    int[] counts = new int[sums.length];
-    for (String featureMap : profile.featureMaps()) {
-      Channels channels = groups.values().get(featureMap);
-      if (channels == null) {
-        continue;
-      }
-      double[] strongest = new double[channels.groups().length];
-      for (int category : categories) {
-        double[] vector = relevance.apply(profile.category(category), featureMap);
-        double largest = Arrays.stream(vector).max().orElse(0);
-        for (int k = 0; k < strongest.length && largest > 0; k++) {
-          strongest[k] = Math.max(strongest[k], vector[k] / largest);
-        }
-      }
-      for (int k = 0; k < strongest.length; k++) {
-        int group = channels.groups()[k];
-        if (group != Channels.FIXED) {
-          sums[group] += strongest[k];
-          counts[group]++;
-        }
-      }
+    return FeatureMapScores.mean(
+        groups,
+        profile,
+        featureMap -> {
+          double[] strongest = new double[profile.channels(featureMap)];
+          for (int category : categories) {
+            double[] vector =
+                FeatureMapScores.relative(relevance.apply(profile.category(category), featureMap));
+            for (int k = 0; k < strongest.length; k++) {
+              strongest[k] = Math.max(strongest[k], vector[k]);
+            }
+          }
+          return strongest;
+        });
+  }
+
+  /** Forward times backward attribution of a category at a feature map. */
+  static double[] cooperation(CategoryProfile category, String featureMap) {
+    double[] product = category.forward(featureMap);
+    double[] backward = category.backward(featureMap);
+    for (int k = 0; k < product.length; k++) {
+      product[k] *= backward[k];
     }
-    for (int group = 0; group < sums.length; group++) {
-      sums[group] /= Math.max(1, counts[group]);
-    }
-    return sums;
+    return product;
   }
 }

@@ -23,13 +23,29 @@ public enum Criterion {
   /** Forward times backward: high only where both agree (after Hu et al., IJCV 2023). */
   COOPERATION(
       (anatomy, profile, categories) ->
-          AttributionScores.of(anatomy.groups(), profile, categories, Criterion::product)),
+          AttributionScores.of(
+              anatomy.groups(), profile, categories, AttributionScores::cooperation)),
   /** |activation x gradient| (Molchanov et al., ICLR 2017; CVPR 2019). */
   TAYLOR(
       (anatomy, profile, categories) ->
           AttributionScores.of(anatomy.groups(), profile, categories, CategoryProfile::taylor)),
   /** Sum of a kernel's absolute weights (Li et al., ICLR 2017); blind to categories. */
   L1((anatomy, profile, categories) -> KernelNorms.l1(anatomy)),
+  /** Sum of a kernel's squared weights (as in He et al., IJCAI 2018); blind to categories. */
+  L2((anatomy, profile, categories) -> KernelNorms.l2(anatomy)),
+  /** Distance from the layer's other kernels (FPGM, He et al., CVPR 2019); blind to categories. */
+  FPGM((anatomy, profile, categories) -> KernelNorms.distances(anatomy)),
+  /** |gamma| of the channel's BatchNormalization (Liu et al., ICCV 2017); blind to categories. */
+  BN_SCALE((anatomy, profile, categories) -> NormalizationScales.of(anatomy)),
+  /** Mean activation over all pixels (as in Molchanov et al., ICLR 2017); blind to categories. */
+  ACTIVATION((anatomy, profile, categories) -> ActivationScores.mean(anatomy, profile)),
+  /** One minus the average percentage of zeros (Hu et al., 2016); blind to categories. */
+  APOZ((anatomy, profile, categories) -> ActivationScores.positive(anatomy, profile)),
+  /**
+   * Weights that read the channel times its activation's norm (after Wanda, Sun et al., ICLR 2024,
+   * summed over a channel); blind to categories.
+   */
+  WANDA((anatomy, profile, categories) -> ActivationScores.weighted(anatomy, profile)),
   /**
    * What the other channels cannot make up for, weighed by how much the chosen categories rely on
    * the kernels that it reaches; with a budget, also decides how deeply each layer is cut.
@@ -100,14 +116,5 @@ public enum Criterion {
                             Arrays.stream(values())
                                 .map(Criterion::id)
                                 .collect(Collectors.joining(", ")))));
-  }
-
-  private static double[] product(CategoryProfile category, String featureMap) {
-    double[] product = category.forward(featureMap);
-    double[] backward = category.backward(featureMap);
-    for (int k = 0; k < product.length; k++) {
-      product[k] *= backward[k];
-    }
-    return product;
   }
 }

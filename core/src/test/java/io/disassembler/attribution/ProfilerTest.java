@@ -125,10 +125,12 @@ class ProfilerTest {
         int area = value.height() * value.width();
         double[] sum = new double[value.channels()];
         double[] cross = new double[value.channels() * value.channels()];
+        double[] positive = new double[value.channels()];
         for (int u = 0; u < area; u++) {
           for (int i = 0; i < value.channels(); i++) {
             double x = value.elements()[i * area + u];
             sum[i] += x;
+            positive[i] += x > 0 ? 1 : 0;
             for (int j = 0; j < value.channels(); j++) {
               cross[i * value.channels() + j] += x * value.elements()[j * area + u];
             }
@@ -138,6 +140,7 @@ class ProfilerTest {
         assertThat(moments.count()).isEqualTo(area);
         assertClose(moments.sum(), sum, 1e-5);
         assertClose(moments.cross(), cross, 1e-5);
+        assertThat(moments.positive()).isEqualTo(positive);
       }
     }
   }

@@ -22,6 +22,7 @@ public final class ProfileAssertions {
       assertThat(actual.moments(map).count()).isEqualTo(expected.moments(map).count());
       assertClose(actual.moments(map).sum(), expected.moments(map).sum(), tolerance);
       assertClose(actual.moments(map).cross(), expected.moments(map).cross(), tolerance);
+      assertThat(actual.moments(map).positive()).isEqualTo(expected.moments(map).positive());
     }
   }
 

@@ -114,7 +114,7 @@ class ProfileFileTest {
       hdf.putAttribute("format", ProfileFormat.NAME);
       hdf.putAttribute("format_version", 99);
     }
-    assertRefused(file, "expected profile format version 1, found 99");
+    assertRefused(file, "expected profile format version 2, found 99");
   }
 
   @Test

@@ -20,7 +20,9 @@ class ProfileTest {
             1,
             new ImageProfile.Presence(
                 4, Map.of("f", forward), Map.of("f", backward), Map.of("f", new double[] {2, 4}))),
-        Map.of("f", new Moments(6, new double[] {1, 2}, new double[] {1, 2, 2, 4})));
+        Map.of(
+            "f",
+            new Moments(6, new double[] {1, 2}, new double[] {1, 2, 2, 4}, new double[] {3, 5})));
   }
 
   @Test

@@ -43,7 +43,8 @@ final class Profiles {
           new Moments(
               10 + i,
               vector(map.channels(), random::nextGaussian),
-              vector(map.channels() * map.channels(), random::nextGaussian)));
+              vector(map.channels() * map.channels(), random::nextGaussian),
+              vector(map.channels(), () -> random.nextInt(10))));
     }
     return new ImageProfile("image%03d".formatted(i), categories, moments);
   }

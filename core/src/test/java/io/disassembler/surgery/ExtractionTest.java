@@ -101,6 +101,9 @@ class ExtractionTest {
   void everyCriterionAndRecoveryGivesANetworkThatRuns() {
     Weight image = Verification.randomImage(INPUT, 4);
     for (Criterion criterion : Criterion.values()) {
+      if (criterion == Criterion.BN_SCALE) {
+        continue; // this network's BatchNormalization is folded; CriterionTest has one that is not
+      }
       for (RecoveryMethod recovery : RecoveryMethod.values()) {
         Extraction.SubNetwork result =
             extraction("sha").extract(List.of(1), criterion, HALF, recovery);

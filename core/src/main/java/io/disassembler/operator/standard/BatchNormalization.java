@@ -81,6 +81,11 @@ public record BatchNormalization(double epsilon, double momentum, boolean traini
   }
 
   @Override
+  public int channelScale() {
+    return 1;
+  }
+
+  @Override
   public void flow(ChannelFlow flow) {
     int[] channels = flow.channels(0, 1);
     for (int parameter = 1; parameter <= 4; parameter++) {
