@@ -79,6 +79,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static EvaluationSubject subject(LoadedModel model) {
     Cost cost = Cost.of(model.anatomy());
-    return new EvaluationSubject(model.file(), new ModelCost(cost.parameters(), cost.macs()));
+    return new EvaluationSubject(
+        model.file(), new ModelCost(cost.parameters(), cost.macs()), model.output());
   }
 }

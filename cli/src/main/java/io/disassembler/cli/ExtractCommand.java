@@ -128,6 +128,7 @@ final class ExtractCommand implements Callable<Integer> {
     if (profile != null) {
       Profile saved = ProfileFile.read(profile);
       saved.requireModel(sha256, model.file().toString());
+      saved.requireOutput(model.output(), model.file().toString());
       return saved;
     }
     if (profiling.images.images == null) {

@@ -47,12 +47,13 @@ final class InspectCommand implements Callable<Integer> {
   private static void print(PrintWriter out, LoadedModel model, Inspection inspection) {
     out.printf(
         Locale.ROOT,
-        "%s: opset %d, %d nodes, input %s %s%n%n",
+        "%s: opset %d, %d nodes, input %s %s, output %s%n%n",
         model.file(),
         model.source().opset(),
         model.source().nodes().size(),
         model.input().name(),
-        model.input().shape());
+        model.input().shape(),
+        model.output());
     TextTable table =
         new TextTable(
             "layer",

@@ -30,6 +30,7 @@ final class InspectionJson {
     json.put("opset", model.source().opset());
     json.put("input", model.input().name());
     json.put("inputShape", model.input().shape().dimensions());
+    json.put("output", model.output());
     json.put("parameters", inspection.parameters());
     json.put("macs", inspection.macs());
     json.put("cuttableMacs", inspection.cuttableMacs());

@@ -1,6 +1,7 @@
 package io.disassembler.cli;
 
 import io.disassembler.InvalidInputException;
+import io.disassembler.attribution.ChosenOutput;
 import io.disassembler.attribution.Logits;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.Cards;
@@ -36,6 +37,13 @@ final class ModelOptions {
   @Nullable Size size;
 
   @Option(
+      names = "--output-name",
+      paramLabel = "NAME",
+      description =
+          "The output to work on, where MODEL has several, such as auxiliary heads; what only the others need is left out. Default: the first with spatial axes.")
+  @Nullable String outputName;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Threads to compute with. Default: one for each core.")
@@ -52,8 +60,12 @@ final class ModelOptions {
       throw new InvalidInputException("--threads: expected at least 1, found " + threads);
     }
     Engine.setThreads(threads);
-    Network network = OnnxReader.read(file);
-    NetworkInput input = NetworkInput.of(network, size != null ? size : cardSize(file, network));
+    Network stored = OnnxReader.read(file);
+    NetworkInput input = NetworkInput.of(stored, size != null ? size : cardSize(file, stored));
+    Network network =
+        outputName != null && file.equals(model)
+            ? ChosenOutput.named(stored, outputName)
+            : ChosenOutput.first(stored, input.shapes());
     return new LoadedModel(file, network, input, Anatomy.of(network, input.shapes()));
   }
 

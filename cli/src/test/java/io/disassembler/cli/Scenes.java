@@ -93,15 +93,16 @@ record Scenes(Path folder) {
     layer(network, random, "image", "first", KERNELS, 3);
     layer(network, random, "first.relu", "second", KERNELS, KERNELS);
     convolution(network, "second.relu", "logits", CATEGORIES, KERNELS, 1, classifier());
-    return network.output(
-        new Value(
-            "logits",
-            ElementType.FLOAT,
-            List.of(
-                new Dimension.Symbolic("n"),
-                new Dimension.Fixed(CATEGORIES),
-                new Dimension.Symbolic("h"),
-                new Dimension.Symbolic("w"))));
+    return network.output(new Value("logits", ElementType.FLOAT, maps()));
+  }
+
+  /** Extents of one map for each category. */
+  static List<Dimension> maps() {
+    return List.of(
+        new Dimension.Symbolic("n"),
+        new Dimension.Fixed(CATEGORIES),
+        new Dimension.Symbolic("h"),
+        new Dimension.Symbolic("w"));
   }
 
   private static void layer(

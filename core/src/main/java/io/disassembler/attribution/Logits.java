@@ -2,11 +2,13 @@ package io.disassembler.attribution;
 
 import io.disassembler.InvalidInputException;
 import io.disassembler.channel.Anatomy;
+import io.disassembler.engine.Probe;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
 import io.disassembler.operator.Decision;
 import io.disassembler.operator.Program;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,20 +32,29 @@ public record Logits(String output, String value, int categories) {
    * @throws InvalidInputException if no output has spatial axes
    */
   public static Logits of(Anatomy anatomy) {
-    List<Value> outputs = anatomy.network().outputs();
-    for (Value output : outputs) {
-      Logits found = find(anatomy, output.name());
+    return all(anatomy.program(), anatomy.probe()).stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "%s: the model has no spatial output: expected one of shape N x K x H x W, found %s; segmentation networks only"
+                        .formatted(
+                            anatomy.network().name(),
+                            anatomy.network().outputs().stream()
+                                .map(output -> describe(anatomy, output.name()))
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  /** The logits behind every output that has any, in the order of the outputs. */
+  static List<Logits> all(Program program, Probe probe) {
+    List<Logits> all = new ArrayList<>();
+    for (Value output : program.network().outputs()) {
+      Logits found = find(program, probe, output.name());
       if (found != null) {
-        return found;
+        all.add(found);
       }
     }
-    throw new InvalidInputException(
-        "%s: the model has no spatial output: expected one of shape N x K x H x W, found %s; segmentation networks only"
-            .formatted(
-                anatomy.network().name(),
-                outputs.stream()
-                    .map(output -> describe(anatomy, output.name()))
-                    .collect(Collectors.joining(", "))));
+    return all;
   }
 
   /**
@@ -59,7 +70,7 @@ public record Logits(String output, String value, int categories) {
               .formatted(
                   network, output, anatomy.network().outputs().stream().map(Value::name).toList()));
     }
-    Logits found = find(anatomy, output);
+    Logits found = find(anatomy.program(), anatomy.probe(), output);
     if (found == null) {
       throw new InvalidInputException(
           "%s: output %s is no spatial output: expected shape N x K x H x W"
@@ -68,9 +79,9 @@ public record Logits(String output, String value, int categories) {
     return found;
   }
 
-  private static @Nullable Logits find(Anatomy anatomy, String output) {
+  private static @Nullable Logits find(Program program, Probe probe, String output) {
     Map<String, Program.Step> makers = new HashMap<>();
-    for (Program.Step step : anatomy.program().steps()) {
+    for (Program.Step step : program.steps()) {
       step.node().outputs().forEach(value -> makers.put(value, step));
     }
     String candidate = output;
@@ -83,18 +94,17 @@ public record Logits(String output, String value, int categories) {
       Node node = maker.node();
       value = node.input(0);
       // A squeezed map of one category is found here, where the axis still exists.
-      if (decision == Decision.MADE || !isSpatial(anatomy, candidate)) {
+      if (decision == Decision.MADE || !isSpatial(probe, candidate)) {
         candidate = value;
       }
     }
-    return isSpatial(anatomy, candidate)
-        ? new Logits(
-            output, candidate, Math.toIntExact(anatomy.probe().shape(candidate).dimension(1)))
+    return isSpatial(probe, candidate)
+        ? new Logits(output, candidate, Math.toIntExact(probe.shape(candidate).dimension(1)))
         : null;
   }
 
-  private static boolean isSpatial(Anatomy anatomy, String value) {
-    Shape shape = anatomy.probe().shape(value);
+  private static boolean isSpatial(Probe probe, String value) {
+    Shape shape = probe.shape(value);
     return shape.rank() == SPATIAL_RANK && shape.dimension(2) * shape.dimension(3) > 1;
   }
 

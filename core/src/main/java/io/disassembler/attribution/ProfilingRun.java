@@ -83,7 +83,8 @@ public final class ProfilingRun {
             input.size().height(),
             input.size().width(),
             labelled,
-            Version.current());
+            Version.current(),
+            logits.output());
     ProfileAccumulator sum = new ProfileAccumulator(header, featureMaps);
     checkpoint.earlier().ifPresent(profile -> resume(profile, samples, sum, checkpoint));
     List<Sample> left = samples.stream().filter(sample -> !sum.contains(sample.name())).toList();

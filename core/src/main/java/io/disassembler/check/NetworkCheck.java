@@ -42,7 +42,7 @@ public final class NetworkCheck {
    * Checks a network. A size at which ONNX Runtime cannot run the file either is left out.
    *
    * @param file the network's file
-   * @param network what it holds
+   * @param network what it holds; its first output is compared
    * @param input where the cuts are compared; parity is tried around it
    * @param anatomy the network taken apart at {@code input}
    * @throws InvalidInputException if ONNX Runtime cannot load the file, or not run it at {@code
@@ -67,7 +67,8 @@ public final class NetworkCheck {
 
   private List<ParityCheck> parities() {
     List<ParityCheck> parities = new ArrayList<>();
-    try (OnnxRuntimeModel runtime = OnnxRuntimeModel.open(file, settings.threads())) {
+    String output = network.outputs().get(0).name();
+    try (OnnxRuntimeModel runtime = OnnxRuntimeModel.open(file, settings.threads(), output)) {
       for (NetworkInput trial : TrialInputs.around(network, input)) {
         long start = System.nanoTime();
         Weight image = TrialInputs.randomPixels(trial, settings.seed());

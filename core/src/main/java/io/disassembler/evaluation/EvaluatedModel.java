@@ -98,7 +98,8 @@ final class EvaluatedModel implements AutoCloseable {
       EvaluationSubject subject,
       EvaluationSettings settings,
       Function<OnnxRuntimeModel, CategoryMapping> mapping) {
-    OnnxRuntimeModel model = OnnxRuntimeModel.open(subject.file(), settings.threads());
+    OnnxRuntimeModel model =
+        OnnxRuntimeModel.open(subject.file(), settings.threads(), subject.output());
     try {
       return new EvaluatedModel(subject, model, mapping.apply(model), settings);
     } catch (RuntimeException e) {

@@ -1,6 +1,19 @@
 package io.disassembler.evaluation;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** A network to be evaluated: its {@code .onnx} file and what it costs. */
-public record EvaluationSubject(Path file, ModelCost cost) {}
+/**
+ * A network to be evaluated.
+ *
+ * @param file its {@code .onnx} file
+ * @param cost what it costs
+ * @param output the output that counts; null for the first
+ */
+public record EvaluationSubject(Path file, ModelCost cost, @Nullable String output) {
+
+  /** A network whose first output counts. */
+  public EvaluationSubject(Path file, ModelCost cost) {
+    this(file, cost, null);
+  }
+}

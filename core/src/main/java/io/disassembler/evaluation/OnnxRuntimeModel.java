@@ -15,10 +15,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network loaded into ONNX Runtime on the CPU. It has one input, images (NCHW, 32-bit floats);
- * its first output counts, others are not computed. For use by one thread.
+ * one of its outputs counts. For use by one thread.
  */
 public final class OnnxRuntimeModel implements AutoCloseable {
   private final Path file;
@@ -29,20 +30,36 @@ public final class OnnxRuntimeModel implements AutoCloseable {
   private final String output;
   private final OutputReader reader;
 
-  private OnnxRuntimeModel(Path file, OrtSession session) throws OrtException {
+  private OnnxRuntimeModel(Path file, OrtSession session, @Nullable String output)
+      throws OrtException {
     this.file = file;
     this.session = session;
     this.metadata = Map.copyOf(session.getMetadata().getCustomMetadata());
     NodeInfo info = onlyInput();
     this.input = info.getName();
     this.inputShape = imageShape(info);
-    this.output = session.getOutputNames().iterator().next();
-    this.reader = new OutputReader(file, output);
+    this.output = output == null ? session.getOutputNames().iterator().next() : output;
+    this.reader = new OutputReader(file, this.output);
+    requireOutput();
   }
 
-  /** Opens a model with all of ONNX Runtime's graph optimisations, as applications run it. */
+  /** Opens a model with all of ONNX Runtime's graph optimisations; its first output counts. */
   public static OnnxRuntimeModel open(Path file, int threads) {
-    return open(file, threads, OptLevel.ALL_OPT);
+    return open(file, threads, OptLevel.ALL_OPT, null);
+  }
+
+  /**
+   * Opens a model with all of ONNX Runtime's graph optimisations, as applications run it.
+   *
+   * @param output the output that counts; null for the first
+   */
+  public static OnnxRuntimeModel open(Path file, int threads, @Nullable String output) {
+    return open(file, threads, OptLevel.ALL_OPT, output);
+  }
+
+  /** Opens a model whose first output counts. */
+  public static OnnxRuntimeModel open(Path file, int threads, OptLevel optimisation) {
+    return open(file, threads, optimisation, null);
   }
 
   /**
@@ -50,9 +67,12 @@ public final class OnnxRuntimeModel implements AutoCloseable {
    *
    * @param threads how many work on one operator, at least 1
    * @param optimisation how far ONNX Runtime may rewrite the graph; {@code NO_OPT} runs it as it is
-   * @throws InvalidInputException if ONNX Runtime cannot load it or it does not take images
+   * @param output the output that counts; null for the first
+   * @throws InvalidInputException if ONNX Runtime cannot load it, it does not take images, or has
+   *     no such output
    */
-  public static OnnxRuntimeModel open(Path file, int threads, OptLevel optimisation) {
+  public static OnnxRuntimeModel open(
+      Path file, int threads, OptLevel optimisation, @Nullable String output) {
     if (!Files.isRegularFile(file)) {
       throw new InvalidInputException(
           "%s: expected an ONNX file, found %s"
@@ -67,7 +87,7 @@ public final class OnnxRuntimeModel implements AutoCloseable {
       options.addConfigEntry("session.force_spinning_stop", "1");
       OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString(), options);
       try {
-        return new OnnxRuntimeModel(file, session);
+        return new OnnxRuntimeModel(file, session, output);
       } catch (OrtException | RuntimeException e) {
         session.close();
         throw e;
@@ -150,6 +170,14 @@ public final class OnnxRuntimeModel implements AutoCloseable {
             "%s: input '%s': expected %s (batch, channels, height, width; -1 is free), found %s"
                 .formatted(file, input, inputShape, images.shape()));
       }
+    }
+  }
+
+  private void requireOutput() {
+    if (!session.getOutputNames().contains(output)) {
+      throw new InvalidInputException(
+          "%s: there is no output '%s'; expected one of %s"
+              .formatted(file, output, session.getOutputNames()));
     }
   }
 

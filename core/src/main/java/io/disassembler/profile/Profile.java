@@ -100,6 +100,21 @@ public final class Profile {
     }
   }
 
+  /**
+   * Checks that this profile is about an output of its model.
+   *
+   * @param output name of the graph output
+   * @param modelFile what the message calls the model
+   * @throws InvalidInputException if it was made for another output
+   */
+  public void requireOutput(String output, String modelFile) {
+    if (!header.output().isEmpty() && !header.output().equals(output)) {
+      throw new InvalidInputException(
+          "%s: the profile was made for output '%s', not '%s'; profile the model with --output-name %s, or extract with --output-name %s"
+              .formatted(modelFile, header.output(), output, output, header.output()));
+    }
+  }
+
   /** SHA-256, in hexadecimal, of everything that was learned. */
   public String sha256() {
     return ProfileDigest.sha256(this);

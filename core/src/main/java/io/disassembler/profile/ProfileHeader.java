@@ -16,6 +16,7 @@ import java.util.Map;
  * @param width of the network's input in pixels
  * @param labelled whether labels took part in the masks
  * @param version version of the program that made it
+ * @param output the graph output whose categories these are; empty if not recorded
  */
 public record ProfileHeader(
     String modelSha256,
@@ -25,10 +26,24 @@ public record ProfileHeader(
     int height,
     int width,
     boolean labelled,
-    String version) {
+    String version,
+    String output) {
 
   public ProfileHeader {
     categories = List.copyOf(categories);
+  }
+
+  /** A header that does not record the output. */
+  public ProfileHeader(
+      String modelSha256,
+      List<String> categories,
+      double threshold,
+      long seed,
+      int height,
+      int width,
+      boolean labelled,
+      String version) {
+    this(modelSha256, categories, threshold, seed, height, width, labelled, version, "");
   }
 
   /**
@@ -60,6 +75,7 @@ public record ProfileHeader(
     settings.put("width", width);
     settings.put("labels", labelled);
     settings.put("version", version);
+    settings.put("output", output);
     return settings;
   }
 }

@@ -33,7 +33,8 @@ final class ProfileReader {
             (Integer) attribute(root, "height"),
             (Integer) attribute(root, "width"),
             (Integer) attribute(root, "labelled") == 1,
-            (String) attribute(root, "version"));
+            (String) attribute(root, "version"),
+            (String) attribute(root, "output"));
     List<FeatureMap> maps = new ArrayList<>();
     Map<String, Moments> moments = new HashMap<>();
     List<CategorySums> sums = new ArrayList<>();

@@ -1,0 +1,163 @@
+package io.disassembler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.disassembler.graph.Attribute;
+import io.disassembler.graph.ElementType;
+import io.disassembler.graph.Network;
+import io.disassembler.graph.Node;
+import io.disassembler.graph.Shape;
+import io.disassembler.graph.Value;
+import io.disassembler.graph.Weight;
+import io.disassembler.onnx.OnnxReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Networks with an auxiliary head: one output counts, from inspect to evaluate. */
+class OutputNameTest {
+  private Scenes scenes = new Scenes(Path.of(""));
+  private Path model = Path.of("");
+
+  @BeforeEach
+  void draw(@TempDir Path folder) throws IOException {
+    scenes = Scenes.in(folder);
+    model = scenes.write("heads.onnx", withAuxiliaryHead());
+  }
+
+  @Test
+  void theFirstIsTakenAndSaidSo() {
+    Invocation inspect = Invocation.of("inspect", model);
+
+    assertThat(inspect.code()).isZero();
+    assertThat(inspect.err())
+        .contains("'logits' is taken")
+        .contains("[logits, auxiliary]")
+        .contains("--output-name");
+    assertThat(inspect.err().lines()).hasSize(1);
+    assertThat(inspect.out()).contains("output logits", "second.conv").doesNotContain("head.conv");
+  }
+
+  @Test
+  void anotherIsChosenByName() {
+    Invocation inspect = succeed("inspect", model, "--output-name", "auxiliary");
+
+    assertThat(inspect.out())
+        .contains("output auxiliary", "head.conv")
+        .doesNotContain("second.conv");
+  }
+
+  @Test
+  void onlyWhatItNeedsIsProfiledCutAndCompared() {
+    Path profile = scenes.file("auxiliary.h5");
+    Path small = scenes.file("small.onnx");
+    Object[] output = {"--output-name", "auxiliary"};
+
+    succeed(
+        join(
+            output, "profile", model, "--images", scenes.images(), "--output", profile.toString()));
+    succeed(
+        join(
+            output,
+            "extract",
+            model,
+            "--profile",
+            profile,
+            "--categories",
+            "car,tree",
+            "--output",
+            small));
+    Invocation evaluate =
+        succeed(
+            join(
+                output,
+                "evaluate",
+                model,
+                small,
+                "--images",
+                scenes.images(),
+                "--masks",
+                scenes.masks(),
+                "--no-latency"));
+    succeed(join(output, "check", model, "--cuts", 2));
+
+    Network cut = OnnxReader.read(small);
+    assertThat(cut.outputs()).extracting(Value::name).containsExactly("auxiliary");
+    assertThat(cut.nodes()).extracting(Node::name).doesNotContain("second.conv", "logits.conv");
+    assertThat(evaluate.out()).contains("car", "tree");
+  }
+
+  @Test
+  void aProfileOfAnotherOutputIsRefused() {
+    Path profile = scenes.file("auxiliary.h5");
+    succeed(
+        "profile",
+        model,
+        "--output-name",
+        "auxiliary",
+        "--images",
+        scenes.images(),
+        "--output",
+        profile);
+
+    Invocation extract =
+        Invocation.of(
+            "extract",
+            model,
+            "--output-name",
+            "logits",
+            "--profile",
+            profile,
+            "--categories",
+            "car",
+            "--output",
+            scenes.file("small.onnx"));
+
+    assertThat(extract.code()).isEqualTo(Main.INVALID_INPUT);
+    assertThat(extract.err())
+        .contains("the profile was made for output 'auxiliary', not 'logits'", "heads.onnx");
+    assertThat(scenes.file("small.onnx")).doesNotExist();
+  }
+
+  @Test
+  void anUnknownOneIsAnsweredWithThoseThereAre() {
+    Invocation inspect = Invocation.of("inspect", model, "--output-name", "out");
+
+    assertThat(inspect.code()).isEqualTo(Main.INVALID_INPUT);
+    assertThat(inspect.err()).contains("heads.onnx", "'out'", "[logits, auxiliary]");
+  }
+
+  /** The network of the scenes with a second head on its first feature map. */
+  private static Network.Builder withAuxiliaryHead() {
+    Network.Builder network = Scenes.network(1);
+    float[] weights = new float[3 * 24];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = i % 24 % 3 == i / 24 ? 2 : -1;
+    }
+    return network
+        .weight(Weight.ofFloats("head.w", Shape.of(3, 24, 1, 1), weights))
+        .node(
+            Node.of(
+                "head.conv",
+                "Conv",
+                List.of("first.relu", "head.w"),
+                List.of("auxiliary"),
+                Map.of("kernel_shape", Attribute.Ints.of(1, 1))))
+        .output(new Value("auxiliary", ElementType.FLOAT, Scenes.maps()));
+  }
+
+  private static Object[] join(Object[] options, Object... command) {
+    return Invocation.join(command, options);
+  }
+
+  private static Invocation succeed(Object... arguments) {
+    Invocation invocation = Invocation.of(arguments);
+    assertThat(invocation.err()).isEmpty();
+    assertThat(invocation.code()).isZero();
+    return invocation;
+  }
+}

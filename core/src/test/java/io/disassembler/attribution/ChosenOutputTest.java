@@ -1,0 +1,112 @@
+package io.disassembler.attribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.graph.Attribute;
+import io.disassembler.graph.ElementType;
+import io.disassembler.graph.Network;
+import io.disassembler.graph.Node;
+import io.disassembler.graph.Shape;
+import io.disassembler.graph.Value;
+import io.disassembler.graph.Weight;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ChosenOutputTest {
+  private static final Map<String, Shape> IMAGE = Map.of("image", Shape.of(1, 3, 8, 8));
+
+  /**
+   * An encoder with a main head, an auxiliary head, and image-level scores. The encoder's feature
+   * map is read by all heads.
+   */
+  private static Network network(String... outputs) {
+    return new Network.Builder("heads.onnx")
+        .opset("", 17)
+        .input(value("image"))
+        .weight(weight("encoder.w", 6, 3))
+        .weight(weight("main.w", 4, 6))
+        .weight(weight("auxiliary.w", 4, 6))
+        .node(convolution("image", "encoder"))
+        .node(convolution("encoder", "auxiliary"))
+        .node(convolution("encoder", "main"))
+        .node(Node.of("pool", "GlobalAveragePool", List.of("main"), List.of("scores"), Map.of()))
+        .node(
+            Node.of(
+                "argmax",
+                "ArgMax",
+                List.of("auxiliary"),
+                List.of("labels"),
+                Map.of("axis", new Attribute.Int(1), "keepdims", new Attribute.Int(0))))
+        .outputs(Arrays.stream(outputs).map(ChosenOutputTest::value).toList())
+        .build();
+  }
+
+  @Test
+  void isTheFirstWithSpatialAxes() {
+    Network chosen = ChosenOutput.first(network("scores", "main", "auxiliary"), IMAGE);
+
+    assertThat(chosen.outputs()).extracting(Value::name).containsExactly("main");
+    assertThat(chosen.nodes()).extracting(Node::name).containsExactly("encoder", "main");
+    assertThat(chosen.weights()).containsOnlyKeys("encoder.w", "main.w");
+  }
+
+  @Test
+  void mayBeCategoryNumbers() {
+    Network chosen = ChosenOutput.first(network("scores", "labels", "main"), IMAGE);
+
+    assertThat(chosen.outputs()).extracting(Value::name).containsExactly("labels");
+    assertThat(chosen.nodes())
+        .extracting(Node::name)
+        .containsExactly("encoder", "auxiliary", "argmax");
+  }
+
+  @Test
+  void mayBeReadByWhatTheOthersNeed() {
+    Network chosen = ChosenOutput.named(network("auxiliary", "labels", "main"), "auxiliary");
+
+    assertThat(chosen.outputs()).extracting(Value::name).containsExactly("auxiliary");
+    assertThat(chosen.nodes()).extracting(Node::name).containsExactly("encoder", "auxiliary");
+  }
+
+  @Test
+  void mayNeedWhatIsAnOutputItself() {
+    Network chosen = ChosenOutput.named(network("encoder", "main"), "main");
+
+    assertThat(chosen.outputs()).extracting(Value::name).containsExactly("main");
+    assertThat(chosen.nodes()).extracting(Node::name).containsExactly("encoder", "main");
+  }
+
+  @Test
+  void leavesANetworkWithoutChoiceAlone() {
+    Network one = network("scores");
+    Network none = network("scores", "encoder.w");
+
+    assertThat(ChosenOutput.first(one, IMAGE)).isSameAs(one);
+    assertThat(ChosenOutput.first(none, Map.of("image", Shape.of(1, 3, 1, 1)))).isSameAs(none);
+  }
+
+  @Test
+  void mustExist() {
+    assertThatThrownBy(() -> ChosenOutput.named(network("main", "auxiliary"), "aux"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("heads.onnx: there is no output 'aux'; expected one of [main, auxiliary]");
+  }
+
+  private static Node convolution(String from, String to) {
+    return Node.of(to, "Conv", List.of(from, to + ".w"), List.of(to), Map.of());
+  }
+
+  private static Weight weight(String name, int kernels, int channels) {
+    float[] values = new float[kernels * channels];
+    Arrays.fill(values, 0.5f);
+    return Weight.ofFloats(name, Shape.of(kernels, channels, 1, 1), values);
+  }
+
+  private static Value value(String name) {
+    return new Value(name, ElementType.FLOAT, List.of());
+  }
+}
