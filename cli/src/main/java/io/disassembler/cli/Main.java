@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ProfileCommand.class,
       ExtractCommand.class,
       EvaluateCommand.class,
+      CompareCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

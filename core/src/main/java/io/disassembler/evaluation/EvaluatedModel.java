@@ -3,8 +3,6 @@ package io.disassembler.evaluation;
 import io.disassembler.InvalidInputException;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.Size;
-import io.disassembler.evaluation.EvaluationResult.CategoryScore;
-import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import io.disassembler.evaluation.EvaluationResult.Footprint;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
 import io.disassembler.evaluation.EvaluationResult.ReferenceResult;
@@ -24,22 +22,19 @@ final class EvaluatedModel implements AutoCloseable {
   private final CategoryMapping mapping;
   private final Predictor predictor;
   private final Size size;
-  private final IouCounter referenceCounter;
-  private final IouCounter counter;
+  private final PairedCounts counts;
 
   private EvaluatedModel(
       EvaluationSubject subject,
       OnnxRuntimeModel model,
       CategoryMapping mapping,
       EvaluationSettings settings) {
-    int categories = mapping.names().size();
     this.subject = subject;
     this.model = model;
     this.mapping = mapping;
-    this.predictor = new Predictor(subject.file(), categories, settings.single());
+    this.predictor = new Predictor(subject.file(), mapping.names().size(), settings.single());
     this.size = settings.size();
-    this.referenceCounter = new IouCounter(categories);
-    this.counter = new IouCounter(categories);
+    this.counts = new PairedCounts(mapping);
   }
 
   /** The reference: its categories are the card's, the first of a sub-network's is other. */
@@ -125,32 +120,15 @@ final class EvaluatedModel implements AutoCloseable {
    * @param prediction in this network's own categories
    */
   void count(int[] labels, int[] referencePrediction, int[] prediction) {
-    int[] mapped = mapping.apply(labels);
-    referenceCounter.add(mapped, mapping.apply(referencePrediction));
-    counter.add(mapped, prediction);
+    counts.add(labels, referencePrediction, prediction);
   }
 
   ReferenceResult referenceResult(@Nullable Latency latency) {
-    List<String> names = mapping.names();
-    List<CategoryScore> scores =
-        chosenOutputs().mapToObj(i -> new CategoryScore(names.get(i), counter.counts(i))).toList();
-    return new ReferenceResult(footprint(latency), scores);
+    return new ReferenceResult(footprint(latency), counts.scores());
   }
 
   NetworkResult networkResult(@Nullable Latency latency) {
-    return new NetworkResult(
-        footprint(latency),
-        chosenOutputs().mapToObj(this::comparison).toList(),
-        mapping.other().isEmpty() ? null : comparison(0));
-  }
-
-  private ComparedCategory comparison(int output) {
-    return new ComparedCategory(
-        mapping.names().get(output), referenceCounter.counts(output), counter.counts(output));
-  }
-
-  private IntStream chosenOutputs() {
-    return IntStream.range(mapping.other().isEmpty() ? 0 : 1, mapping.names().size());
+    return new NetworkResult(footprint(latency), counts.categories(), counts.other());
   }
 
   private Footprint footprint(@Nullable Latency latency) {

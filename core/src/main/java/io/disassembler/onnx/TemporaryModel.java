@@ -1,7 +1,6 @@
-package io.disassembler.check;
+package io.disassembler.onnx;
 
 import io.disassembler.graph.Network;
-import io.disassembler.onnx.OnnxWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,10 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A network written to a folder of its own until closed. */
-record TemporaryModel(Path folder) implements AutoCloseable {
+public record TemporaryModel(Path folder) implements AutoCloseable {
   private static final String NAME = "model.onnx";
 
-  static TemporaryModel of(Network network) {
+  /** Writes {@code network} to a new folder among the temporary ones. */
+  public static TemporaryModel of(Network network) {
     try {
       TemporaryModel model = new TemporaryModel(Files.createTempDirectory("disassembler"));
       try {
@@ -28,7 +28,8 @@ record TemporaryModel(Path folder) implements AutoCloseable {
     }
   }
 
-  Path file() {
+  /** The model's file. */
+  public Path file() {
     return folder.resolve(NAME);
   }
 

@@ -1,0 +1,124 @@
+package io.disassembler.comparison;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.data.CategoryMapping;
+import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
+import io.disassembler.evaluation.EvaluationSubject;
+import io.disassembler.evaluation.LatencySettings;
+import io.disassembler.evaluation.ModelCost;
+import io.disassembler.evaluation.ReferenceImages;
+import io.disassembler.onnx.TemporaryModel;
+import io.disassembler.recovery.RecoveryMethod;
+import io.disassembler.selection.Budget;
+import io.disassembler.selection.Cost;
+import io.disassembler.selection.Criterion;
+import io.disassembler.surgery.Extraction;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures every cell of a {@link Grid}. Sub-networks are judged by the arg max of all their
+ * categories with those not chosen renamed to {@code other}, which is what their own head computes
+ * except where a chosen and another score are equal; the head-only control runs the head itself.
+ */
+public final class Comparison {
+  /** Name of the file, in the output folder, that finished cells are kept in. */
+  public static final String LOG = "results.jsonl";
+
+  private final Extraction extraction;
+  private final ReferenceImages images;
+  private final @Nullable LatencySettings latency;
+  private final CellSettings settings;
+  private final PredictionCache predictions;
+  private final ModelCost full;
+
+  /**
+   * @param extraction makes the sub-networks
+   * @param images what they are judged on
+   * @param latency how latency is measured; null if it is not
+   */
+  public Comparison(
+      Extraction extraction, ReferenceImages images, @Nullable LatencySettings latency) {
+    this.extraction = extraction;
+    this.images = images;
+    this.latency = latency;
+    this.settings = new CellSettings(extraction, images.sha256(), latency);
+    this.predictions = new PredictionCache(images);
+    this.full = cost(Cost.of(extraction.anatomy()));
+  }
+
+  /**
+   * Measures what was not measured before.
+   *
+   * @param folder where finished cells are kept; it must exist
+   * @return one result for each cell, set by set for each approach
+   * @throws InvalidInputException if the folder cannot be used or holds another run
+   */
+  public List<CellResult> run(Grid grid, Path folder, ComparisonListener listener) {
+    List<CellResult> results = new ArrayList<>();
+    int total = grid.approaches().size() * grid.sets().size();
+    try (ResultLog log = ResultLog.open(folder.resolve(LOG))) {
+      for (Approach approach : grid.approaches()) {
+        for (CategorySet set : grid.sets()) {
+          String digest = settings.of(approach, set);
+          CellResult result =
+              log.find(digest)
+                  .orElseGet(
+                      () -> {
+                        CellResult measured = measure(digest, approach, set);
+                        log.append(measured);
+                        return measured;
+                      });
+          results.add(result);
+          listener.compared(results.size(), total);
+        }
+      }
+    }
+    return results;
+  }
+
+  private CellResult measure(String digest, Approach approach, CategorySet set) {
+    try {
+      CellResult.Measured measured =
+          approach.equals(Approach.UNTOUCHED) ? untouched(set) : cut(approach, set);
+      return new CellResult(digest, set.name(), approach, null, measured);
+    } catch (InvalidInputException e) {
+      return new CellResult(digest, set.name(), approach, e.getMessage(), null);
+    }
+  }
+
+  private CellResult.Measured untouched(CategorySet set) {
+    List<ComparedCategory> categories = images.judge(images.predictions(), mapping(set));
+    return new CellResult.Measured(full, full, latency == null ? null : 1.0, categories);
+  }
+
+  private CellResult.Measured cut(Approach approach, CategorySet set) {
+    boolean headOnly = approach.equals(Approach.HEAD_ONLY);
+    Extraction.SubNetwork network =
+        extraction.extract(
+            set.categories(),
+            headOnly ? Criterion.L1 : Criterion.of(approach.criterion()),
+            new Budget(Budget.Measure.MACS, approach.keepMacs()),
+            RecoveryMethod.of(approach.recovery()));
+    ModelCost cost = cost(network.cost());
+    try (TemporaryModel model = TemporaryModel.of(network.network())) {
+      EvaluationSubject subject = new EvaluationSubject(model.file(), cost);
+      List<ComparedCategory> categories =
+          headOnly
+              ? images.judge(subject).categories()
+              : images.judge(predictions.of(network.headless(), cost), mapping(set));
+      Double ratio = latency == null ? null : images.latencyRatio(subject, latency);
+      return new CellResult.Measured(cost, full, ratio, categories);
+    }
+  }
+
+  private CategoryMapping mapping(CategorySet set) {
+    return CategoryMapping.of(extraction.card().categories(), set.categories());
+  }
+
+  private static ModelCost cost(Cost cost) {
+    return new ModelCost(cost.parameters(), cost.macs());
+  }
+}

@@ -1,0 +1,53 @@
+package io.disassembler.comparison;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.recovery.RecoveryMethod;
+import io.disassembler.selection.Budget;
+import io.disassembler.selection.Criterion;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is compared: every criterion with every recovery at every budget for every category set, and
+ * the controls for every set.
+ *
+ * @param keepMacs shares of the full network's MACs, in (0, 1]
+ */
+public record Grid(
+    List<CategorySet> sets,
+    List<Criterion> criteria,
+    List<RecoveryMethod> recoveries,
+    List<Double> keepMacs) {
+
+  /**
+   * @throws InvalidInputException if a list is empty, names something twice, or a share is none
+   */
+  public Grid {
+    sets = distinct("category sets", sets);
+    criteria = distinct("criteria", criteria);
+    recoveries = distinct("recoveries", recoveries);
+    keepMacs = distinct("budgets", keepMacs);
+    keepMacs.forEach(share -> new Budget(Budget.Measure.MACS, share));
+  }
+
+  private static <T> List<T> distinct(String what, List<T> given) {
+    if (given.isEmpty() || given.stream().distinct().count() < given.size()) {
+      throw new InvalidInputException(
+          "%s: expected one or more different ones, found %s".formatted(what, given));
+    }
+    return List.copyOf(given);
+  }
+
+  /** Every approach, the controls first. */
+  public List<Approach> approaches() {
+    List<Approach> approaches = new ArrayList<>(List.of(Approach.UNTOUCHED, Approach.HEAD_ONLY));
+    for (double share : keepMacs) {
+      for (RecoveryMethod recovery : recoveries) {
+        for (Criterion criterion : criteria) {
+          approaches.add(new Approach(criterion.id(), recovery.id(), share));
+        }
+      }
+    }
+    return approaches;
+  }
+}

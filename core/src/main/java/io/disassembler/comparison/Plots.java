@@ -1,0 +1,120 @@
+package io.disassembler.comparison;
+
+import io.disassembler.InvalidInputException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler;
+
+/** Plots of mean retention against what a sub-network costs: one line for each criterion. */
+final class Plots {
+  private static final int WIDTH = 1000;
+  private static final int HEIGHT = 640;
+
+  private Plots() {}
+
+  /**
+   * Writes one plot for each recovery and each cost that was measured.
+   *
+   * @return names of the files
+   */
+  static List<String> write(List<SummaryRow> rows, Path folder) {
+    // Without this, drawing asks for a screen.
+    System.setProperty("java.awt.headless", "true");
+    List<String> files = new ArrayList<>();
+    for (String recovery : recoveries(rows)) {
+      List<SummaryRow> shown =
+          rows.stream().filter(row -> row.approach().recovery().equals(recovery)).toList();
+      plot(shown, recovery, "macs", "share of the MACs", SummaryRow::macs, folder, files);
+      plot(
+          shown,
+          recovery,
+          "parameters",
+          "share of the parameters",
+          SummaryRow::parameters,
+          folder,
+          files);
+      plot(shown, recovery, "latency", "ratio of latency", SummaryRow::latency, folder, files);
+    }
+    return files;
+  }
+
+  private static List<String> recoveries(List<SummaryRow> rows) {
+    return rows.stream()
+        .filter(row -> !row.approach().control())
+        .map(row -> row.approach().recovery())
+        .distinct()
+        .toList();
+  }
+
+  private static void plot(
+      List<SummaryRow> rows,
+      String recovery,
+      String name,
+      String axis,
+      ToDoubleFunction<SummaryRow> cost,
+      Path folder,
+      List<String> files) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title("Retention with recovery " + recovery)
+            .xAxisTitle(axis)
+            .yAxisTitle("mean retention")
+            .build();
+    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
+    chart.getStyler().setYAxisMin(0.0);
+    chart.getStyler().setXAxisMin(0.0);
+    lines(rows, cost)
+        .forEach(
+            (criterion, line) ->
+                chart.addSeries(
+                    criterion,
+                    line.stream().map(cost::applyAsDouble).toList(),
+                    line.stream().map(SummaryRow::retention).toList()));
+    if (!chart.getSeriesMap().isEmpty()) {
+      String file = "retention-%s-%s.png".formatted(name, recovery);
+      save(chart, folder.resolve(file));
+      files.add(file);
+    }
+  }
+
+  private static Map<String, List<SummaryRow>> lines(
+      List<SummaryRow> rows, ToDoubleFunction<SummaryRow> cost) {
+    Map<String, List<SummaryRow>> lines = new LinkedHashMap<>();
+    rows.stream()
+        .filter(row -> !row.approach().control())
+        .filter(row -> Double.isFinite(cost.applyAsDouble(row)))
+        .filter(row -> Double.isFinite(row.retention()))
+        .sorted(Comparator.comparingDouble(cost))
+        .forEach(
+            row ->
+                lines
+                    .computeIfAbsent(row.approach().criterion(), key -> new ArrayList<>())
+                    .add(row));
+    return lines;
+  }
+
+  private static void save(XYChart chart, Path file) {
+    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
+    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      BitmapEncoder.saveBitmap(chart, bytes, BitmapEncoder.BitmapFormat.PNG);
+      Files.write(temporary, bytes.toByteArray());
+      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new InvalidInputException(file + ": cannot be written: " + e, e);
+    }
+  }
+}

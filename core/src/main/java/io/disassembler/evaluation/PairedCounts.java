@@ -1,0 +1,60 @@
+package io.disassembler.evaluation;
+
+import io.disassembler.data.CategoryMapping;
+import io.disassembler.evaluation.EvaluationResult.CategoryScore;
+import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Counts of a network and of the reference on the same pixels, in the network's categories. */
+final class PairedCounts {
+  private final CategoryMapping mapping;
+  private final IouCounter reference;
+  private final IouCounter network;
+
+  PairedCounts(CategoryMapping mapping) {
+    this.mapping = mapping;
+    this.reference = new IouCounter(mapping.names().size());
+    this.network = new IouCounter(mapping.names().size());
+  }
+
+  /**
+   * Counts one image.
+   *
+   * @param labels in the reference's categories
+   * @param referencePrediction in the reference's categories
+   * @param prediction in the network's own categories
+   */
+  void add(int[] labels, int[] referencePrediction, int[] prediction) {
+    int[] mapped = mapping.apply(labels);
+    reference.add(mapped, mapping.apply(referencePrediction));
+    network.add(mapped, prediction);
+  }
+
+  /** The network's counts of the chosen categories. */
+  List<CategoryScore> scores() {
+    return chosen()
+        .mapToObj(i -> new CategoryScore(mapping.names().get(i), network.counts(i)))
+        .toList();
+  }
+
+  /** Both networks' counts of the chosen categories. */
+  List<ComparedCategory> categories() {
+    return chosen().mapToObj(this::compared).toList();
+  }
+
+  /** Both networks' counts of everything not chosen, if there is any. */
+  @Nullable ComparedCategory other() {
+    return mapping.other().isEmpty() ? null : compared(0);
+  }
+
+  private ComparedCategory compared(int output) {
+    return new ComparedCategory(
+        mapping.names().get(output), reference.counts(output), network.counts(output));
+  }
+
+  private IntStream chosen() {
+    return IntStream.range(mapping.other().isEmpty() ? 0 : 1, mapping.names().size());
+  }
+}

@@ -1,0 +1,183 @@
+package io.disassembler.evaluation;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.data.CategoryMapping;
+import io.disassembler.data.ImageLoader;
+import io.disassembler.data.LoadedImage;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.data.Preprocessor;
+import io.disassembler.data.Sample;
+import io.disassembler.evaluation.EvaluationResult.LabelSource;
+import io.disassembler.evaluation.EvaluationResult.NetworkResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Images held in memory with what a network predicts on them: any number of networks that were cut
+ * from it can be judged against it, each image decoded and the reference run but once.
+ */
+public final class ReferenceImages implements AutoCloseable {
+  private static final int DECODERS = 2;
+
+  private final EvaluatedModel reference;
+  private final EvaluationSettings settings;
+  private final LabelSource labelSource;
+  private final InputTensor input;
+  private final List<float[]> pixels = new ArrayList<>();
+  private final List<int[]> labels = new ArrayList<>();
+  private final List<int[]> predictions = new ArrayList<>();
+
+  private ReferenceImages(
+      EvaluatedModel reference,
+      Preprocessor preprocessor,
+      LabelSource labelSource,
+      EvaluationSettings settings) {
+    this.reference = reference;
+    this.settings = settings;
+    this.labelSource = labelSource;
+    this.input =
+        new InputTensor(
+            1, preprocessor.channels(), settings.size().height(), settings.size().width());
+  }
+
+  /**
+   * Loads images and runs the reference on them.
+   *
+   * @param samples with masks, or all without: then the reference's prediction is the label
+   * @throws InvalidInputException if there are none, more than fit into half of the memory, or too
+   *     many are broken
+   */
+  public static ReferenceImages load(
+      EvaluationSubject reference,
+      NetworkCard card,
+      List<Sample> samples,
+      EvaluationSettings settings,
+      EvaluationListener listener) {
+    Preprocessor preprocessor = new Preprocessor(card, settings.size());
+    requireFit(samples.size(), preprocessor, settings);
+    LabelSource labels =
+        samples.get(0).mask() != null ? LabelSource.MASKS : LabelSource.REFERENCE_PREDICTION;
+    ReferenceImages images =
+        new ReferenceImages(
+            EvaluatedModel.reference(reference, card.categories(), settings),
+            preprocessor,
+            labels,
+            settings);
+    try (ImageLoader loader =
+        new ImageLoader(samples, preprocessor, DECODERS, settings.keepGoing())) {
+      while (loader.hasNext()) {
+        LoadedImage image = loader.next();
+        images.add(image);
+        listener.evaluated(image.index() + 1, samples.size());
+      }
+      return images;
+    } catch (RuntimeException e) {
+      images.close();
+      throw e;
+    }
+  }
+
+  private static void requireFit(
+      int images, Preprocessor preprocessor, EvaluationSettings settings) {
+    if (images == 0) {
+      throw new InvalidInputException("expected at least one image to evaluate on, found none");
+    }
+    long bytes = 4L * images * settings.size().area() * (preprocessor.channels() + 2);
+    long most = Runtime.getRuntime().maxMemory() / 2;
+    if (bytes > most) {
+      throw new InvalidInputException(
+          "%d images of %s take %d MB of memory, more than half of the %d MB there are; use --limit, or more memory (-Xmx)"
+              .formatted(images, settings.size(), bytes >> 20, most >> 19));
+    }
+  }
+
+  private void add(LoadedImage image) {
+    input.fill(image.pixels());
+    int[] prediction = reference.predict(input);
+    int[] given = image.labels();
+    int[] label = given != null ? given : prediction;
+    reference.count(label, prediction, prediction);
+    pixels.add(image.pixels());
+    labels.add(label);
+    predictions.add(prediction);
+  }
+
+  /** Number of images. */
+  public int size() {
+    return pixels.size();
+  }
+
+  /** What predictions are compared with. */
+  public LabelSource labelSource() {
+    return labelSource;
+  }
+
+  /** SHA-256, in hexadecimal, of the images' pixels and labels as networks see them. */
+  public String sha256() {
+    return ImageDigest.sha256(pixels, labels);
+  }
+
+  /** What the reference predicts in its own categories, one array for each image. */
+  public List<int[]> predictions() {
+    return List.copyOf(predictions);
+  }
+
+  /**
+   * What a network with the reference's categories predicts, one array for each image.
+   *
+   * @throws InvalidInputException if it has other categories or cannot be run
+   */
+  public List<int[]> predict(EvaluationSubject network) {
+    try (EvaluatedModel model = EvaluatedModel.compared(network, reference, settings)) {
+      List<int[]> found = new ArrayList<>();
+      for (float[] image : pixels) {
+        input.fill(image);
+        found.add(model.predict(input));
+      }
+      return found;
+    }
+  }
+
+  /**
+   * Judges predictions in the reference's categories as those of a sub-network: categories that
+   * {@code mapping} does not choose are renamed to {@code other}, for the reference too.
+   */
+  public List<EvaluationResult.ComparedCategory> judge(List<int[]> found, CategoryMapping mapping) {
+    PairedCounts counts = new PairedCounts(mapping);
+    for (int image = 0; image < labels.size(); image++) {
+      counts.add(labels.get(image), predictions.get(image), mapping.apply(found.get(image)));
+    }
+    return counts.categories();
+  }
+
+  /**
+   * Runs a network that was cut from the reference, with its own head, over all images.
+   *
+   * @throws InvalidInputException if it was cut from another network or cannot be run
+   */
+  public NetworkResult judge(EvaluationSubject network) {
+    try (EvaluatedModel model = EvaluatedModel.compared(network, reference, settings)) {
+      for (int image = 0; image < pixels.size(); image++) {
+        input.fill(pixels.get(image));
+        model.count(labels.get(image), predictions.get(image), model.predict(input));
+      }
+      return model.networkResult(null);
+    }
+  }
+
+  /** A network's median latency as a share of the reference's, measured in turn. */
+  public double latencyRatio(EvaluationSubject network, LatencySettings latency) {
+    try (EvaluatedModel model = EvaluatedModel.compared(network, reference, settings)) {
+      input.fill(pixels.get(0));
+      List<Latency> found =
+          Latency.measure(List.of(reference.model(), model.model()), input, latency);
+      return found.get(1).ratioTo(found.get(0));
+    }
+  }
+
+  @Override
+  public void close() {
+    input.close();
+    reference.close();
+  }
+}
