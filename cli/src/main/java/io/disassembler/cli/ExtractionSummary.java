@@ -39,8 +39,8 @@ record ExtractionSummary(
     out.printf(
         Locale.ROOT,
         "checked: cut equals masked (%.1e), ONNX Runtime agrees (%.1e)%n",
-        proof.cutAgainstMasked(),
-        proof.runtimeAgainstEngine());
+        proof.cutAgainstMasked().relative(),
+        proof.runtimeAgainstEngine().relative());
     out.printf(Locale.ROOT, "%.1f s. Written: %s%n", seconds, output);
     out.flush();
   }
@@ -54,8 +54,8 @@ record ExtractionSummary(
     json.put("recovery", result.plan().recovery());
     json.put("reference", cost(model.file(), result.full().parameters(), result.full().macs()));
     json.put("network", cost(output, result.cost().parameters(), result.cost().macs()));
-    json.put("cutAgainstMasked", proof.cutAgainstMasked());
-    json.put("runtimeAgainstEngine", proof.runtimeAgainstEngine());
+    json.put("cutAgainstMasked", proof.cutAgainstMasked().relative());
+    json.put("runtimeAgainstEngine", proof.runtimeAgainstEngine().relative());
     json.put("seconds", seconds);
     json.put("plan", result.plan());
     try {

@@ -1,10 +1,9 @@
 package io.disassembler.cli;
 
 import io.disassembler.InvalidInputException;
+import io.disassembler.Replacement;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Writes text files, whole or not at all. */
 final class TextFile {
@@ -14,15 +13,8 @@ final class TextFile {
    * @throws InvalidInputException if {@code file} cannot be written
    */
   static void write(Path file, String text) {
-    Path target = file.toAbsolutePath();
     try {
-      Path temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
-      try {
-        Files.writeString(temporary, text.endsWith("\n") ? text : text + "\n");
-        Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      Replacement.write(file, text.endsWith("\n") ? text : text + "\n");
     } catch (IOException e) {
       throw new InvalidInputException(file + ": cannot be written: " + e, e);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.disassembler.evaluation.TextTable;
+import io.disassembler.graph.Shape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,10 @@ public final class CheckReport {
         percent(result.cuttableShare()) + " can be cut",
         seconds(result.seconds()));
     StringBuilder text = new StringBuilder(table.format());
+    result
+        .skipped()
+        .forEach(
+            run -> text.append("not compared on %s: %s%n".formatted(run.input(), run.reason())));
     failures(result).forEach(line -> text.append(line).append('\n'));
     return text.toString();
   }
@@ -62,6 +67,7 @@ public final class CheckReport {
     json.put("cuttableMacsShare", result.cuttableShare());
     json.put("seconds", result.seconds());
     json.put("runs", result.parities().stream().map(CheckReport::json).toList());
+    json.put("skipped", result.skipped().stream().map(CheckReport::json).toList());
     json.put("cuts", result.cuts().stream().map(CheckReport::json).toList());
     try {
       return JSON.writeValueAsString(json);
@@ -72,10 +78,21 @@ public final class CheckReport {
 
   private static Map<String, Object> json(ParityCheck parity) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("input", Arrays.stream(parity.input().dimensions()).boxed().toList());
+    json.put("input", extents(parity.input()));
     json.put("againstOnnxRuntime", json(parity.difference()));
     json.put("seconds", parity.seconds());
     return json;
+  }
+
+  private static Map<String, Object> json(SkippedRun run) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("input", extents(run.input()));
+    json.put("reason", run.reason());
+    return json;
+  }
+
+  private static List<Long> extents(Shape shape) {
+    return Arrays.stream(shape.dimensions()).boxed().toList();
   }
 
   private static Map<String, Object> json(CutCheck cut) {
@@ -92,7 +109,7 @@ public final class CheckReport {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("holds", difference.holds());
     put(json, "relativeError", difference.relative());
-    difference.agreement().ifPresent(share -> json.put("sameCategory", share));
+    difference.agreement().ifPresent(agreement -> json.put("sameCategory", agreement.share()));
     if (!difference.failure().isEmpty()) {
       json.put("failure", difference.failure());
     }
@@ -122,9 +139,10 @@ public final class CheckReport {
   }
 
   private static String agreement(Difference difference) {
-    return difference.agreement().isPresent()
-        ? String.format(Locale.ROOT, "%.3f %%", 100 * difference.agreement().getAsDouble())
-        : "";
+    return difference
+        .agreement()
+        .map(agreement -> String.format(Locale.ROOT, "%.3f %%", 100 * agreement.share()))
+        .orElse("");
   }
 
   private static String percent(double share) {

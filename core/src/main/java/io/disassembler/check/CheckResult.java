@@ -9,6 +9,7 @@ import java.util.stream.Stream;
  *
  * @param file the network
  * @param parities our engine against ONNX Runtime, for each input tried
+ * @param skipped inputs that ONNX Runtime cannot run either
  * @param cuts cuts at random selections
  * @param cuttableShare share of the MACs that can be cut into, in [0, 1]
  * @param seconds that everything took
@@ -16,12 +17,14 @@ import java.util.stream.Stream;
 public record CheckResult(
     Path file,
     List<ParityCheck> parities,
+    List<SkippedRun> skipped,
     List<CutCheck> cuts,
     double cuttableShare,
     double seconds) {
 
   public CheckResult {
     parities = List.copyOf(parities);
+    skipped = List.copyOf(skipped);
     cuts = List.copyOf(cuts);
   }
 

@@ -8,9 +8,6 @@ package io.disassembler.check;
  * @param threads that ONNX Runtime computes with, at least 1
  */
 public record CheckSettings(int cuts, long seed, int threads) {
-  /** Largest difference, relative to the range of the output, that float32 may explain. */
-  public static final double TOLERANCE = 1e-4;
-
   /** Smallest share of pixels that must get the same category. */
   public static final double AGREEMENT = 0.9999;
 

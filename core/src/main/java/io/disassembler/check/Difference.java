@@ -1,25 +1,43 @@
 package io.disassembler.check;
 
-import java.util.OptionalDouble;
+import io.disassembler.surgery.Verification;
+import java.util.Optional;
 
 /**
  * How far two outputs for the same input are from each other.
  *
  * @param relative largest difference, relative to the range of the expected output; 0 where the
- *     outputs are categories, infinite where they cannot be compared
- * @param agreement share of pixels with the same category, in [0, 1]; empty for a single score
+ *     outputs are category numbers, infinite where they cannot be compared
+ * @param agreement of the categories; empty for a single score
  * @param failure why there is nothing to compare; empty if there is
  */
-public record Difference(double relative, OptionalDouble agreement, String failure) {
+public record Difference(double relative, Optional<Agreement> agreement, String failure) {
 
   static Difference failed(String reason) {
-    return new Difference(Double.POSITIVE_INFINITY, OptionalDouble.empty(), reason);
+    return new Difference(Double.POSITIVE_INFINITY, Optional.empty(), reason);
+  }
+
+  /** Between scores of which the categories are not known. */
+  static Difference ofScores(float[] expected, float[] found) {
+    return new Difference(Verification.difference(expected, found), Optional.empty(), "");
+  }
+
+  /** Between category numbers, one for each pixel. */
+  static Difference ofNumbers(float[] expected, float[] found) {
+    if (expected.length != found.length) {
+      return failed("%d pixels expected, %d found".formatted(expected.length, found.length));
+    }
+    long same = 0;
+    for (int i = 0; i < expected.length; i++) {
+      same += expected[i] == found[i] ? 1 : 0;
+    }
+    return new Difference(0, Optional.of(new Agreement(same, expected.length)), "");
   }
 
   /** Whether rounding explains the difference. */
   public boolean holds() {
     return failure.isEmpty()
-        && relative <= CheckSettings.TOLERANCE
-        && agreement.orElse(1) >= CheckSettings.AGREEMENT;
+        && relative <= Verification.TOLERANCE
+        && agreement.map(Agreement::holds).orElse(true);
   }
 }

@@ -12,11 +12,9 @@ import io.disassembler.onnx.TemporaryModel;
 import io.disassembler.selection.Cost;
 import io.disassembler.selection.Selection;
 import io.disassembler.surgery.Cutter;
-import io.disassembler.surgery.Verification;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.Random;
 
 /**
@@ -40,7 +38,7 @@ public final class NetworkCheck {
   }
 
   /**
-   * Checks a network. A size at which ONNX Runtime cannot run the file either is left out.
+   * Checks a network. A size at which ONNX Runtime cannot run the file either is skipped.
    *
    * @param file the network's file
    * @param network what it holds; its first output is compared
@@ -56,18 +54,19 @@ public final class NetworkCheck {
 
   private CheckResult run() {
     long start = System.nanoTime();
-    List<ParityCheck> parities = parities();
+    List<ParityCheck> parities = new ArrayList<>();
+    List<SkippedRun> skipped = new ArrayList<>();
+    runAround(parities, skipped);
     List<CutCheck> cuts = new ArrayList<>();
     Random random = new Random(settings.seed());
     for (int number = 1; number <= settings.cuts(); number++) {
       cuts.add(cut(number, RandomSelection.of(anatomy.groups(), random)));
     }
     return new CheckResult(
-        file, parities, cuts, Inspection.of(anatomy).cuttableShare(), secondsSince(start));
+        file, parities, skipped, cuts, Inspection.of(anatomy).cuttableShare(), secondsSince(start));
   }
 
-  private List<ParityCheck> parities() {
-    List<ParityCheck> parities = new ArrayList<>();
+  private void runAround(List<ParityCheck> parities, List<SkippedRun> skipped) {
     String output = network.outputs().get(0).name();
     try (OnnxRuntimeModel runtime = OnnxRuntimeModel.open(file, settings.threads(), output)) {
       for (NetworkInput trial : TrialInputs.around(network, input)) {
@@ -75,19 +74,18 @@ public final class NetworkCheck {
         Weight image = TrialInputs.randomPixels(trial, settings.seed());
         NetworkOutput expected;
         try {
-          expected = run(runtime, trial, image);
+          expected = Proof.run(runtime, trial, image);
         } catch (InvalidInputException e) {
           if (trial.equals(input)) {
             throw e;
           }
+          skipped.add(new SkippedRun(trial.shape(), String.valueOf(e.getMessage())));
           continue;
         }
-        parities.add(
-            new ParityCheck(
-                trial.shape(), againstRuntime(network, image, expected), secondsSince(start)));
+        Difference difference = Proof.engineAgainst(expected, network, image);
+        parities.add(new ParityCheck(trial.shape(), difference, secondsSince(start)));
       }
     }
-    return parities;
   }
 
   private CutCheck cut(int number, Selection selection) {
@@ -99,44 +97,9 @@ public final class NetworkCheck {
     return new CutCheck(
         number,
         share,
-        againstMasked(selection, cut, image),
-        reloaded(cut, image),
+        Proof.cutAgainstMasked(anatomy, selection, cut, image),
+        Proof.engineAgainstRuntime(cut, input, image, settings.threads()),
         secondsSince(start));
-  }
-
-  private Difference againstMasked(Selection selection, Network cut, Weight image) {
-    try {
-      double relative = Verification.cutAgainstMasked(anatomy, selection, cut, image);
-      return new Difference(relative, OptionalDouble.empty(), "");
-    } catch (InvalidInputException e) {
-      return Difference.failed(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private Difference reloaded(Network cut, Weight image) {
-    try (TemporaryModel written = TemporaryModel.of(cut);
-        OnnxRuntimeModel runtime = OnnxRuntimeModel.open(written.file(), settings.threads())) {
-      return againstRuntime(cut, image, run(runtime, input, image));
-    } catch (InvalidInputException e) {
-      return Difference.failed(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static Difference againstRuntime(Network network, Weight image, NetworkOutput expected) {
-    try {
-      return Outputs.difference(expected, Verification.run(network, image));
-    } catch (InvalidInputException e) {
-      return Difference.failed(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static NetworkOutput run(OnnxRuntimeModel runtime, NetworkInput input, Weight image) {
-    return runtime.run(
-        image.floats(),
-        input.batch(),
-        input.channels(),
-        input.size().height(),
-        input.size().width());
   }
 
   private static double secondsSince(long start) {

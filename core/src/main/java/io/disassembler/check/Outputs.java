@@ -2,42 +2,37 @@ package io.disassembler.check;
 
 import io.disassembler.evaluation.NetworkOutput;
 import io.disassembler.surgery.Verification;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
-/** Compares outputs of a network. */
+/** Compares outputs of a network with what ONNX Runtime returned. */
 final class Outputs {
   private Outputs() {}
 
   /**
    * The difference of {@code found} from {@code expected}.
    *
-   * @param found scores (batch x categories x height x width) or categories (batch x height x
+   * @param found scores (batch x categories x height x width) or category numbers (batch x height x
    *     width), row-major like {@code expected}
    */
   static Difference difference(NetworkOutput expected, float[] found) {
     if (expected instanceof NetworkOutput.Scores scores) {
-      double relative = Verification.difference(scores.values(), found);
       boolean comparable = scores.categories() > 1 && scores.values().length == found.length;
       return new Difference(
-          relative,
-          comparable ? OptionalDouble.of(sameArgMax(scores, found)) : OptionalDouble.empty(),
+          Verification.difference(scores.values(), found),
+          comparable ? Optional.of(agreement(scores, found)) : Optional.empty(),
           "");
     }
-    int[] labels = ((NetworkOutput.LabelMaps) expected).values();
-    if (labels.length != found.length) {
-      return Difference.failed(
-          "%d pixels expected, %d found".formatted(labels.length, found.length));
+    int[] numbers = ((NetworkOutput.LabelMaps) expected).values();
+    float[] values = new float[numbers.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = numbers[i];
     }
-    int same = 0;
-    for (int i = 0; i < labels.length; i++) {
-      same += labels[i] == found[i] ? 1 : 0;
-    }
-    return new Difference(0, OptionalDouble.of((double) same / labels.length), "");
+    return Difference.ofNumbers(values, found);
   }
 
-  private static double sameArgMax(NetworkOutput.Scores scores, float[] found) {
+  private static Agreement agreement(NetworkOutput.Scores scores, float[] found) {
     int pixels = scores.size().height() * scores.size().width();
-    int same = 0;
+    long same = 0;
     for (int image = 0; image < scores.batch(); image++) {
       for (int pixel = 0; pixel < pixels; pixel++) {
         int first = image * scores.categories() * pixels + pixel;
@@ -48,7 +43,7 @@ final class Outputs {
                 : 0;
       }
     }
-    return (double) same / ((double) scores.batch() * pixels);
+    return new Agreement(same, (long) scores.batch() * pixels);
   }
 
   private static int argMax(float[] values, int first, int step, int categories) {

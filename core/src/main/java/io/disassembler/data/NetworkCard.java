@@ -1,12 +1,11 @@
 package io.disassembler.data;
 
 import io.disassembler.InvalidInputException;
+import io.disassembler.Replacement;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -117,16 +116,7 @@ public record NetworkCard(
    */
   public void write(Path file) {
     try {
-      Path target = file.toAbsolutePath();
-      Path temporary =
-          target.resolveSibling(
-              ".%s.%d.tmp".formatted(target.getFileName(), ProcessHandle.current().pid()));
-      try {
-        Files.writeString(temporary, toYaml());
-        replace(temporary, target);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      Replacement.write(file, toYaml());
     } catch (IOException e) {
       throw new InvalidInputException(
           file + ": the network card cannot be written (" + e.getClass().getSimpleName() + ")", e);
@@ -216,13 +206,5 @@ public record NetworkCard(
     return IntStream.range(0, categories)
         .mapToObj(c -> ignored.contains(c) ? List.<Integer>of() : List.of(c))
         .toList();
-  }
-
-  private static void replace(Path temporary, Path file) throws IOException {
-    try {
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-    }
   }
 }

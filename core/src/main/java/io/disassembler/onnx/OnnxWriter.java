@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import io.disassembler.InvalidInputException;
+import io.disassembler.Replacement;
 import io.disassembler.graph.Network;
 import java.io.IOException;
 import java.nio.ByteBuffer;

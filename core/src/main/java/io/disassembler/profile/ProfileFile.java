@@ -1,6 +1,7 @@
 package io.disassembler.profile;
 
 import io.disassembler.InvalidInputException;
+import io.disassembler.Replacement;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.exceptions.HdfException;
@@ -11,8 +12,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 
 /**
  * Profiles as HDF5 files, which h5py, MATLAB and HDF5 viewers open. All numbers are sums over
@@ -32,20 +31,11 @@ public final class ProfileFile {
    * @throws InvalidInputException if the file cannot be written
    */
   public static void write(Profile profile, Path file) {
-    Path target = file.toAbsolutePath();
-    Path temporary =
-        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    try {
-      try {
-        // Creating it here gives a plain reason where the folder is missing or read-only.
-        Files.createFile(temporary);
-        try (WritableHdfFile hdf = HdfFile.write(temporary)) {
-          new ProfileWriter(hdf).write(profile);
-        }
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(temporary);
+    try (Replacement replacement = new Replacement(file)) {
+      try (WritableHdfFile hdf = HdfFile.write(replacement.file())) {
+        new ProfileWriter(hdf).write(profile);
       }
+      replacement.commit();
     } catch (IOException | HdfException e) {
       throw new InvalidInputException(
           file + ": the profile cannot be written (" + e.getClass().getSimpleName() + ")", e);

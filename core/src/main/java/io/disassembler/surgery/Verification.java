@@ -34,17 +34,26 @@ public final class Verification {
     return run(Program.parse(network), image, ForwardRequest.outputs());
   }
 
+  /** The first output of {@code full} for an image, with the removed channels set to zero. */
+  public static float[] masked(Anatomy full, Selection selection, Weight image) {
+    ForwardRequest masked = Masking.mask(ForwardRequest.outputs(), full.groups(), selection);
+    return run(full.program(), image, masked);
+  }
+
   /**
    * Largest difference between what a cut network and the masked full network make of an image,
    * relative to the range of the latter's output.
    */
   public static double cutAgainstMasked(
       Anatomy full, Selection selection, Network cut, Weight image) {
-    ForwardRequest masked = Masking.mask(ForwardRequest.outputs(), full.groups(), selection);
-    return difference(run(full.program(), image, masked), run(cut, image));
+    return difference(masked(full, selection, image), run(cut, image));
   }
 
-  /** Largest difference relative to the range of {@code expected}; infinite if the sizes differ. */
+  /**
+   * Largest difference relative to the range of {@code expected}, or to a hundredth of its largest
+   * magnitude where that is more: rounding is relative to magnitudes. Infinite if the sizes differ
+   * or a value is not a number.
+   */
   public static double difference(float[] expected, float[] found) {
     if (expected.length != found.length) {
       return Double.POSITIVE_INFINITY;
@@ -61,7 +70,8 @@ public final class Verification {
       }
       largest = Math.max(largest, difference);
     }
-    return largest == 0 ? 0 : largest / Math.max(high - low, Float.MIN_NORMAL);
+    double magnitude = Math.max(Math.abs(low), Math.abs(high)) / 100;
+    return largest == 0 ? 0 : largest / Math.max(Math.max(high - low, magnitude), Float.MIN_NORMAL);
   }
 
   private static float[] run(Program program, Weight image, ForwardRequest request) {

@@ -14,6 +14,7 @@ import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
 import io.disassembler.onnx.OnnxWriter;
+import io.disassembler.surgery.Verification;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ class NetworkCheckTest {
     assertThat(result.cuts()).hasSize(4).allSatisfy(cut -> assertThat(cut.holds()).isTrue());
     assertThat(result.cuts()).allSatisfy(cut -> assertThat(cut.keptMacs()).isBetween(0.05, 0.95));
     assertThat(result.cuttableShare()).isEqualTo(1);
-    assertThat(result.largestError()).isLessThanOrEqualTo(CheckSettings.TOLERANCE);
+    assertThat(result.largestError()).isLessThanOrEqualTo(Verification.TOLERANCE);
   }
 
   @Test
@@ -65,6 +66,57 @@ class NetworkCheckTest {
     assertThat(lines).hasSize(1 + result.parities().size() + 2 + 1);
     assertThat(lines.get(lines.size() - 1)).startsWith("all").contains("100.0 % can be cut");
     assertThat(CheckReport.json(result)).contains("\"cuttableMacsShare\" : 1.0");
+  }
+
+  @Test
+  void comparesCategoryNumbersByTheShareOfPixelsThatAgree() {
+    Network.Builder numbers = network(1).toBuilder();
+    numbers.node(
+        Node.of(
+            "decision",
+            "ArgMax",
+            List.of("logits"),
+            List.of("numbers"),
+            Map.of("axis", new Attribute.Int(1), "keepdims", new Attribute.Int(0))));
+    numbers.outputs(List.of(new Value("numbers", ElementType.INT64, List.of())));
+    Network network = numbers.build();
+
+    CheckResult result = check(write(network), network, 3);
+
+    assertThat(result.holds()).as(CheckReport.table(result)).isTrue();
+    assertThat(result.largestError()).isZero();
+    for (CutCheck cut : result.cuts()) {
+      assertThat(cut.masked().agreement().orElseThrow().share()).isGreaterThan(0.999);
+      assertThat(cut.runtime().agreement().orElseThrow().pixels()).isEqualTo(64 * 64);
+    }
+  }
+
+  @Test
+  void namesTheInputsOnWhichOnnxRuntimeCannotRunItEither() {
+    Network.Builder builder = network(1).toBuilder();
+    Map<String, Attribute> half = Map.of("strides", Attribute.Ints.of(2, 2));
+    builder.node(Node.of("half", "Conv", List.of("logits", "square"), List.of("small"), half));
+    builder.node(
+        Node.of(
+            "double",
+            "Resize",
+            List.of("small", "", "twice"),
+            List.of("large"),
+            Map.of("mode", new Attribute.Text("nearest"))));
+    builder.weight(weight("square", Shape.of(4, 4, 1, 1), new Random(3)));
+    builder.weight(Weight.ofFloats("twice", Shape.of(4), 1, 1, 2, 2));
+    builder.node(Node.of("join", "Add", List.of("large", "logits"), List.of("sum"), Map.of()));
+    builder.outputs(List.of(new Value("sum", ElementType.FLOAT, List.of())));
+    Network network = builder.build();
+
+    CheckResult result = check(write(network), network, 0);
+
+    assertThat(result.holds()).isTrue();
+    assertThat(result.skipped())
+        .extracting(SkippedRun::input)
+        .contains(Shape.of(1, 3, 37, 32), Shape.of(2, 3, 37, 32));
+    assertThat(CheckReport.table(result)).contains("not compared on [1, 3, 37, 32]: ");
+    assertThat(CheckReport.json(result)).contains("\"skipped\" : [ {");
   }
 
   private Path write(Network network) {

@@ -1,7 +1,8 @@
 package io.disassembler.surgery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.disassembler.channel.Anatomy;
-import io.disassembler.channel.ChannelGroup;
 import io.disassembler.channel.ChannelGroups;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.ForwardRequest;
@@ -12,8 +13,6 @@ import io.disassembler.graph.Weight;
 import io.disassembler.operator.Program;
 import io.disassembler.operator.TensorData;
 import io.disassembler.selection.Selection;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,24 +37,6 @@ final class CutHarness {
       }
       images.put(input.name(), Weight.ofFloats(input.name(), shape, pixels));
     }
-  }
-
-  /** Keeps each group with probability {@code share}, and at least one of each family. */
-  Selection randomSelection(double share, Random random) {
-    Map<Integer, List<Integer>> families = new HashMap<>();
-    for (ChannelGroup group : groups.groups()) {
-      families.computeIfAbsent(group.family(), key -> new ArrayList<>()).add(group.id());
-    }
-    BitSet kept = new BitSet();
-    for (List<Integer> family : families.values()) {
-      kept.set(family.get(random.nextInt(family.size())));
-      for (int id : family) {
-        if (random.nextDouble() < share) {
-          kept.set(id);
-        }
-      }
-    }
-    return Selection.of(groups, kept);
   }
 
   List<float[]> full(ForwardRequest request) {
@@ -86,27 +67,12 @@ final class CutHarness {
     }
   }
 
-  /** Largest difference, relative to the range of {@code expected}. */
+  /** Largest difference of all outputs, relative to the range of {@code expected}. */
   static double difference(List<float[]> expected, List<float[]> found) {
+    assertThat(found).hasSameSizeAs(expected);
     double worst = 0;
     for (int output = 0; output < expected.size(); output++) {
-      float[] a = expected.get(output);
-      float[] b = found.get(output);
-      if (a.length != b.length) {
-        throw new AssertionError(a.length + " elements expected, found " + b.length);
-      }
-      float low = Float.POSITIVE_INFINITY;
-      float high = Float.NEGATIVE_INFINITY;
-      double largest = 0;
-      for (int i = 0; i < a.length; i++) {
-        low = Math.min(low, a[i]);
-        high = Math.max(high, a[i]);
-        largest = Math.max(largest, Math.abs((double) a[i] - b[i]));
-        if (Float.isNaN(b[i]) != Float.isNaN(a[i])) {
-          return Double.NaN;
-        }
-      }
-      worst = Math.max(worst, largest / Math.max(high - low, 1e-6));
+      worst = Math.max(worst, Verification.difference(expected.get(output), found.get(output)));
     }
     return worst;
   }

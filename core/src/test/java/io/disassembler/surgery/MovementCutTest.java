@@ -3,6 +3,7 @@ package io.disassembler.surgery;
 import static io.disassembler.surgery.NetworkSketch.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.disassembler.check.RandomSelection;
 import io.disassembler.graph.Attribute;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
@@ -361,7 +362,7 @@ class MovementCutTest {
         .hasSize(groups);
     Random random = new Random(5);
     for (int i = 0; i < 5; i++) {
-      Selection selection = harness.randomSelection(0.5, random);
+      Selection selection = RandomSelection.of(harness.groups, random);
       assertThat(
               CutHarness.difference(harness.masked(selection), harness.run(harness.cut(selection))))
           .isLessThan(1e-4);

@@ -14,7 +14,7 @@ import java.util.Random;
  * networks are made of, joined by sums and concatenations at several scales, everything from one
  * seed.
  */
-final class RandomNetwork {
+public final class RandomNetwork {
   private static final int CATEGORIES = 4;
   private static final int SMALLEST = 2;
   private static final int LARGEST = 2 * RandomGraph.SIZE;
@@ -31,24 +31,36 @@ final class RandomNetwork {
     layers = new RandomLayers(graph);
   }
 
+  /** A network of 3 to 10 layers. */
   static RandomNetwork generate(long seed) {
     RandomNetwork result = new RandomNetwork(seed);
-    Map2d current = new Map2d(RandomGraph.IMAGE, 3, RandomGraph.SIZE);
-    current = result.layers.convolution(current, result.layers.channels(), 1);
-    int layers = 3 + result.random.nextInt(8);
-    for (int i = 0; i < layers; i++) {
-      current = result.layer(current);
-      result.made.add(current);
-    }
-    result.classifier(current);
+    result.build(3 + result.random.nextInt(8));
     return result;
   }
 
-  Shape shape() {
+  /** A network of {@code layers} layers; one may be a block of several nodes. */
+  public static RandomNetwork generate(long seed, int layers) {
+    RandomNetwork result = new RandomNetwork(seed);
+    result.build(layers);
+    return result;
+  }
+
+  private void build(int count) {
+    Map2d current = new Map2d(RandomGraph.IMAGE, 3, RandomGraph.SIZE);
+    current = layers.convolution(current, layers.channels(), 1);
+    for (int i = 0; i < count; i++) {
+      current = layer(current);
+      made.add(current);
+    }
+    classifier(current);
+  }
+
+  /** Shape of the input {@code image}. */
+  public Shape shape() {
     return graph.shape();
   }
 
-  Network network() {
+  public Network network() {
     return graph.network();
   }
 

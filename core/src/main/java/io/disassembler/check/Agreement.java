@@ -1,0 +1,23 @@
+package io.disassembler.check;
+
+/**
+ * How many pixels get the same category from two networks.
+ *
+ * @param same pixels with the same category
+ * @param pixels all of them, at least 1
+ */
+public record Agreement(long same, long pixels) {
+
+  /** Share of pixels with the same category, in [0, 1]. */
+  public double share() {
+    return (double) same / pixels;
+  }
+
+  /**
+   * Whether rounding explains the difference: all but one pixel in ten thousand agree. One pixel
+   * may always differ, since in a small image that is more than one in ten thousand.
+   */
+  public boolean holds() {
+    return pixels - same <= Math.max(1, (1 - CheckSettings.AGREEMENT) * pixels);
+  }
+}
