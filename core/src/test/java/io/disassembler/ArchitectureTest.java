@@ -53,6 +53,19 @@ class ArchitectureTest {
                   "recovery")),
           Map.entry("evaluation", List.of("graph", "data", "onnx")),
           Map.entry(
+              "search",
+              List.of(
+                  "graph",
+                  "data",
+                  "onnx",
+                  "engine",
+                  "channel",
+                  "profile",
+                  "selection",
+                  "recovery",
+                  "surgery",
+                  "evaluation")),
+          Map.entry(
               "comparison",
               List.of(
                   "graph",

@@ -10,16 +10,12 @@ import io.disassembler.comparison.Grid;
 import io.disassembler.comparison.Machine;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
-import io.disassembler.evaluation.EvaluationSettings;
-import io.disassembler.evaluation.EvaluationSubject;
 import io.disassembler.evaluation.LatencySettings;
-import io.disassembler.evaluation.ModelCost;
 import io.disassembler.evaluation.ReferenceImages;
 import io.disassembler.onnx.ModelDigest;
 import io.disassembler.profile.Profile;
 import io.disassembler.profile.ProfileFile;
 import io.disassembler.recovery.RecoveryMethod;
-import io.disassembler.selection.Cost;
 import io.disassembler.selection.Criterion;
 import io.disassembler.surgery.Extraction;
 import java.io.IOException;
@@ -109,6 +105,7 @@ final class CompareCommand implements Callable<Integer> {
     String sha256 = ModelDigest.sha256(model.file());
     Profile learned = ProfileFile.read(profile);
     learned.requireModel(sha256, model.file().toString());
+    learned.requireOutput(model.output(), model.file().toString());
     List<Sample> samples = images.samples();
     makeFolder();
     Extraction extraction =
@@ -138,14 +135,13 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private ReferenceImages reference(LoadedModel model, NetworkCard card, List<Sample> samples) {
-    Cost cost = Cost.of(model.anatomy());
-    EvaluationSubject subject =
-        new EvaluationSubject(model.file(), new ModelCost(cost.parameters(), cost.macs()));
-    EvaluationSettings settings =
-        new EvaluationSettings(
-            model.input().size(), options.threads, images.keepGoing, model.singleOutput(), null);
     try (Progress progress = new Progress("Full network", samples.size())) {
-      return ReferenceImages.load(subject, card, samples, settings, progress::update);
+      return ReferenceImages.load(
+          model.evaluationSubject(),
+          card,
+          samples,
+          model.evaluationSettings(options.threads, images.keepGoing, null),
+          progress::update);
     }
   }
 

@@ -7,8 +7,6 @@ import io.disassembler.evaluation.EvaluationResult;
 import io.disassembler.evaluation.EvaluationSettings;
 import io.disassembler.evaluation.EvaluationSubject;
 import io.disassembler.evaluation.LatencySettings;
-import io.disassembler.evaluation.ModelCost;
-import io.disassembler.selection.Cost;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,18 +52,16 @@ final class EvaluateCommand implements Callable<Integer> {
     List<Sample> samples = images.samples();
     List<EvaluationSubject> subjects = new ArrayList<>();
     for (Path network : networks) {
-      subjects.add(subject(options.load(network)));
+      subjects.add(options.load(network).evaluationSubject());
     }
     EvaluationSettings settings =
-        new EvaluationSettings(
-            full.input().size(),
-            options.threads,
-            images.keepGoing,
-            full.singleOutput(),
-            withoutLatency ? null : LatencySettings.DEFAULT);
+        full.evaluationSettings(
+            options.threads, images.keepGoing, withoutLatency ? null : LatencySettings.DEFAULT);
     EvaluationResult result;
     try (Progress progress = new Progress("Evaluating", samples.size())) {
-      result = Evaluation.run(subject(full), card, subjects, samples, settings, progress::update);
+      result =
+          Evaluation.run(
+              full.evaluationSubject(), card, subjects, samples, settings, progress::update);
     }
     PrintWriter out = Console.out(spec);
     out.print(result.toTable());
@@ -75,11 +71,5 @@ final class EvaluateCommand implements Callable<Integer> {
       out.println("Written: " + json);
     }
     return 0;
-  }
-
-  private static EvaluationSubject subject(LoadedModel model) {
-    Cost cost = Cost.of(model.anatomy());
-    return new EvaluationSubject(
-        model.file(), new ModelCost(cost.parameters(), cost.macs()), model.output());
   }
 }

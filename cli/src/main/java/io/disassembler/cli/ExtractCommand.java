@@ -39,6 +39,7 @@ final class ExtractCommand implements Callable<Integer> {
   @Mixin ModelOptions options = new ModelOptions();
   @Mixin ProfilingOptions profiling = new ProfilingOptions();
   @Mixin GoalOptions goals = new GoalOptions();
+  @Mixin RequirementOptions requirements = new RequirementOptions();
 
   @Option(
       names = {"-c", "--categories"},
@@ -88,6 +89,11 @@ final class ExtractCommand implements Callable<Integer> {
     Goal goal = goals.goal();
     Criterion ranking = Criterion.of(criterion);
     RecoveryMethod method = RecoveryMethod.of(recovery);
+    if (requirements.given() && (goals.given() || plan != null)) {
+      throw new InvalidInputException(
+          "--min-retention and --max-latency-ms decide how much is kept; leave out "
+              + (plan != null ? "--plan" : goal.text()));
+    }
     if ((categories == null) == (plan == null)) {
       throw new InvalidInputException(
           "expected either --categories, such as --categories car,pedestrian, or --plan FILE");
@@ -103,7 +109,7 @@ final class ExtractCommand implements Callable<Integer> {
         new Extraction(model.anatomy(), sha256, card, learned, learned.sha256());
     Extraction.SubNetwork result =
         plan == null
-            ? extraction.extract(chosen, ranking, goal, method)
+            ? extract(model, extraction, chosen, ranking, goal, method)
             : extraction.replay(readPlan(plan), plan.toString());
     ExtractionProof proof = ExtractionProof.of(model, result, options.threads);
     OnnxWriter.write(result.network(), output);
@@ -114,6 +120,24 @@ final class ExtractCommand implements Callable<Integer> {
       TextFile.write(json, summary.toJson());
     }
     return 0;
+  }
+
+  private Extraction.SubNetwork extract(
+      LoadedModel model,
+      Extraction extraction,
+      List<Integer> chosen,
+      Criterion ranking,
+      Goal goal,
+      RecoveryMethod method) {
+    return requirements.given()
+        ? requirements.search(
+            model,
+            options.threads,
+            extraction,
+            chosen,
+            budget -> extraction.extract(chosen, ranking, budget, method),
+            Console.out(spec))
+        : extraction.extract(chosen, ranking, goal, method);
   }
 
   private static List<Integer> chosen(String names, NetworkCard card, LoadedModel model) {

@@ -40,6 +40,11 @@ final class GoalOptions {
       description = "Least backward attribution, from 0 to 1 (default 0.1); see --alpha.")
   @Nullable Double beta;
 
+  /** True if a goal was asked for. */
+  boolean given() {
+    return macs != null || parameters != null || alpha != null || beta != null;
+  }
+
   /** The one goal that was asked for. */
   Goal goal() {
     List<Goal> goals = new ArrayList<>();

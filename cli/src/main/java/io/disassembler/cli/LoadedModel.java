@@ -3,9 +3,15 @@ package io.disassembler.cli;
 import io.disassembler.attribution.Logits;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.engine.NetworkInput;
+import io.disassembler.evaluation.EvaluationSettings;
+import io.disassembler.evaluation.EvaluationSubject;
+import io.disassembler.evaluation.LatencySettings;
+import io.disassembler.evaluation.ModelCost;
 import io.disassembler.evaluation.SingleOutput;
 import io.disassembler.graph.Network;
+import io.disassembler.selection.Cost;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model as commands work on it.
@@ -20,6 +26,23 @@ record LoadedModel(Path file, Network source, NetworkInput input, Anatomy anatom
   /** The output that counts. */
   String output() {
     return source.outputs().get(0).name();
+  }
+
+  /** The model to be evaluated, with what it costs. */
+  EvaluationSubject evaluationSubject() {
+    Cost cost = Cost.of(anatomy);
+    return new EvaluationSubject(file, new ModelCost(cost.parameters(), cost.macs()), output());
+  }
+
+  /**
+   * How it is evaluated, at the size that it was loaded for.
+   *
+   * @param keepGoing whether more than 5 % broken images are tolerated
+   * @param latency how latency is measured; null if it is not
+   */
+  EvaluationSettings evaluationSettings(
+      int threads, boolean keepGoing, @Nullable LatencySettings latency) {
+    return new EvaluationSettings(input.size(), threads, keepGoing, singleOutput(), latency);
   }
 
   /** What the output is if there is only one category: a logit, or already its sigmoid. */

@@ -8,7 +8,6 @@ import io.disassembler.evaluation.NetworkOutput;
 import io.disassembler.evaluation.OnnxRuntimeModel;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Weight;
-import io.disassembler.onnx.TemporaryModel;
 import io.disassembler.selection.Cost;
 import io.disassembler.selection.Selection;
 import io.disassembler.surgery.Cutter;

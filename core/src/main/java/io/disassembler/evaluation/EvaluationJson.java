@@ -78,6 +78,9 @@ final class EvaluationJson {
     put(node, "iou", category.counts().iou());
     put(node, "retention", category.retention());
     counts(node, category.counts());
+    put(node, "referenceFalsePositiveRate", category.reference().falsePositiveRate());
+    put(node, "referencePrecision", category.reference().precision());
+    put(node, "referenceRecall", category.reference().recall());
   }
 
   private static void counts(ObjectNode node, CategoryCounts counts) {

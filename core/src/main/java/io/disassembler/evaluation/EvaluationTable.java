@@ -82,6 +82,9 @@ final class EvaluationTable {
             "retention",
             "precision",
             "recall",
+            "false positives",
+            "| reference precision",
+            "recall",
             "false positives");
     network.categories().forEach(category -> comparison(table, category));
     ComparedCategory other = network.other();
@@ -105,7 +108,10 @@ final class EvaluationTable {
         decimals(3, category.retention()),
         decimals(3, counts.precision()),
         decimals(3, counts.recall()),
-        percent(counts.falsePositiveRate()));
+        percent(counts.falsePositiveRate()),
+        decimals(3, category.reference().precision()),
+        decimals(3, category.reference().recall()),
+        percent(category.reference().falsePositiveRate()));
   }
 
   private static String percent(double share) {

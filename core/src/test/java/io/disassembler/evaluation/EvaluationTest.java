@@ -261,6 +261,11 @@ class EvaluationTest {
     assertThat(category.get("iou").doubleValue()).isCloseTo(4.0 / 15, within(1e-12));
     assertThat(category.get("retention").doubleValue()).isCloseTo(0.4, within(1e-12));
     assertThat(category.get("falsePositiveRate").doubleValue()).isEqualTo(1);
+    assertThat(category.get("referenceFalsePositiveRate").doubleValue()).isEqualTo(0.25);
+    assertThat(category.get("precision").doubleValue()).isCloseTo(4.0 / 15, within(1e-12));
+    assertThat(category.get("referencePrecision").doubleValue()).isCloseTo(4.0 / 6, within(1e-12));
+    assertThat(category.get("recall").doubleValue()).isEqualTo(1);
+    assertThat(category.get("referenceRecall").doubleValue()).isEqualTo(1);
   }
 
   @Test
@@ -279,7 +284,8 @@ class EvaluationTest {
         .contains("images: 2 at 2 x 4 (height x width), labels: masks, threads: 1\n")
         .contains(full.file() + ": mIoU 0.806")
         .contains(alwaysGreen.file() + ": mean retention 0.400 (without other)")
-        .containsPattern("green +0\\.667 +0\\.267 +0\\.400 +0\\.267 +1\\.000 +100\\.00 %");
+        .containsPattern(
+            "green +0\\.667 +0\\.267 +0\\.400 +0\\.267 +1\\.000 +100\\.00 % +0\\.667 +1\\.000 +25\\.00 %");
   }
 
   @Test

@@ -1,0 +1,134 @@
+package io.disassembler.cli;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.data.CategoryMapping;
+import io.disassembler.data.ImageFolder;
+import io.disassembler.data.Sample;
+import io.disassembler.evaluation.LatencySettings;
+import io.disassembler.evaluation.ReferenceImages;
+import io.disassembler.search.BudgetSearch;
+import io.disassembler.search.LatencyCeiling;
+import io.disassembler.search.Requirement;
+import io.disassembler.search.RetentionFloor;
+import io.disassembler.selection.Budget;
+import io.disassembler.surgery.Extraction;
+import io.disassembler.surgery.Extraction.SubNetwork;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Option;
+
+/** What the sub-network must measure up to, instead of how much is kept. */
+final class RequirementOptions {
+  private static final Logger LOG = LoggerFactory.getLogger(RequirementOptions.class);
+  private static final LatencySettings LATENCY = new LatencySettings(5, 30, Duration.ofSeconds(2));
+
+  @Option(
+      names = "--min-retention",
+      paramLabel = "SHARE",
+      description =
+          "Look for the smallest network whose every category keeps at least this share of its IoU on the images in --validation; cuts and measures about eight.")
+  @Nullable Double minRetention;
+
+  @Option(
+      names = "--max-latency-ms",
+      paramLabel = "MS",
+      description =
+          "Look for the largest network that takes at most so long for one image, on this machine, in ONNX Runtime with --threads. With --min-retention: refuse a network that takes longer.")
+  @Nullable Double maxLatency;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "DIR",
+      description = "Images to measure --min-retention on; those that were profiled are left out.")
+  @Nullable Path validation;
+
+  @Option(
+      names = "--validation-masks",
+      paramLabel = "DIR",
+      description =
+          "Their masks. Without them IoU is agreement with the full network's prediction.")
+  @Nullable Path validationMasks;
+
+  /** True if something is required. */
+  boolean given() {
+    return minRetention != null || maxLatency != null;
+  }
+
+  /**
+   * The sub-network that was looked for; says what was tried.
+   *
+   * @param extraction of the model; images that it learned from would flatter and are left out
+   * @param extract makes the sub-network within a budget
+   */
+  SubNetwork search(
+      LoadedModel model,
+      int threads,
+      Extraction extraction,
+      List<Integer> categories,
+      Function<Budget, SubNetwork> extract,
+      PrintWriter out) {
+    Requirement latency =
+        maxLatency == null ? null : new LatencyCeiling(maxLatency, model.input(), threads, LATENCY);
+    BudgetSearch.Found found;
+    if (minRetention == null) {
+      found = BudgetSearch.search(extract, Objects.requireNonNull(latency));
+    } else {
+      try (ReferenceImages images = images(model, threads, extraction)) {
+        CategoryMapping mapping = CategoryMapping.of(extraction.card().categories(), categories);
+        found = BudgetSearch.search(extract, new RetentionFloor(images, mapping, minRetention));
+      }
+    }
+    found.tried().forEach(candidate -> out.println("tried: " + candidate));
+    if (minRetention != null && latency != null) {
+      requireFast(latency, found);
+    }
+    return found.network();
+  }
+
+  private void requireFast(Requirement latency, BudgetSearch.Found found) {
+    Requirement.Finding finding = latency.measure(found.network());
+    if (!finding.met()) {
+      throw new InvalidInputException(
+          "%s: not with --min-retention %s: the smallest network found keeps that, but %s; ask for less"
+              .formatted(latency.text(), minRetention, finding.text()));
+    }
+  }
+
+  private ReferenceImages images(LoadedModel model, int threads, Extraction extraction) {
+    if (validation == null) {
+      throw new InvalidInputException(
+          "--min-retention: expected --validation DIR, images that were not profiled, to measure it on");
+    }
+    List<Sample> all = ImageFolder.open(validation, validationMasks).samples();
+    Set<String> profiled = new TreeSet<>(extraction.profile().images());
+    List<Sample> left = all.stream().filter(sample -> !profiled.contains(sample.name())).toList();
+    if (left.isEmpty()) {
+      throw new InvalidInputException(
+          validation + ": all images in it were profiled; expected images that were not");
+    }
+    if (left.size() < all.size()) {
+      LOG.warn(
+          "{}: {} of {} images have names of profiled ones and are left out",
+          validation,
+          all.size() - left.size(),
+          all.size());
+    }
+    try (Progress progress = new Progress("Full network", left.size())) {
+      return ReferenceImages.load(
+          model.evaluationSubject(),
+          extraction.card(),
+          left,
+          model.evaluationSettings(threads, false, null),
+          progress::update);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.disassembler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sub-networks that are asked for by what they must measure up to. */
+class RequirementsTest {
+  private Scenes scenes = new Scenes(Path.of(""));
+  private Path validation = Path.of("");
+  private Object[] extract = {};
+
+  @BeforeEach
+  void draw(@TempDir Path folder) throws IOException {
+    scenes = Scenes.in(folder);
+    Path profile = scenes.file("model.h5");
+    Invocation made =
+        Invocation.of(
+            "profile",
+            scenes.model(),
+            "--images",
+            scenes.images(),
+            "--limit",
+            3,
+            "--output",
+            profile);
+    assertThat(made.code()).as(made.err()).isZero();
+    validation = scenes.images();
+    extract =
+        new Object[] {
+          "extract",
+          scenes.model(),
+          "--profile",
+          profile,
+          "--categories",
+          "car,tree",
+          "--output",
+          scenes.file("small.onnx")
+        };
+  }
+
+  @Test
+  void theSmallestNetworkThatKeepsEnoughIsFound() throws IOException {
+    Invocation found =
+        run(
+            "--min-retention",
+            0.95,
+            "--validation",
+            validation,
+            "--validation-masks",
+            scenes.masks());
+
+    assertThat(found.code()).as(found.err()).isZero();
+    assertThat(found.out()).contains("tried: at 50.0 % of the MACs", "of its IoU on 3 images");
+    JsonNode network = evaluate();
+    assertThat(network.get("macs").asLong())
+        .isLessThan(read(scenes.file("numbers.json")).get("reference").get("macs").asLong() / 2);
+    for (JsonNode category : network.get("categories")) {
+      assertThat(category.get("retention").asDouble()).isGreaterThan(0.9);
+    }
+  }
+
+  @Test
+  void aNetworkThatIsFastEnoughIsFound() {
+    Invocation found = run("--max-latency-ms", 10_000);
+
+    assertThat(found.code()).as(found.err()).isZero();
+    assertThat(found.out()).contains("tried: at 100.0 % of the MACs it takes");
+  }
+
+  @Test
+  void bothCanBeAskedFor() {
+    Object[] floor = {"--min-retention", 0.9, "--validation", validation};
+
+    Invocation slow = run(Invocation.join(floor, "--max-latency-ms", 10_000));
+    Invocation fast = run(Invocation.join(floor, "--max-latency-ms", 1e-6));
+
+    assertThat(slow.code()).as(slow.err()).isZero();
+    assertThat(fast.code()).isEqualTo(2);
+    assertThat(fast.err()).contains("not with --min-retention 0.9", "it takes");
+  }
+
+  @Test
+  void whatCannotBeMetIsSaidSo() {
+    Invocation latency = run("--max-latency-ms", 1e-6);
+
+    assertThat(latency.code()).isEqualTo(2);
+    assertThat(latency.err()).contains("--max-latency-ms 1.0E-6: no sub-network does", "it takes");
+    assertThat(scenes.file("small.onnx")).doesNotExist();
+  }
+
+  @Test
+  void whatMakesNoSenseIsRefused() throws IOException {
+    assertRefused("--validation DIR", "--min-retention", 0.9);
+    assertRefused("above 0 and up to 1", "--min-retention", 98, "--validation", validation);
+    assertRefused("expected a time above 0", "--max-latency-ms", 0);
+    assertRefused("leave out --keep-macs 0.3", "--max-latency-ms", 9, "--keep-macs", 0.3);
+    Path cars = Files.createDirectory(scenes.file("cars"));
+    Path masks = Files.createDirectory(scenes.file("car-masks"));
+    Files.copy(scenes.images().resolve("scene0.png"), cars.resolve("new.png"));
+    Scenes.mask(masks.resolve("new.png"), 0);
+    assertRefused(
+        "finds 'tree' in none of the 1 images",
+        "--min-retention",
+        0.9,
+        "--validation",
+        cars,
+        "--validation-masks",
+        masks);
+  }
+
+  private void assertRefused(String message, Object... arguments) {
+    Invocation refused = run(arguments);
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains(message);
+  }
+
+  private Invocation run(Object... more) {
+    return Invocation.of(Invocation.join(extract, more));
+  }
+
+  private JsonNode evaluate() throws IOException {
+    Invocation evaluate =
+        Invocation.of(
+            "evaluate",
+            scenes.model(),
+            scenes.file("small.onnx"),
+            "--images",
+            scenes.images(),
+            "--masks",
+            scenes.masks(),
+            "--no-latency",
+            "--json",
+            scenes.file("numbers.json"));
+    assertThat(evaluate.code()).as(evaluate.err()).isZero();
+    return read(scenes.file("numbers.json")).get("networks").get(0);
+  }
+
+  private static JsonNode read(Path json) throws IOException {
+    return JsonMapper.builder().build().readTree(Files.readString(json));
+  }
+}

@@ -1,0 +1,57 @@
+package io.disassembler.search;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.engine.NetworkInput;
+import io.disassembler.evaluation.InputTensor;
+import io.disassembler.evaluation.Latency;
+import io.disassembler.evaluation.LatencySettings;
+import io.disassembler.evaluation.OnnxRuntimeModel;
+import io.disassembler.onnx.TemporaryModel;
+import io.disassembler.surgery.Extraction.SubNetwork;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One image takes at most so long in ONNX Runtime, on this machine: the median over some runs.
+ *
+ * @param milliseconds the longest that is allowed, above 0
+ * @param input the image's shape
+ * @param threads how many ONNX Runtime uses
+ */
+public record LatencyCeiling(
+    double milliseconds, NetworkInput input, int threads, LatencySettings settings)
+    implements Requirement {
+
+  /**
+   * @throws InvalidInputException if the time is not above 0
+   */
+  public LatencyCeiling {
+    if (!(milliseconds > 0)) {
+      throw new InvalidInputException(
+          "--max-latency-ms %s: expected a time above 0".formatted(milliseconds));
+    }
+  }
+
+  @Override
+  public Finding measure(SubNetwork network) {
+    try (TemporaryModel file = TemporaryModel.of(network.network());
+        OnnxRuntimeModel model = OnnxRuntimeModel.open(file.file(), threads);
+        InputTensor image =
+            new InputTensor(
+                input.batch(), input.channels(), input.size().height(), input.size().width())) {
+      double median = Latency.measure(List.of(model), image, settings).get(0).medianMs();
+      return new Finding(
+          median <= milliseconds, String.format(Locale.ROOT, "it takes %.1f ms", median));
+    }
+  }
+
+  @Override
+  public boolean favoursMore() {
+    return false;
+  }
+
+  @Override
+  public String text() {
+    return "--max-latency-ms " + milliseconds;
+  }
+}

@@ -1,0 +1,28 @@
+package io.disassembler.search;
+
+import io.disassembler.surgery.Extraction.SubNetwork;
+
+/** What a sub-network must measure up to. */
+public interface Requirement {
+
+  /**
+   * Measures a candidate.
+   *
+   * @throws io.disassembler.InvalidInputException if it cannot be measured
+   */
+  Finding measure(SubNetwork network);
+
+  /** True if it is easier met by keeping more, so that the smallest network is looked for. */
+  boolean favoursMore();
+
+  /** The requirement as it was asked for, such as {@code --min-retention 0.98}. */
+  String text();
+
+  /**
+   * What was measured of a candidate.
+   *
+   * @param met whether it measures up
+   * @param text the measurement in words
+   */
+  record Finding(boolean met, String text) {}
+}

@@ -1,0 +1,73 @@
+package io.disassembler.search;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.data.CategoryMapping;
+import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
+import io.disassembler.evaluation.EvaluationSubject;
+import io.disassembler.evaluation.ModelCost;
+import io.disassembler.evaluation.ReferenceImages;
+import io.disassembler.onnx.TemporaryModel;
+import io.disassembler.surgery.Extraction.SubNetwork;
+import java.util.Comparator;
+import java.util.Locale;
+
+/**
+ * Every chosen category keeps at least a share of its IoU on images held out for this. Without
+ * masks IoU is agreement with the full network's prediction.
+ */
+public final class RetentionFloor implements Requirement {
+  private final ReferenceImages images;
+  private final double least;
+
+  /**
+   * @param images not profiled and not used by recovery: otherwise the measurement flatters
+   * @param mapping the chosen categories
+   * @param least retention, in (0, 1]
+   * @throws InvalidInputException if it is not in (0, 1], or the images say nothing of a category
+   */
+  public RetentionFloor(ReferenceImages images, CategoryMapping mapping, double least) {
+    this.images = images;
+    this.least = least;
+    if (!(least > 0 && least <= 1)) {
+      throw new InvalidInputException(
+          "--min-retention %s: expected a share of each category's IoU above 0 and up to 1, such as 0.98"
+              .formatted(least));
+    }
+    for (ComparedCategory category : images.judge(images.predictions(), mapping)) {
+      if (!(category.reference().iou() > 0)) {
+        throw new InvalidInputException(
+            "%s: the full network finds '%s' in none of the %d images held out, so its retention cannot be measured; hold out images that show it"
+                .formatted(text(), category.name(), images.size()));
+      }
+    }
+  }
+
+  @Override
+  public Finding measure(SubNetwork network) {
+    ModelCost cost = new ModelCost(network.cost().parameters(), network.cost().macs());
+    try (TemporaryModel model = TemporaryModel.of(network.network())) {
+      ComparedCategory worst =
+          images.judge(new EvaluationSubject(model.file(), cost)).categories().stream()
+              .min(Comparator.comparingDouble(ComparedCategory::retention))
+              .orElseThrow();
+      return new Finding(
+          worst.retention() >= least,
+          String.format(
+              Locale.ROOT,
+              "'%s' keeps %.3f of its IoU on %d images",
+              worst.name(),
+              worst.retention(),
+              images.size()));
+    }
+  }
+
+  @Override
+  public boolean favoursMore() {
+    return true;
+  }
+
+  @Override
+  public String text() {
+    return "--min-retention " + least;
+  }
+}

@@ -1,0 +1,98 @@
+package io.disassembler.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.Shared;
+import io.disassembler.channel.Anatomy;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.data.Size;
+import io.disassembler.engine.NetworkInput;
+import io.disassembler.graph.Network;
+import io.disassembler.onnx.OnnxReader;
+import io.disassembler.profile.Profile;
+import io.disassembler.recovery.RecoveryMethod;
+import io.disassembler.selection.Budget;
+import io.disassembler.selection.Criterion;
+import io.disassembler.surgery.Extraction;
+import io.disassembler.surgery.Extraction.SubNetwork;
+import io.disassembler.surgery.Profiles;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BudgetSearchTest {
+  private static final Network NETWORK = OnnxReader.read(Shared.model("unet_b8.dynamo.dyn.onnx"));
+  private static final Anatomy ANATOMY =
+      Anatomy.of(NETWORK, NetworkInput.of(NETWORK, new Size(32, 32)).shapes());
+  private static final Profile PROFILE = Profiles.random(ANATOMY, 1, 1);
+  private static final Extraction EXTRACTION =
+      new Extraction(
+          ANATOMY,
+          "sha",
+          NetworkCard.unnamed(PROFILE.header().categories().size()),
+          PROFILE,
+          PROFILE.sha256());
+
+  /** Meets or fails by the share of the MACs that a network really has. */
+  private record Threshold(double share, boolean favoursMore) implements Requirement {
+    @Override
+    public Finding measure(SubNetwork network) {
+      double found = (double) network.cost().macs() / network.full().macs();
+      return new Finding(favoursMore ? found >= share : found <= share, "it has " + found);
+    }
+
+    @Override
+    public String text() {
+      return "--threshold " + share;
+    }
+  }
+
+  private static SubNetwork extract(Budget budget) {
+    return EXTRACTION.extract(List.of(1), Criterion.L1, budget, RecoveryMethod.NONE);
+  }
+
+  private static double share(SubNetwork network) {
+    return (double) network.cost().macs() / network.full().macs();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.9, 0.6, 0.3, 0.1})
+  void findsTheSmallestThatIsGoodEnough(double share) {
+    BudgetSearch.Found found =
+        BudgetSearch.search(BudgetSearchTest::extract, new Threshold(share, true));
+
+    assertThat(share(found.network())).isBetween(share, 1.1 * share + 0.02);
+    assertThat(found.candidate().finding().met()).isTrue();
+    assertThat(found.tried()).hasSizeBetween(4, 10).contains(found.candidate());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 0.6, 0.2})
+  void findsTheLargestThatIsFastEnough(double share) {
+    BudgetSearch.Found found =
+        BudgetSearch.search(BudgetSearchTest::extract, new Threshold(share, false));
+
+    assertThat(share(found.network())).isBetween(0.9 * share - 0.02, share);
+  }
+
+  @Test
+  void saysSoIfOnlyTheFullNetworkIsGoodEnough() {
+    assertThatThrownBy(
+            () -> BudgetSearch.search(BudgetSearchTest::extract, new Threshold(0.9999, true)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("--threshold 0.9999: no sub-network does")
+        .hasMessageContaining("at 50.0 % of the MACs it has");
+  }
+
+  @Test
+  void saysSoIfNoneIsFastEnough() {
+    assertThatThrownBy(
+            () -> BudgetSearch.search(BudgetSearchTest::extract, new Threshold(1e-6, false)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("no sub-network does")
+        .hasMessageContaining("there is none");
+  }
+}
