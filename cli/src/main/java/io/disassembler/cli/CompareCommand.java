@@ -25,7 +25,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,10 +53,12 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--profile",
-      paramLabel = "FILE",
+      paramLabel = "FILES",
       required = true,
-      description = "A profile of MODEL.")
-  Path profile = Path.of("");
+      split = ",",
+      description =
+          "Profiles of MODEL; several, such as one made with and one without masks, are compared too.")
+  List<Path> profiles = List.of();
 
   @Option(
       names = {"--category-sets", "--categories-sets"},
@@ -103,16 +107,17 @@ final class CompareCommand implements Callable<Integer> {
     NetworkCard card = options.card(model);
     Grid grid = grid(card);
     String sha256 = ModelDigest.sha256(model.file());
-    Profile learned = ProfileFile.read(profile);
-    learned.requireModel(sha256, model.file().toString());
-    learned.requireOutput(model.output(), model.file().toString());
+    Map<String, Extraction> extractions = new LinkedHashMap<>();
+    for (Path file : profiles) {
+      Profile learned = profile(file, model, sha256);
+      extractions.put(
+          name(file), new Extraction(model.anatomy(), sha256, card, learned, learned.sha256()));
+    }
     List<Sample> samples = images.samples();
     makeFolder();
-    Extraction extraction =
-        new Extraction(model.anatomy(), sha256, card, learned, learned.sha256());
     ComparisonReport report;
     try (ReferenceImages reference = reference(model, card, samples)) {
-      report = report(model, reference, run(extraction, reference, grid));
+      report = report(model, reference, extractions, run(extractions, reference, grid));
     }
     report.write(output);
     PrintWriter out = Console.out(spec);
@@ -122,8 +127,21 @@ final class CompareCommand implements Callable<Integer> {
     return 0;
   }
 
+  private static Profile profile(Path file, LoadedModel model, String sha256) {
+    Profile learned = ProfileFile.read(file);
+    learned.requireModel(sha256, model.file().toString());
+    learned.requireOutput(model.output(), model.file().toString());
+    return learned;
+  }
+
+  /** The file's name without its endings. */
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName()).replaceFirst("(\\.profile)?\\.[^.]*$", "");
+  }
+
   private Grid grid(NetworkCard card) {
     return new Grid(
+        profiles.stream().map(CompareCommand::name).toList(),
         sets == null ? CategorySet.each(card) : CategorySet.parse(sets, card),
         criteria.isEmpty()
             ? List.of(Criterion.values())
@@ -145,8 +163,9 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private List<CellResult> run(Extraction extraction, ReferenceImages reference, Grid grid) {
-    Comparison comparison = new Comparison(extraction, reference, latency ? LATENCY : null);
+  private List<CellResult> run(
+      Map<String, Extraction> extractions, ReferenceImages reference, Grid grid) {
+    Comparison comparison = new Comparison(extractions, reference, latency ? LATENCY : null);
     int cells = grid.approaches().size() * grid.sets().size();
     try (Progress progress = new Progress("Comparing", cells)) {
       return comparison.run(grid, output, progress::update);
@@ -154,11 +173,26 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private ComparisonReport report(
-      LoadedModel model, ReferenceImages reference, List<CellResult> results) {
+      LoadedModel model,
+      ReferenceImages reference,
+      Map<String, Extraction> extractions,
+      List<CellResult> results) {
+    Map<String, String> made = new LinkedHashMap<>();
+    extractions.forEach(
+        (name, extraction) -> {
+          Profile learned = extraction.profile();
+          made.put(
+              name,
+              "%d images, %s"
+                  .formatted(
+                      learned.images().size(),
+                      learned.header().labelled() ? "with masks" : "without masks"));
+        });
     return new ComparisonReport(
         String.valueOf(model.file().getFileName()),
         "%d images at %s, compared with %s"
             .formatted(reference.size(), model.input().size(), reference.labelSource()),
+        made,
         commandLine(),
         Version.current(),
         LocalDate.now(ZoneId.systemDefault()),

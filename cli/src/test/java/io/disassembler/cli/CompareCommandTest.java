@@ -167,6 +167,47 @@ class CompareCommandTest {
   }
 
   @Test
+  void profilesAreComparedToo() throws IOException {
+    Path labelled = scenes.file("labelled.profile.h5");
+    succeed(
+        "profile",
+        scenes.model(),
+        "--images",
+        scenes.images(),
+        "--masks",
+        scenes.masks(),
+        "--limit",
+        4,
+        "--output",
+        labelled);
+    Path folder = scenes.file("results");
+
+    succeed(
+        "compare",
+        scenes.model(),
+        "--profile",
+        profile + "," + labelled,
+        "--images",
+        scenes.images(),
+        "--category-sets",
+        "car",
+        "--criteria",
+        "taylor",
+        "--recoveries",
+        "ridge",
+        "--keep-macs",
+        "0.5",
+        "--output",
+        folder);
+
+    JsonNode results = read(folder.resolve("results.json"));
+    assertThat(results.get("profiles").get("model").asText()).isEqualTo("6 images, without masks");
+    assertThat(results.get("profiles").get("labelled").asText()).isEqualTo("4 images, with masks");
+    assertThat(results.get("cells").findValuesAsText("profile"))
+        .containsExactly("", "", "model", "labelled");
+  }
+
+  @Test
   void whatCannotBeMadeIsSaidSo() throws IOException {
     Path folder = scenes.file("results");
 

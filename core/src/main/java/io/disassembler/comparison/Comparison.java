@@ -16,6 +16,8 @@ import io.disassembler.surgery.Extraction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,8 @@ public final class Comparison {
   /** Name of the file, in the output folder, that finished cells are kept in. */
   public static final String LOG = "results.jsonl";
 
-  private final Extraction extraction;
+  private final Map<String, Extraction> extractions;
+  private final Extraction any;
   private final ReferenceImages images;
   private final @Nullable LatencySettings latency;
   private final CellSettings settings;
@@ -35,18 +38,22 @@ public final class Comparison {
   private final ModelCost full;
 
   /**
-   * @param extraction makes the sub-networks
+   * @param extractions make the sub-networks: of one model, by the name of the profile that each
+   *     uses
    * @param images what they are judged on
    * @param latency how latency is measured; null if it is not
    */
   public Comparison(
-      Extraction extraction, ReferenceImages images, @Nullable LatencySettings latency) {
-    this.extraction = extraction;
+      Map<String, Extraction> extractions,
+      ReferenceImages images,
+      @Nullable LatencySettings latency) {
+    this.extractions = Map.copyOf(extractions);
+    this.any = extractions.values().iterator().next();
     this.images = images;
     this.latency = latency;
-    this.settings = new CellSettings(extraction, images.sha256(), latency);
+    this.settings = new CellSettings(images.sha256(), latency);
     this.predictions = new PredictionCache(images);
-    this.full = cost(Cost.of(extraction.anatomy()));
+    this.full = cost(Cost.of(any.anatomy()));
   }
 
   /**
@@ -62,7 +69,7 @@ public final class Comparison {
     try (ResultLog log = ResultLog.open(folder.resolve(LOG))) {
       for (Approach approach : grid.approaches()) {
         for (CategorySet set : grid.sets()) {
-          String digest = settings.of(approach, set);
+          String digest = settings.of(extraction(approach), approach, set);
           CellResult result =
               log.find(digest)
                   .orElseGet(
@@ -97,11 +104,12 @@ public final class Comparison {
   private CellResult.Measured cut(Approach approach, CategorySet set) {
     boolean headOnly = approach.equals(Approach.HEAD_ONLY);
     Extraction.SubNetwork network =
-        extraction.extract(
-            set.categories(),
-            headOnly ? Criterion.L1 : Criterion.of(approach.criterion()),
-            new Budget(Budget.Measure.MACS, approach.keepMacs()),
-            RecoveryMethod.of(approach.recovery()));
+        extraction(approach)
+            .extract(
+                set.categories(),
+                headOnly ? Criterion.L1 : Criterion.of(approach.criterion()),
+                new Budget(Budget.Measure.MACS, approach.keepMacs()),
+                RecoveryMethod.of(approach.recovery()));
     ModelCost cost = cost(network.cost());
     try (TemporaryModel model = TemporaryModel.of(network.network())) {
       EvaluationSubject subject = new EvaluationSubject(model.file(), cost);
@@ -114,8 +122,15 @@ public final class Comparison {
     }
   }
 
+  /** The controls learn from no profile, so that any will do. */
+  private Extraction extraction(Approach approach) {
+    return approach.control()
+        ? any
+        : Objects.requireNonNull(extractions.get(approach.profile()), approach.profile());
+  }
+
   private CategoryMapping mapping(CategorySet set) {
-    return CategoryMapping.of(extraction.card().categories(), set.categories());
+    return CategoryMapping.of(any.card().categories(), set.categories());
   }
 
   private static ModelCost cost(Cost cost) {

@@ -6,19 +6,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a comparison found, and how to find it again.
  *
  * @param model name of the full network
  * @param images number of images, and what predictions were compared with
+ * @param profiles what each profile was made of, by name
  * @param command the command that made this
  * @param version of Disassembler
  */
 public record ComparisonReport(
     String model,
     String images,
+    Map<String, String> profiles,
     String command,
     String version,
     LocalDate date,
@@ -26,6 +31,7 @@ public record ComparisonReport(
     List<CellResult> results) {
 
   public ComparisonReport {
+    profiles = Collections.unmodifiableMap(new LinkedHashMap<>(profiles));
     results = List.copyOf(results);
   }
 

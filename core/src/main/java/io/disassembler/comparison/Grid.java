@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is compared: every criterion with every recovery at every budget for every category set, and
- * the controls for every set.
+ * What is compared: every criterion with every recovery at every budget for every category set from
+ * every profile, and the controls for every set.
  *
+ * @param profiles names of the profiles
  * @param keepMacs shares of the full network's MACs, in (0, 1]
  */
 public record Grid(
+    List<String> profiles,
     List<CategorySet> sets,
     List<Criterion> criteria,
     List<RecoveryMethod> recoveries,
@@ -23,6 +25,7 @@ public record Grid(
    * @throws InvalidInputException if a list is empty, names something twice, or a share is none
    */
   public Grid {
+    profiles = distinct("names of profiles", profiles);
     sets = distinct("category sets", sets);
     criteria = distinct("criteria", criteria);
     recoveries = distinct("recoveries", recoveries);
@@ -44,7 +47,9 @@ public record Grid(
     for (double share : keepMacs) {
       for (RecoveryMethod recovery : recoveries) {
         for (Criterion criterion : criteria) {
-          approaches.add(new Approach(criterion.id(), recovery.id(), share));
+          for (String profile : profiles) {
+            approaches.add(new Approach(profile, criterion.id(), recovery.id(), share));
+          }
         }
       }
     }

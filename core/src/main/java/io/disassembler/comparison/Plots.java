@@ -17,7 +17,10 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
 
-/** Plots of mean retention against what a sub-network costs: one line for each criterion. */
+/**
+ * Plots of mean retention against what a sub-network costs: one line for each criterion and
+ * profile.
+ */
 final class Plots {
   private static final int WIDTH = 1000;
   private static final int HEIGHT = 640;
@@ -93,6 +96,13 @@ final class Plots {
 
   private static Map<String, List<SummaryRow>> lines(
       List<SummaryRow> rows, ToDoubleFunction<SummaryRow> cost) {
+    boolean several =
+        rows.stream()
+                .filter(row -> !row.approach().control())
+                .map(row -> row.approach().profile())
+                .distinct()
+                .count()
+            > 1;
     Map<String, List<SummaryRow>> lines = new LinkedHashMap<>();
     rows.stream()
         .filter(row -> !row.approach().control())
@@ -102,9 +112,13 @@ final class Plots {
         .forEach(
             row ->
                 lines
-                    .computeIfAbsent(row.approach().criterion(), key -> new ArrayList<>())
+                    .computeIfAbsent(line(row.approach(), several), key -> new ArrayList<>())
                     .add(row));
     return lines;
+  }
+
+  private static String line(Approach approach, boolean several) {
+    return several ? approach.criterion() + ", " + approach.profile() : approach.criterion();
   }
 
   private static void save(XYChart chart, Path file) {

@@ -12,6 +12,7 @@ final class ResultsCsv {
   private static final List<String> HEADER =
       List.of(
           "set",
+          "profile",
           "criterion",
           "recovery",
           "keep_macs",
@@ -46,6 +47,7 @@ final class ResultsCsv {
     List<String> key =
         List.of(
             result.set(),
+            approach.profile(),
             approach.criterion(),
             approach.recovery(),
             Double.toString(approach.keepMacs()));

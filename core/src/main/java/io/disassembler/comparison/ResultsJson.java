@@ -20,6 +20,7 @@ final class ResultsJson {
     ObjectNode root = JSON.createObjectNode();
     root.put("model", report.model());
     root.put("images", report.images());
+    report.profiles().forEach(root.putObject("profiles")::put);
     root.put("command", report.command());
     root.put("version", report.version());
     root.put("date", report.date().toString());
@@ -36,6 +37,7 @@ final class ResultsJson {
   }
 
   private static void approach(ObjectNode node, Approach approach) {
+    node.put("profile", approach.profile());
     node.put("criterion", approach.criterion());
     node.put("recovery", approach.recovery());
     node.put("keepMacs", approach.keepMacs());

@@ -24,6 +24,9 @@ final class ResultsMarkdown {
                 report.machine().java(),
                 report.images()));
     text.append("```\n").append(report.command()).append("\n```\n\n");
+    report
+        .profiles()
+        .forEach((name, made) -> text.append("Profile %s: %s.\n\n".formatted(name, made)));
     text.append(
         "Means over the category sets. Retention is a category's IoU as a share of the full network's; "
             + "*lowest* is that of the worst category whose IoU by the full network is above "
@@ -51,7 +54,7 @@ final class ResultsMarkdown {
       rows.computeIfAbsent(result.approach(), ResultsMarkdown::start)
           .add(SummaryTable.decimals(3, measured == null ? Double.NaN : measured.retention()));
     }
-    List<String> header = new ArrayList<>(List.of("criterion", "recovery", "asked"));
+    List<String> header = new ArrayList<>(List.of("criterion", "profile", "recovery", "asked"));
     results.stream().map(CellResult::set).distinct().forEach(header::add);
     return row(header)
         + rule(header.size())
@@ -61,7 +64,10 @@ final class ResultsMarkdown {
   private static List<String> start(Approach approach) {
     return new ArrayList<>(
         List.of(
-            approach.criterion(), approach.recovery(), SummaryTable.percent(approach.keepMacs())));
+            approach.criterion(),
+            approach.profile(),
+            approach.recovery(),
+            SummaryTable.percent(approach.keepMacs())));
   }
 
   private static String row(List<String> cells) {

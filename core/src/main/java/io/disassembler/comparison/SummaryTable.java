@@ -9,6 +9,7 @@ final class SummaryTable {
   static final List<String> HEADER =
       List.of(
           "criterion",
+          "profile",
           "recovery",
           "asked",
           "MACs",
@@ -33,6 +34,7 @@ final class SummaryTable {
   static List<String> cells(SummaryRow row) {
     return List.of(
         row.approach().criterion(),
+        row.approach().profile(),
         row.approach().recovery(),
         percent(row.approach().keepMacs()),
         percent(row.macs()),

@@ -13,14 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ComparisonReportTest {
-  private static final Approach POOR = new Approach("l1", "ridge", 0.5);
-  private static final Approach GOOD = new Approach("taylor", "ridge", 0.5);
-  private static final Approach NONE = new Approach("bn_scale", "ridge", 0.5);
+  private static final Approach POOR = new Approach("train", "l1", "ridge", 0.5);
+  private static final Approach GOOD = new Approach("train", "taylor", "ridge", 0.5);
+  private static final Approach NONE = new Approach("train", "bn_scale", "ridge", 0.5);
   private static final List<CellResult> RESULTS =
       List.of(
           Cells.cell("car", Approach.UNTOUCHED, 80),
@@ -36,6 +37,7 @@ class ComparisonReportTest {
     return new ComparisonReport(
         "model.onnx",
         "4 images",
+        Map.of("train", "3 images, with masks"),
         "disassembler compare model.onnx",
         "0.1",
         LocalDate.of(2026, 1, 2),
@@ -70,14 +72,15 @@ class ComparisonReportTest {
 
     assertThat(Files.readAllLines(folder.resolve("results.csv")))
         .hasSize(1 + RESULTS.size())
-        .anyMatch(line -> line.startsWith("car,taylor,ridge,0.5,250,0.25,20,0.2,,0.7"))
+        .anyMatch(line -> line.startsWith("car,train,taylor,ridge,0.5,250,0.25,20,0.2,,0.7"))
         .anyMatch(line -> line.endsWith(",\"cannot, \"\"really\"\"\""));
     assertThat(Files.readString(folder.resolve("results.json")))
         .contains("\"criterion\" : \"taylor\"", "\"date\" : \"2026-01-02\"", "a processor");
     assertThat(Files.readString(folder.resolve("results.md")))
+        .contains("Profile train: 3 images, with masks.")
         .contains("disassembler compare model.onnx", "2026-01-02", "a processor (2 cores")
-        .contains("| taylor | ridge | 50.0 % | 25.0 % | 20.0 % | - | 2 | 0.875 | 0.750 |")
-        .contains("| taylor | ridge | 50.0 % | 0.750 | 1.000 |")
+        .contains("| taylor | train | ridge | 50.0 % | 25.0 % | 20.0 % | - | 2 | 0.875 | 0.750 |")
+        .contains("| taylor | train | ridge | 50.0 % | 0.750 | 1.000 |")
         .contains("![retention-macs-ridge.png](retention-macs-ridge.png)");
     assertThat(ImageIO.read(folder.resolve("retention-macs-ridge.png").toFile()).getWidth())
         .isGreaterThan(500);
@@ -104,15 +107,17 @@ class ComparisonReportTest {
     List<CategorySet> sets = CategorySet.each(NetworkCard.unnamed(2));
     Grid grid =
         new Grid(
+            List.of("train", "unlabelled"),
             sets,
             List.of(Criterion.L1, Criterion.TAYLOR),
             List.of(RecoveryMethod.NONE, RecoveryMethod.RIDGE),
             List.of(0.5, 0.25));
 
-    assertThat(grid.approaches()).hasSize(2 + 2 * 2 * 2).doesNotHaveDuplicates();
+    assertThat(grid.approaches()).hasSize(2 + 2 * 2 * 2 * 2).doesNotHaveDuplicates();
     assertThatThrownBy(
             () ->
                 new Grid(
+                    List.of("train"),
                     sets,
                     List.of(Criterion.L1, Criterion.L1),
                     List.of(RecoveryMethod.NONE),
@@ -120,7 +125,13 @@ class ComparisonReportTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("criteria");
     assertThatThrownBy(
-            () -> new Grid(sets, List.of(Criterion.L1), List.of(RecoveryMethod.NONE), List.of(1.5)))
+            () ->
+                new Grid(
+                    List.of("train"),
+                    sets,
+                    List.of(Criterion.L1),
+                    List.of(RecoveryMethod.NONE),
+                    List.of(1.5)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("1.5");
   }

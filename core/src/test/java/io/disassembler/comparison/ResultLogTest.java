@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResultLogTest {
-  private static final Approach HALF = new Approach("l1", "ridge", 0.5);
+  private static final Approach HALF = new Approach("train", "l1", "ridge", 0.5);
   private static final CellResult CAR = Cells.cell("car", HALF, 72);
   private static final CellResult SKY = Cells.refused("sky", HALF);
 
