@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.disassembler.InvalidInputException;
+import io.disassembler.channel.Inspection;
 import io.disassembler.evaluation.TextTable;
 import io.disassembler.surgery.Extraction;
 import java.io.IOException;
@@ -36,6 +37,7 @@ record ExtractionSummary(
         result.plan().criterion(),
         result.plan().goal(),
         result.plan().recovery());
+    PinnedChannels.print(out, Inspection.of(model.anatomy()));
     out.printf(
         Locale.ROOT,
         "checked: cut equals masked (%.1e), ONNX Runtime agrees (%.1e)%n",
@@ -56,6 +58,7 @@ record ExtractionSummary(
     json.put("network", cost(output, result.cost().parameters(), result.cost().macs()));
     json.put("cutAgainstMasked", proof.cutAgainstMasked().relative());
     json.put("runtimeAgainstEngine", proof.runtimeAgainstEngine().relative());
+    json.put("cuttableMacsShare", Inspection.of(model.anatomy()).cuttableShare());
     json.put("seconds", seconds);
     json.put("plan", result.plan());
     try {

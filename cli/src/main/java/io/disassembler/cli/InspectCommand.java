@@ -4,9 +4,7 @@ import io.disassembler.channel.Inspection;
 import io.disassembler.evaluation.TextTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,8 +20,6 @@ import picocli.CommandLine.Spec;
     description =
         "Shows layers, shapes, parameters, MACs, channel groups, what can never be removed and why, and operators that are not supported.")
 final class InspectCommand implements Callable<Integer> {
-  private static final int SHOWN_VALUES = 3;
-
   @Spec @Nullable CommandSpec spec;
   @Mixin ModelOptions options = new ModelOptions();
 
@@ -88,16 +84,6 @@ final class InspectCommand implements Callable<Integer> {
     out.printf(
         "%d channel groups in %d families (removable: input channels > kernels; a family keeps at least one group)%n",
         model.anatomy().groups().groups().size(), model.anatomy().groups().families());
-    if (!inspection.pins().isEmpty()) {
-      out.println("Never removed:");
-      for (Map.Entry<String, List<String>> pin : inspection.pins().entrySet()) {
-        List<String> values = pin.getValue();
-        out.printf(
-            "  %s%s: %s%n",
-            String.join(", ", values.subList(0, Math.min(SHOWN_VALUES, values.size()))),
-            values.size() > SHOWN_VALUES ? " and " + (values.size() - SHOWN_VALUES) + " more" : "",
-            pin.getKey());
-      }
-    }
+    PinnedChannels.print(out, inspection);
   }
 }

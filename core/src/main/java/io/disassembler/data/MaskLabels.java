@@ -15,13 +15,17 @@ final class MaskLabels {
   private final int[] labelByValue;
   private final int categories;
 
+  /** What a value means that the card does not know: of one category, that it is not there. */
+  private final int other;
+
   MaskLabels(NetworkCard card) {
     int largest =
         Stream.concat(card.maskValues().stream().flatMap(List::stream), card.ignored().stream())
             .reduce(0, Math::max);
     labelByValue = new int[largest + 1];
     categories = card.categories().size();
-    Arrays.fill(labelByValue, UNKNOWN);
+    other = categories == 1 ? 1 : UNKNOWN;
+    Arrays.fill(labelByValue, other);
     for (int category = 0; category < categories; category++) {
       for (int value : card.maskValues().get(category)) {
         labelByValue[value] = category;
@@ -31,7 +35,7 @@ final class MaskLabels {
   }
 
   /**
-   * @return a category or {@link #IGNORED} for each pixel
+   * @return a category or {@link #IGNORED} for each pixel; 1 where a network's only category is not
    * @throws InvalidInputException if the mask has a value that the card does not know
    */
   int[] labels(Mask mask) {
@@ -39,7 +43,7 @@ final class MaskLabels {
     int[] labels = new int[values.length];
     for (int i = 0; i < values.length; i++) {
       int value = values[i];
-      int label = value < labelByValue.length ? labelByValue[value] : UNKNOWN;
+      int label = value < labelByValue.length ? labelByValue[value] : other;
       if (label == UNKNOWN) {
         throw unknown(mask, value);
       }

@@ -31,9 +31,9 @@ public interface ChannelCut {
   String constant(long... values);
 
   /**
-   * The name of a value equal to {@code value} but with element {@code entry} now {@code number},
-   * wherever that element is a stored number that reaches {@code value} by data movement; {@code
-   * value} itself where the element is computed at run time.
+   * The name of a value equal to {@code value} but with element {@code entry} now {@code number};
+   * {@code value} itself where the element comes out so without help, computed at run time from the
+   * shape of what has been cut.
    */
   String withEntry(String value, int entry, long number);
 

@@ -27,10 +27,12 @@ public final class Cutter {
   private final Map<String, Weight> weights = new HashMap<>();
   private final Map<String, String> stored = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
+  private final CutIntegers integers;
 
   private Cutter(Anatomy anatomy, Selection selection) {
     this.anatomy = anatomy;
     this.selection = selection;
+    integers = new CutIntegers(anatomy, selection, weights);
   }
 
   /**
@@ -46,11 +48,11 @@ public final class Cutter {
     Network network = anatomy.network();
     weights.putAll(network.weights());
     EntryRewriting entries =
-        new EntryRewriting(anatomy.program(), anatomy.probe(), this::store, nodes::add);
+        new EntryRewriting(anatomy.program(), anatomy.probe(), integers, this::store, this::emit);
     for (int step = 0; step < anatomy.steps(); step++) {
       Node sliced = sliced(step, anatomy.step(step).node());
       StepCut cut = new StepCut(anatomy, selection, step, sliced, this::store, entries);
-      nodes.add(anatomy.step(step).operator().cut(cut));
+      emit(anatomy.step(step).operator().cut(cut), step);
     }
     List<Weight> ordered = new ArrayList<>();
     network.weights().keySet().forEach(name -> ordered.add(weights.remove(name)));
@@ -62,6 +64,12 @@ public final class Cutter {
                 .nodes(nodes)
                 .annotations(network.annotations().values().stream().map(this::annotate).toList())
                 .build()));
+  }
+
+  /** Adds a node that came from {@code step}. */
+  private void emit(Node node, int step) {
+    nodes.add(node);
+    integers.note(step, node);
   }
 
   /** Lets a cut weight have the name of the weight that it replaces. */

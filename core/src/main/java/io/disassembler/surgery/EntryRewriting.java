@@ -2,114 +2,174 @@ package io.disassembler.surgery;
 
 import io.disassembler.engine.NativeScope;
 import io.disassembler.engine.Probe;
-import io.disassembler.graph.Network;
+import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.DataMovement;
 import io.disassembler.operator.Inputs;
+import io.disassembler.operator.Operator;
 import io.disassembler.operator.PassThrough;
 import io.disassembler.operator.Program;
 import io.disassembler.operator.TensorData;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntPredicate;
+import java.util.function.ObjIntConsumer;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes one element of a small integer tensor (a shape, say) at its source: follows the element
- * back through data movement to the stored number, and rebuilds the way from there with private
- * copies, so that no other reader notices.
+ * Changes one element of a small integer tensor (a shape, say). An element that is a stored number
+ * is changed at its source: it is followed back through data movement, and the way from there is
+ * rebuilt with private copies, so that no other reader notices. An element that is computed, from
+ * the shape of what has been cut, is only replaced where that does not come out right.
  */
 final class EntryRewriting {
-  private final Network network;
+  private final Program program;
   private final Probe probe;
-  private final Map<String, Program.Step> producers = new HashMap<>();
+  private final CutIntegers integers;
+  private final Map<String, Maker> makers = new HashMap<>();
+  private final Map<String, String> originals = new HashMap<>();
   private final Function<Weight, String> store;
-  private final Consumer<Node> emit;
+  private final ObjIntConsumer<Node> emit;
   private int copies;
 
+  /** A node of the full network, or a private copy of it, and the step that it is. */
+  private record Maker(int step, Node node) {}
+
+  /** Which element of which operand an element is a copy of. */
+  private record Source(int input, int entry) {}
+
   /**
+   * @param integers what is computed in the cut network
    * @param store stores a new weight and returns its name
-   * @param emit takes a node that must run before the node being cut
+   * @param emit takes a node that must run before the node being cut, and the step it copies
    */
   EntryRewriting(
-      Program program, Probe probe, Function<Weight, String> store, Consumer<Node> emit) {
-    this.network = program.network();
+      Program program,
+      Probe probe,
+      CutIntegers integers,
+      Function<Weight, String> store,
+      ObjIntConsumer<Node> emit) {
+    this.program = program;
     this.probe = probe;
+    this.integers = integers;
     this.store = store;
     this.emit = emit;
-    for (Program.Step step : program.steps()) {
-      step.node().outputs().forEach(output -> producers.put(output, step));
+    for (int step = 0; step < program.steps().size(); step++) {
+      Node node = program.steps().get(step).node();
+      for (String output : node.outputs()) {
+        makers.put(output, new Maker(step, node));
+      }
     }
   }
 
-  /** {@code value} with {@code entry} replaced; {@code value} itself if it is computed. */
-  String rewrite(String value, int entry, long number) {
-    Weight weight = network.weights().get(value);
+  /**
+   * {@code value} with {@code entry} being {@code number}.
+   *
+   * @param reader the step that reads it
+   */
+  String rewrite(int reader, String value, int entry, long number) {
+    String moved = rewrite(value, entry, number);
+    long[] found = integers.of(moved);
+    return found == null || found[entry] == number ? moved : replaced(reader, moved, entry, number);
+  }
+
+  /** Picks {@code number} for the one element, and {@code value} for the others. */
+  private String replaced(int reader, String value, int entry, long number) {
+    Shape shape = shape(value);
+    ByteBuffer chosen = ByteBuffer.allocate(Math.toIntExact(shape.elements()));
+    chosen.put(entry, (byte) 1);
+    String mask = store.apply(Weight.of(value + "/mask", ElementType.BOOL, shape, chosen));
+    ElementType type = integers.type(value);
+    String constant =
+        store.apply(
+            NativeScope.in(
+                () -> integers(value + "/number", new long[] {number}, Shape.of(), type)));
+    String copy = copy(value);
+    emit.accept(
+        Node.of(copy, "Where", List.of(mask, constant, value), List.of(copy), Map.of()), reader);
+    integers.replace(value, entry, number, copy);
+    return copy;
+  }
+
+  private String rewrite(String value, int entry, long number) {
+    Weight weight = integers.weight(value);
     if (weight != null) {
       return rewrite(weight, entry, number);
     }
-    Program.Step step = producers.get(value);
-    if (step == null) {
+    Maker maker = makers.get(value);
+    Source source = maker == null ? null : source(maker, value, entry);
+    if (maker == null || source == null) {
       return value;
     }
-    Source source = source(step, value, entry);
-    if (source == null) {
-      return value;
-    }
-    String from = step.node().input(source.input());
+    String from = maker.node().input(source.input());
     String changed = rewrite(from, source.entry(), number);
     if (changed.equals(from)) {
       return value;
     }
-    String copy = value + "/cut" + copies++;
-    emit.accept(
-        step.node()
-            .withInput(source.input(), changed)
-            .withOutputs(List.of(copy))
-            .withName(step.node().label() + "/cut" + copies));
+    String copy = copy(value);
+    Node made =
+        maker.node().withInput(source.input(), changed).withOutputs(List.of(copy)).withName(copy);
+    makers.put(copy, new Maker(maker.step(), made));
+    emit.accept(made, maker.step());
     return copy;
   }
 
-  private String rewrite(Weight weight, int entry, long number) {
-    long[] numbers = probe.integers(weight.name());
-    if (numbers[entry] == number) {
-      return weight.name();
-    }
-    numbers[entry] = number;
-    return store.apply(
-        NativeScope.in(
-            () ->
-                TensorData.toWeight(
-                    weight.name(),
-                    TensorData.ofLongs(numbers, weight.shape().dimensions())
-                        .to(TensorData.scalarType(weight.type())))));
+  /** A new name for a changed {@code value}. */
+  private String copy(String value) {
+    String original = original(value);
+    String copy = original + "/cut" + copies++;
+    originals.put(copy, original);
+    return copy;
   }
 
-  private record Source(int input, int entry) {}
+  private String original(String value) {
+    return originals.getOrDefault(value, value);
+  }
+
+  private Shape shape(String value) {
+    Weight weight = integers.weight(value);
+    return weight != null ? weight.shape() : probe.shape(original(value));
+  }
+
+  private String rewrite(Weight weight, int entry, long number) {
+    return NativeScope.in(
+        () -> {
+          long[] numbers = TensorData.longs(TensorData.of(weight));
+          if (numbers[entry] == number) {
+            return weight.name();
+          }
+          numbers[entry] = number;
+          return store.apply(integers(weight.name(), numbers, weight.shape(), weight.type()));
+        });
+  }
+
+  private static Weight integers(String name, long[] numbers, Shape shape, ElementType type) {
+    return TensorData.toWeight(
+        name, TensorData.ofLongs(numbers, shape.dimensions()).to(TensorData.scalarType(type)));
+  }
 
   /** Which element of which operand element {@code entry} of {@code value} is a copy of. */
-  private @Nullable Source source(Program.Step step, String value, int entry) {
-    if (step.operator() instanceof PassThrough) {
-      return probe.shape(step.node().input(0)).equals(probe.shape(value))
-          ? new Source(0, entry)
-          : null;
+  private @Nullable Source source(Maker maker, String value, int entry) {
+    Operator operator = program.steps().get(maker.step()).operator();
+    List<String> inputs = maker.node().inputs();
+    if (operator instanceof PassThrough) {
+      return shape(inputs.get(0)).equals(shape(value)) ? new Source(0, entry) : null;
     }
-    if (!(step.operator() instanceof DataMovement movement)) {
+    if (!(operator instanceof DataMovement movement)) {
       return null;
     }
-    int output = step.node().outputs().indexOf(value);
-    long label = NativeScope.in(() -> trace(step, movement, output, entry));
+    int output = maker.node().outputs().indexOf(value);
+    long label = NativeScope.in(() -> trace(maker.node(), movement, output, entry));
     long rest = label - 1;
-    for (int input = 0; input < step.node().inputs().size() && rest >= 0; input++) {
-      if (movement.moves(input) && !step.node().input(input).isEmpty()) {
-        long elements = probe.shape(step.node().input(input)).elements();
+    for (int input = 0; input < inputs.size() && rest >= 0; input++) {
+      if (movement.moves(input) && !inputs.get(input).isEmpty()) {
+        long elements = shape(inputs.get(input)).elements();
         if (rest < elements) {
           return new Source(input, Math.toIntExact(rest));
         }
@@ -120,29 +180,28 @@ final class EntryRewriting {
   }
 
   /** Runs the operator on tensors that number all moved elements from 1. */
-  private long trace(Program.Step step, DataMovement movement, int output, int entry) {
-    IntPredicate moves = movement::moves;
+  private long trace(Node node, DataMovement movement, int output, int entry) {
     List<@Nullable Tensor> tensors = new ArrayList<>();
     long next = 1;
-    for (int input = 0; input < step.node().inputs().size(); input++) {
-      String name = step.node().input(input);
+    for (int input = 0; input < node.inputs().size(); input++) {
+      String name = node.input(input);
       if (name.isEmpty()) {
         tensors.add(null);
         continue;
       }
-      Shape shape = probe.shape(name);
+      Shape shape = shape(name);
       long[] numbers;
-      if (moves.test(input)) {
+      if (movement.moves(input)) {
         numbers = new long[Math.toIntExact(shape.elements())];
         for (int i = 0; i < numbers.length; i++) {
           numbers[i] = next++;
         }
       } else {
-        numbers = probe.integers(name);
+        numbers = probe.integers(original(name));
       }
       tensors.add(TensorData.ofLongs(numbers, shape.dimensions()));
     }
-    List<Tensor> moved = step.operator().run(new Inputs(tensors, step.node().outputs().size()));
+    List<Tensor> moved = movement.run(new Inputs(tensors, node.outputs().size()));
     return TensorData.longs(moved.get(output))[entry];
   }
 }

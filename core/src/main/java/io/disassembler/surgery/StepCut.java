@@ -91,6 +91,6 @@ final class StepCut implements ChannelCut {
 
   @Override
   public String withEntry(String value, int entry, long number) {
-    return entries.rewrite(value, entry, number);
+    return entries.rewrite(step, value, entry, number);
   }
 }

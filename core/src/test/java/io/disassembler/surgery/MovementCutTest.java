@@ -136,6 +136,39 @@ class MovementCutTest {
   }
 
   @Test
+  void extentsComputedWithTheNumberOfGroupsAreRight() {
+    String x = net.convolution(IMAGE, 3, 8);
+    String each = net.node("Div", Map.of(), extent(x), net.integers(4));
+    String apart = net.node("Reshape", Map.of(), x, shape(net.integers(2), net.integers(4), each));
+    String largest =
+        net.node("ReduceMax", Map.of("keepdims", new Attribute.Int(0)), apart, net.integers(2));
+    assertCuts(net, net.convolution(largest, 4, 4), 4);
+  }
+
+  @Test
+  void extentsComputedFromWhatIsCutOtherwiseAreRight() {
+    String x = net.convolution(IMAGE, 3, 8);
+    String other = net.convolution(IMAGE, 3, 8);
+    String apart =
+        net.node("Reshape", Map.of(), x, shape(net.integers(2), extent(other), net.integers(1)));
+    String flat = net.node("Squeeze", Map.of(), apart, net.integers(2));
+    String sum =
+        net.node("Add", Map.of(), net.convolution(flat, 8, 4), net.convolution(other, 8, 4));
+    assertCuts(net, sum, 16);
+  }
+
+  private String extent(String value) {
+    return net.node("Gather", Map.of(), net.node("Shape", Map.of(), value), net.integers(1));
+  }
+
+  /** The given extents and the sketch's height and width. */
+  private String shape(String... front) {
+    String[] parts = java.util.Arrays.copyOf(front, front.length + 1);
+    parts[front.length] = net.integers(6, 6);
+    return net.node("Concat", Map.of("axis", new Attribute.Int(0)), parts);
+  }
+
+  @Test
   void channelsGatheredByComputedIndicesAreKept() {
     String x = net.convolution(IMAGE, 3, 8);
     Map<String, Attribute> whole = Map.of("keepdims", new Attribute.Int(0));

@@ -1,6 +1,7 @@
 package io.disassembler.surgery;
 
 import io.disassembler.graph.Attribute;
+import io.disassembler.graph.Dimension;
 import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
@@ -17,6 +18,14 @@ import java.util.stream.IntStream;
 final class NetworkSketch {
   static final String IMAGE = "image";
   static final Shape SHAPE = Shape.of(2, 3, 6, 6);
+
+  /** Open, so that what is computed from shapes is not computed beforehand. */
+  private static final List<Dimension> ANY =
+      List.of(
+          new Dimension.Symbolic("n"),
+          new Dimension.Fixed(3),
+          new Dimension.Symbolic("h"),
+          new Dimension.Symbolic("w"));
 
   private final Random random = new Random(7);
   private final List<Node> nodes = new ArrayList<>();
@@ -80,7 +89,7 @@ final class NetworkSketch {
     Network network =
         new Network.Builder("sketch.onnx")
             .opset("", opset)
-            .input(new Value(IMAGE, ElementType.FLOAT, List.of()))
+            .input(new Value(IMAGE, ElementType.FLOAT, ANY))
             .nodes(nodes)
             .weights(weights)
             .output(new Value(output, ElementType.FLOAT, List.of()))

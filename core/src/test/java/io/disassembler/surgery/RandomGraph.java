@@ -31,6 +31,7 @@ final class RandomGraph {
   final Random random;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Weight> weights = new ArrayList<>();
+  private final List<Value> outputs = new ArrayList<>();
   private int names;
 
   RandomGraph(Random random) {
@@ -54,6 +55,12 @@ final class RandomGraph {
   /** Lets {@code value} be what the network returns. */
   void finish(String value) {
     nodes.add(Node.of("last", "Identity", List.of(value), List.of(LOGITS), Map.of()));
+    outputs.add(0, new Value(LOGITS, ElementType.FLOAT, Optional.empty(), Opaque.NONE));
+  }
+
+  /** Lets the network return {@code value} as well, which others read too. */
+  void alsoReturn(String value) {
+    outputs.add(new Value(value, ElementType.FLOAT, Optional.empty(), Opaque.NONE));
   }
 
   /** Normally distributed numbers. */
@@ -107,7 +114,7 @@ final class RandomGraph {
                     .toList()))
         .nodes(nodes)
         .weights(weights)
-        .output(new Value(LOGITS, ElementType.FLOAT, Optional.empty(), Opaque.NONE))
+        .outputs(outputs)
         .build();
   }
 

@@ -172,6 +172,39 @@ final class RandomLayers {
             graph.weight(each, 0.5)));
   }
 
+  /** A convolution whose weight and bias are what other nodes make of stored ones. */
+  Map2d computedBias(Map2d x) {
+    int kernels = channels();
+    String weight =
+        graph.add("Identity", Map.of(), kernelWeight(Shape.of(kernels, x.channels(), 1, 1)));
+    String column = graph.weight(Shape.of(kernels, 1), 0.5);
+    String flat = graph.add("Reshape", Map.of(), column, graph.integers(-1));
+    String bias = graph.add("Cast", Map.of("to", integer(1)), flat);
+    return new Map2d(graph.add("Conv", Map.of(), x.name(), weight, bias), kernels, x.size());
+  }
+
+  /** Every position looks at all others, by keys and queries of a few channels. */
+  Map2d attention(Map2d x) {
+    int area = x.size() * x.size();
+    int inner = channels();
+    Attribute swapped = Attribute.Ints.of(0, 2, 1);
+    String queries = flattened(convolution(x, inner, 1), area);
+    String keys = flattened(convolution(x, inner, 1), area);
+    Map2d made = convolution(x, channels(), 1);
+    String turned = graph.add("Transpose", Map.of("perm", swapped), queries);
+    String scores = graph.add("MatMul", Map.of(), turned, keys);
+    String shares =
+        graph.add("Softmax", Map.of("axis", integer(-1)), graph.add("Tanh", Map.of(), scores));
+    String weights = graph.add("Transpose", Map.of("perm", swapped), shares);
+    String seen = graph.add("MatMul", Map.of(), flattened(made, area), weights);
+    String map = graph.add("Reshape", Map.of(), seen, graph.integers(1, -1, x.size(), x.size()));
+    return made.as(graph.add("Add", Map.of(), made.name(), map));
+  }
+
+  private String flattened(Map2d x, int area) {
+    return graph.add("Reshape", Map.of(), x.name(), graph.integers(1, x.channels(), area));
+  }
+
   Map2d shuffled(Map2d x) {
     int group = 2 + random.nextInt(2);
     Map2d wide = multipleOf(x, group);

@@ -52,6 +52,9 @@ public final class RandomNetwork {
       current = layer(current);
       made.add(current);
     }
+    if (random.nextInt(8) == 0) {
+      graph.alsoReturn(made.get(random.nextInt(made.size())).name());
+    }
     classifier(current);
   }
 
@@ -73,7 +76,7 @@ public final class RandomNetwork {
     if (x.channels() > WIDEST) {
       return layers.convolution(x, layers.channels(), 1);
     }
-    return switch (random.nextInt(21)) {
+    return switch (random.nextInt(23)) {
       case 0 -> residual(x);
       case 1 -> concatenation(x);
       case 2 -> concat(List.of(x, x));
@@ -94,6 +97,8 @@ public final class RandomNetwork {
       case 17 -> halves(x);
       case 18 -> chosen(x);
       case 19 -> twins(x);
+      case 20 -> layers.computedBias(x);
+      case 21 -> layers.attention(x);
       default -> layers.convolution(x, layers.channels(), 1);
     };
   }
@@ -196,10 +201,24 @@ public final class RandomNetwork {
     return layers.convolution(between, weight, shape, 1);
   }
 
+  /** What networks end in besides logits. */
+  private String ending(Map2d logits) {
+    return switch (random.nextInt(6)) {
+      case 0 -> layers.resized(logits, 2 * logits.size()).name();
+      case 1 ->
+          logits.channels() == 1
+              ? graph.add("Sigmoid", Map.of(), logits.name())
+              : graph.add("Softmax", Map.of("axis", RandomLayers.integer(1)), logits.name());
+      default -> logits.name();
+    };
+  }
+
   private void classifier(Map2d x) {
     if (random.nextInt(8) > 0) {
-      String w = graph.weight(Shape.of(CATEGORIES, x.channels(), 1, 1), 0.5);
-      graph.finish(graph.add("Conv", Map.of(), x.name(), w));
+      int categories = random.nextInt(4) == 0 ? 1 : CATEGORIES;
+      String w = graph.weight(Shape.of(categories, x.channels(), 1, 1), 0.5);
+      String logits = graph.add("Conv", Map.of(), x.name(), w);
+      graph.finish(ending(new Map2d(logits, categories, x.size())));
       return;
     }
     long features = (long) x.channels() * x.size() * x.size();

@@ -54,14 +54,12 @@ public record Reshape(long @Nullable [] shape, boolean zeroIsZero) implements Da
       return node;
     }
     long[] wanted = shape != null ? shape.clone() : cut.integers(1);
-    Shape before = cut.before().output(0);
     Shape after = cut.after().output(0);
     Shape from = cut.after().input(0);
     for (int axis = 0; axis < wanted.length; axis++) {
-      boolean changes = before.dimension(axis) != after.dimension(axis);
-      boolean copies = wanted[axis] == 0 && !zeroIsZero;
-      boolean stale = copies ? from.dimension(axis) != after.dimension(axis) : changes;
-      if (wanted[axis] >= 0 && stale) {
+      boolean fits =
+          wanted[axis] == 0 && !zeroIsZero && from.dimension(axis) == after.dimension(axis);
+      if (wanted[axis] >= 0 && !fits) {
         wanted[axis] = after.dimension(axis);
         if (shape == null) {
           node = node.withInput(1, cut.withEntry(node.input(1), axis, wanted[axis]));
