@@ -15,6 +15,7 @@ import io.disassembler.evaluation.ReferenceImages;
 import io.disassembler.onnx.ModelDigest;
 import io.disassembler.profile.Profile;
 import io.disassembler.profile.ProfileFile;
+import io.disassembler.recovery.Calibration;
 import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.selection.Criterion;
 import io.disassembler.surgery.Extraction;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +80,18 @@ final class CompareCommand implements Callable<Integer> {
       names = "--recoveries",
       paramLabel = "NAMES",
       split = ",",
-      description = "How what is lost is made up for; see extract --recovery. Default: every one.")
+      description =
+          "How what is lost is made up for; see extract --recovery. Default: every one, closed-loop only with --calibration.")
   List<String> recoveries = List.of();
+
+  @Option(
+      names = "--calibration",
+      paramLabel = "DIR",
+      description =
+          "Folder of images for closed-loop recovery, others than --images; see --calibrate.")
+  @Nullable Path calibrationImages;
+
+  @Mixin CalibrationOptions calibration = new CalibrationOptions();
 
   @Option(
       names = "--keep-macs",
@@ -117,7 +129,12 @@ final class CompareCommand implements Callable<Integer> {
     makeFolder();
     ComparisonReport report;
     try (ReferenceImages reference = reference(model, card, samples)) {
-      report = report(model, reference, extractions, run(extractions, reference, grid));
+      report =
+          report(
+              model,
+              reference,
+              extractions,
+              run(extractions, reference, calibration(model, card), grid));
     }
     report.write(output);
     PrintWriter out = Console.out(spec);
@@ -147,7 +164,9 @@ final class CompareCommand implements Callable<Integer> {
             ? List.of(Criterion.values())
             : criteria.stream().map(String::strip).map(Criterion::of).toList(),
         recoveries.isEmpty()
-            ? List.of(RecoveryMethod.values())
+            ? Arrays.stream(RecoveryMethod.values())
+                .filter(m -> m != RecoveryMethod.CLOSED_LOOP || calibrationImages != null)
+                .toList()
             : recoveries.stream().map(String::strip).map(RecoveryMethod::of).toList(),
         keepMacs);
   }
@@ -163,9 +182,24 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
+  private @Nullable Calibration calibration(LoadedModel model, NetworkCard card) {
+    if (calibrationImages == null) {
+      return null;
+    }
+    ImageOptions chosen = new ImageOptions();
+    chosen.images = calibrationImages;
+    chosen.seed = images.seed;
+    chosen.keepGoing = images.keepGoing;
+    return calibration.load(model, card, chosen);
+  }
+
   private List<CellResult> run(
-      Map<String, Extraction> extractions, ReferenceImages reference, Grid grid) {
-    Comparison comparison = new Comparison(extractions, reference, latency ? LATENCY : null);
+      Map<String, Extraction> extractions,
+      ReferenceImages reference,
+      @Nullable Calibration followed,
+      Grid grid) {
+    Comparison comparison =
+        new Comparison(extractions, reference, followed, latency ? LATENCY : null);
     int cells = grid.approaches().size() * grid.sets().size();
     try (Progress progress = new Progress("Comparing", cells)) {
       return comparison.run(grid, output, progress::update);

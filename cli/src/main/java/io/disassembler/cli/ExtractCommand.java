@@ -38,6 +38,7 @@ final class ExtractCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
   @Mixin ModelOptions options = new ModelOptions();
   @Mixin ProfilingOptions profiling = new ProfilingOptions();
+  @Mixin CalibrationOptions calibration = new CalibrationOptions();
   @Mixin GoalOptions goals = new GoalOptions();
   @Mixin RequirementOptions requirements = new RequirementOptions();
 
@@ -62,9 +63,8 @@ final class ExtractCommand implements Callable<Integer> {
       names = "--recovery",
       paramLabel = "NAME",
       description =
-          "How what is lost is made up for, without training: none, mean, ridge. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "ridge")
-  String recovery = "ridge";
+          "How what is lost is made up for, without training: none, mean, ridge, closed-loop (follows images through both networks). Default: closed-loop with --images, ridge without.")
+  @Nullable String recovery;
 
   @Option(
       names = "--plan",
@@ -88,7 +88,7 @@ final class ExtractCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Goal goal = goals.goal();
     Criterion ranking = Criterion.of(criterion);
-    RecoveryMethod method = RecoveryMethod.of(recovery);
+    RecoveryMethod method = recovery();
     if (requirements.given() && (goals.given() || plan != null)) {
       throw new InvalidInputException(
           "--min-retention and --max-latency-ms decide how much is kept; leave out "
@@ -109,8 +109,8 @@ final class ExtractCommand implements Callable<Integer> {
         new Extraction(model.anatomy(), sha256, card, learned, learned.sha256());
     Extraction.SubNetwork result =
         plan == null
-            ? extract(model, extraction, chosen, ranking, goal, method)
-            : extraction.replay(readPlan(plan), plan.toString());
+            ? extract(model, extraction, chosen, recipe(model, card, ranking, goal, method))
+            : replay(model, card, extraction, readPlan(plan), plan.toString());
     ExtractionProof proof = ExtractionProof.of(model, result, options.threads);
     OnnxWriter.write(result.network(), output);
     ExtractionSummary summary =
@@ -122,22 +122,38 @@ final class ExtractCommand implements Callable<Integer> {
     return 0;
   }
 
+  private RecoveryMethod recovery() {
+    if (recovery != null) {
+      return RecoveryMethod.of(recovery);
+    }
+    return profiling.images.images == null ? RecoveryMethod.RIDGE : RecoveryMethod.CLOSED_LOOP;
+  }
+
+  private Extraction.Recipe recipe(
+      LoadedModel model, NetworkCard card, Criterion ranking, Goal goal, RecoveryMethod method) {
+    boolean calibrated = method == RecoveryMethod.CLOSED_LOOP && profiling.images.images != null;
+    return new Extraction.Recipe(
+        ranking, goal, method, calibrated ? calibration.load(model, card, profiling.images) : null);
+  }
+
   private Extraction.SubNetwork extract(
-      LoadedModel model,
-      Extraction extraction,
-      List<Integer> chosen,
-      Criterion ranking,
-      Goal goal,
-      RecoveryMethod method) {
+      LoadedModel model, Extraction extraction, List<Integer> chosen, Extraction.Recipe recipe) {
     return requirements.given()
         ? requirements.search(
             model,
             options.threads,
             extraction,
             chosen,
-            budget -> extraction.extract(chosen, ranking, budget, method),
+            budget -> extraction.extract(chosen, recipe.within(budget)),
             Console.out(spec))
-        : extraction.extract(chosen, ranking, goal, method);
+        : extraction.extract(chosen, recipe);
+  }
+
+  private Extraction.SubNetwork replay(
+      LoadedModel model, NetworkCard card, Extraction extraction, Plan read, String file) {
+    boolean calibrated = read.calibration() != null && profiling.images.images != null;
+    return extraction.replay(
+        read, file, calibrated ? calibration.load(model, card, profiling.images) : null);
   }
 
   private static List<Integer> chosen(String names, NetworkCard card, LoadedModel model) {

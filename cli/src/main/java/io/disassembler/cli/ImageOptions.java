@@ -48,12 +48,17 @@ final class ImageOptions {
 
   /** The images chosen, in the order of their names. */
   List<Sample> samples() {
+    ImageFolder folder = folder();
+    return limit >= folder.samples().size() ? folder.samples() : folder.sample(limit, seed);
+  }
+
+  /** All images there are. */
+  ImageFolder folder() {
     if (images == null) {
       throw new ParameterException(
           java.util.Objects.requireNonNull(spec).commandLine(),
           "Missing required option: '--images=DIR'");
     }
-    ImageFolder folder = ImageFolder.open(images, masks);
-    return limit >= folder.samples().size() ? folder.samples() : folder.sample(limit, seed);
+    return ImageFolder.open(images, masks);
   }
 }

@@ -1,17 +1,14 @@
 package io.disassembler.attribution;
 
 import io.disassembler.data.LoadedImage;
+import io.disassembler.data.Size;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.Forward;
 import io.disassembler.engine.ForwardRequest;
-import io.disassembler.graph.ElementType;
-import io.disassembler.graph.Shape;
-import io.disassembler.graph.Weight;
+import io.disassembler.engine.ImageBatch;
 import io.disassembler.profile.FeatureMap;
 import io.disassembler.profile.ImageProfile;
 import io.disassembler.profile.ProfileHeader;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +54,10 @@ public final class Profiler {
    * @param batch images of the header's height and width, with labels if the header says so
    */
   public List<ImageProfile> profile(List<LoadedImage> batch) {
-    return engine.run(Map.of(input, pixels(batch)), request, forward -> attribute(forward, batch));
+    return engine.run(
+        Map.of(input, ImageBatch.of(input, new Size(header.height(), header.width()), batch)),
+        request,
+        forward -> attribute(forward, batch));
   }
 
   private List<ImageProfile> attribute(Forward forward, List<LoadedImage> batch) {
@@ -96,21 +96,5 @@ public final class Profiler {
       }
     }
     return nearest;
-  }
-
-  private Weight pixels(List<LoadedImage> batch) {
-    int length = batch.get(0).pixels().length;
-    ByteBuffer raw =
-        ByteBuffer.allocate(Math.multiplyExact(batch.size() * 4, length))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    for (int n = 0; n < batch.size(); n++) {
-      raw.slice(4 * n * length, 4 * length)
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .asFloatBuffer()
-          .put(batch.get(n).pixels());
-    }
-    int area = header.height() * header.width();
-    Shape shape = Shape.of(batch.size(), length / area, header.height(), header.width());
-    return Weight.of(input, ElementType.FLOAT, shape, raw);
   }
 }

@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** Tells apart cells by everything that their results depend on. */
 final class CellSettings {
   private final String images;
+  private final String calibration;
   private final String latency;
 
   /**
    * @param images SHA-256 of the images that sub-networks are judged on
+   * @param calibration SHA-256 of the images that the closed loop follows
    */
-  CellSettings(String images, @Nullable LatencySettings latency) {
+  CellSettings(String images, String calibration, @Nullable LatencySettings latency) {
     this.images = images;
+    this.calibration = calibration;
     this.latency = String.valueOf(latency);
   }
 
@@ -32,6 +35,7 @@ final class CellSettings {
             approach.control() ? "" : extraction.profileSha256(),
             extraction.card().categories().toString(),
             images,
+            calibration,
             latency,
             approach.toString(),
             set.toString());

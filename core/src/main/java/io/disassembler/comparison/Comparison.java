@@ -8,6 +8,7 @@ import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.evaluation.ModelCost;
 import io.disassembler.evaluation.ReferenceImages;
 import io.disassembler.onnx.TemporaryModel;
+import io.disassembler.recovery.Calibration;
 import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Cost;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Measures every cell of a {@link Grid}. Sub-networks are judged by the arg max of all their
  * categories with those not chosen renamed to {@code other}, which is what their own head computes
- * except where a chosen and another score are equal; the head-only control runs the head itself.
+ * except where a chosen and another score are equal; the head-only control and networks with a
+ * balanced head run the head itself.
  */
 public final class Comparison {
   /** Name of the file, in the output folder, that finished cells are kept in. */
@@ -32,6 +34,7 @@ public final class Comparison {
   private final Map<String, Extraction> extractions;
   private final Extraction any;
   private final ReferenceImages images;
+  private final @Nullable Calibration calibration;
   private final @Nullable LatencySettings latency;
   private final CellSettings settings;
   private final PredictionCache predictions;
@@ -41,17 +44,22 @@ public final class Comparison {
    * @param extractions make the sub-networks: of one model, by the name of the profile that each
    *     uses
    * @param images what they are judged on
+   * @param calibration what recovery in closed loop follows; null if it is not compared
    * @param latency how latency is measured; null if it is not
    */
   public Comparison(
       Map<String, Extraction> extractions,
       ReferenceImages images,
+      @Nullable Calibration calibration,
       @Nullable LatencySettings latency) {
     this.extractions = Map.copyOf(extractions);
     this.any = extractions.values().iterator().next();
     this.images = images;
+    this.calibration = calibration;
     this.latency = latency;
-    this.settings = new CellSettings(images.sha256(), latency);
+    this.settings =
+        new CellSettings(
+            images.sha256(), calibration == null ? "none" : calibration.sha256(), latency);
     this.predictions = new PredictionCache(images);
     this.full = cost(Cost.of(any.anatomy()));
   }
@@ -103,18 +111,22 @@ public final class Comparison {
 
   private CellResult.Measured cut(Approach approach, CategorySet set) {
     boolean headOnly = approach.equals(Approach.HEAD_ONLY);
+    RecoveryMethod recovery = RecoveryMethod.of(approach.recovery());
+    boolean closedLoop = recovery == RecoveryMethod.CLOSED_LOOP;
     Extraction.SubNetwork network =
         extraction(approach)
             .extract(
                 set.categories(),
-                headOnly ? Criterion.L1 : Criterion.of(approach.criterion()),
-                new Budget(Budget.Measure.MACS, approach.keepMacs()),
-                RecoveryMethod.of(approach.recovery()));
+                new Extraction.Recipe(
+                    headOnly ? Criterion.L1 : Criterion.of(approach.criterion()),
+                    new Budget(Budget.Measure.MACS, approach.keepMacs()),
+                    recovery,
+                    closedLoop ? calibration : null));
     ModelCost cost = cost(network.cost());
     try (TemporaryModel model = TemporaryModel.of(network.network())) {
       EvaluationSubject subject = new EvaluationSubject(model.file(), cost);
       List<ComparedCategory> categories =
-          headOnly
+          headOnly || closedLoop
               ? images.judge(subject).categories()
               : images.judge(predictions.of(network.headless(), cost), mapping(set));
       Double ratio = latency == null ? null : images.latencyRatio(subject, latency);

@@ -28,25 +28,31 @@ final class KernelFold {
     bias = torch.zeros(outs).to(ScalarType.Double);
   }
 
-  Kernels kernels() {
-    return kernels;
+  /**
+   * Lets the kept channels of one group stand for all of them.
+   *
+   * @param group the group of the convolution that the channels belong to
+   * @param channels indices of the group's input channels, counted over all groups
+   * @param kept indices of those that are kept; the weights of the others become zero
+   */
+  void apply(int group, int[] channels, int[] kept, ChannelMap map) {
+    Tensor block = block(group);
+    Tensor all = block.narrow(-1, first(channels), channels.length);
+    Tensor lost = all.clone();
+    all.zero_();
+    int shift = channels[0] - first(channels);
+    int[] places = Arrays.stream(kept).map(index -> index - shift).toArray();
+    block.index_add_(-1, ChannelMap.indices(places), torch.matmul(lost, map.slope()));
+    long rows = block.size(0);
+    Tensor constant = torch.matmul(lost, map.intercept()).reshape(rows, -1).sum(1);
+    bias.narrow(0, group * rows, rows).add_(constant, new Scalar(1.0 / kernels.phases()));
   }
 
-  /**
-   * @param group the group of the convolution that the channels belong to
-   * @param size number of input channels of one group
-   * @param kept indices of kept input channels of that group, counted over all groups
-   * @param removed indices of the removed ones
-   */
-  void apply(int group, int size, int[] kept, int[] removed, ChannelMap map) {
-    int first = isInputFirst() ? 0 : group * size;
-    long rows = isInputFirst() ? byInput.size(0) : byInput.size(0) / kernels.group();
-    Tensor block = isInputFirst() ? byInput : byInput.narrow(0, group * rows, rows);
-    Tensor lost = block.index_select(-1, ChannelMap.indices(shifted(removed, first)));
-    block.index_add_(-1, ChannelMap.indices(shifted(kept, first)), torch.matmul(lost, map.slope()));
-    Tensor constant = torch.matmul(lost, map.intercept()).reshape(rows, -1).sum(1);
-    Tensor target = bias.narrow(0, group * rows, rows);
-    target.add_(constant, new Scalar(1.0 / kernels.phases()));
+  /** W'W of the kernels of one group, over the group's input channels: (C, C). */
+  Tensor gram(int group, int[] channels) {
+    Tensor weights = block(group).narrow(-1, first(channels), channels.length);
+    Tensor matrix = weights.reshape(-1, channels.length);
+    return matrix.t().mm(matrix);
   }
 
   /** The folded weight in the layer's own layout. */
@@ -69,7 +75,17 @@ final class KernelFold {
     return isInputFirst() ? kernels.inAxis() + 1 : kernels.inAxis();
   }
 
-  private static int[] shifted(int[] indices, int by) {
-    return Arrays.stream(indices).map(index -> index - by).toArray();
+  /** The kernels of one group. */
+  private Tensor block(int group) {
+    if (isInputFirst()) {
+      return byInput;
+    }
+    long rows = byInput.size(0) / kernels.group();
+    return byInput.narrow(0, group * rows, rows);
+  }
+
+  /** Where a group's channels begin on the weight's axis of input channels. */
+  private int first(int[] channels) {
+    return isInputFirst() ? channels[0] : 0;
   }
 }

@@ -1,6 +1,7 @@
 package io.disassembler.recovery;
 
 import io.disassembler.InvalidInputException;
+import io.disassembler.profile.Moments;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -10,13 +11,28 @@ public enum RecoveryMethod {
   /** Not at all: removed channels count as zero. */
   NONE,
   /** By their mean over the profiled images. */
-  MEAN,
+  MEAN {
+    @Override
+    ChannelMap map(Moments moments, int[] channels, int[] kept) {
+      return ChannelMap.mean(moments, channels, kept);
+    }
+  },
   /** By what the kept channels predict of them: ridge regression (DESIGN.md section 2.3). */
-  RIDGE;
+  RIDGE,
+  /**
+   * Ridge regression, and then once more, layer by layer on calibration images, from what the
+   * sub-network's channels really carry by then ({@link ClosedLoop}).
+   */
+  CLOSED_LOOP;
+
+  /** How the kept channels stand for all of them, by the moments of the untouched network. */
+  ChannelMap map(Moments moments, int[] channels, int[] kept) {
+    return ChannelMap.ridge(moments, channels, kept, Recovery.RIDGE);
+  }
 
   /** The method's name on the command line and in plans. */
   public String id() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**

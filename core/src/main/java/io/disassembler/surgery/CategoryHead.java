@@ -13,14 +13,16 @@ import io.disassembler.graph.Weight;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The outputs of a sub-network (DESIGN.md section 2.5): channel 0 is {@code other}, the largest of
  * the outputs that were not chosen, and the chosen categories follow in their order. So the arg max
- * picks a chosen category exactly where the full network's does. A network that ends in category
- * numbers has them renumbered the same way.
+ * picks a chosen category exactly where the full network's does, but for the balance: a constant
+ * added to each chosen category. A network that ends in category numbers has them renumbered the
+ * same way.
  */
 public final class CategoryHead {
   private final Network network;
@@ -44,18 +46,23 @@ public final class CategoryHead {
    * @param shape the shape of that output when it was probed: (N, K, H, W) scores, or category
    *     numbers
    * @param type its element type
+   * @param balance one constant for each chosen category, added to its scores; empty for none
    * @throws InvalidInputException if it has not one channel for each category
    */
   public static Network attach(
-      Network network, CategoryMapping mapping, Shape shape, ElementType type) {
+      Network network,
+      CategoryMapping mapping,
+      Shape shape,
+      ElementType type,
+      List<Double> balance) {
     if (mapping.equals(CategoryMapping.identity(mapping.source()))) {
       return network;
     }
     CategoryHead head = new CategoryHead(network, mapping);
-    return type.isFloating() ? head.scores(shape) : head.numbers(type);
+    return type.isFloating() ? head.scores(shape, balance) : head.numbers(type);
   }
 
-  private Network scores(Shape shape) {
+  private Network scores(Shape shape, List<Double> balance) {
     int categories = mapping.source().size();
     if (shape.rank() < 2 || shape.dimension(1) != categories) {
       throw new InvalidInputException(
@@ -67,7 +74,8 @@ public final class CategoryHead {
     if (!mapping.other().isEmpty()) {
       parts.add(largest(gather(mapping.other(), "/others")));
     }
-    parts.add(gather(mapping.chosen(), "/chosen"));
+    String chosen = gather(mapping.chosen(), "/chosen");
+    parts.add(balance.stream().allMatch(b -> b == 0) ? chosen : balanced(chosen, shape, balance));
     add("Concat", parts, output, Map.of("axis", new Attribute.Int(1)));
     return withChannels(parts.size() == 1 ? mapping.chosen().size() : mapping.chosen().size() + 1);
   }
@@ -77,6 +85,19 @@ public final class CategoryHead {
     builder.weight(
         Weight.ofLongs(indices, channels.stream().mapToLong(Integer::longValue).toArray()));
     return add("Gather", List.of(raw, indices), raw + suffix, Map.of("axis", new Attribute.Int(1)));
+  }
+
+  private String balanced(String chosen, Shape shape, List<Double> balance) {
+    float[] constants = new float[balance.size()];
+    for (int i = 0; i < constants.length; i++) {
+      constants[i] = balance.get(i).floatValue();
+    }
+    long[] alongChannels = new long[shape.rank()];
+    Arrays.fill(alongChannels, 1);
+    alongChannels[1] = constants.length;
+    String name = raw + "/balance";
+    builder.weight(Weight.ofFloats(name, Shape.of(alongChannels), constants));
+    return add("Add", List.of(chosen, name), chosen + "/balanced", Map.of());
   }
 
   private String largest(String scores) {

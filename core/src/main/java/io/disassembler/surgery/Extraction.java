@@ -1,11 +1,14 @@
 package io.disassembler.surgery;
 
+import io.disassembler.InvalidInputException;
 import io.disassembler.Version;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.graph.Network;
 import io.disassembler.profile.Profile;
+import io.disassembler.recovery.Calibration;
+import io.disassembler.recovery.ClosedLoop;
 import io.disassembler.recovery.Recovery;
 import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.selection.Cost;
@@ -13,6 +16,7 @@ import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Goal;
 import io.disassembler.selection.Selection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,9 +54,36 @@ public record Extraction(
       Cost full,
       Cost cost) {}
 
-  /** The sub-network for {@code categories} that meets {@code goal}. */
-  public SubNetwork extract(
-      List<Integer> categories, Criterion criterion, Goal goal, RecoveryMethod recovery) {
+  /**
+   * How a sub-network is made.
+   *
+   * @param criterion what ranks channels
+   * @param goal how many are kept
+   * @param recovery how what is lost is made up for
+   * @param calibration images that the closed loop follows, and on which the head is balanced then;
+   *     null for recovery from the profile alone
+   */
+  public record Recipe(
+      Criterion criterion, Goal goal, RecoveryMethod recovery, @Nullable Calibration calibration) {
+
+    /** The same within another budget. */
+    public Recipe within(Goal other) {
+      return new Recipe(criterion, other, recovery, calibration);
+    }
+
+    /**
+     * @throws InvalidInputException if the recovery needs images and there are none
+     */
+    public Recipe {
+      if (recovery == RecoveryMethod.CLOSED_LOOP && calibration == null) {
+        throw new InvalidInputException(
+            "--recovery closed-loop follows images through both networks: give some with --images, or use --recovery ridge");
+      }
+    }
+  }
+
+  /** The sub-network for {@code categories}. */
+  public SubNetwork extract(List<Integer> categories, Recipe recipe) {
     for (int category : categories) {
       if (profile.category(category).images() == 0) {
         LOG.warn(
@@ -60,37 +91,60 @@ public record Extraction(
             card.categories().get(category));
       }
     }
-    Selection selection = goal.select(anatomy, profile, categories, criterion);
+    Selection selection = recipe.goal().select(anatomy, profile, categories, recipe.criterion());
     Plan plan =
         new Plan(
             Version.current(),
             modelSha256,
             categories.stream().map(card.categories()::get).toList(),
-            criterion.id(),
-            goal.text(),
-            recovery.id(),
-            recovery == RecoveryMethod.NONE ? null : profileSha256,
+            recipe.criterion().id(),
+            recipe.goal().text(),
+            recipe.recovery().id(),
+            recipe.recovery() == RecoveryMethod.NONE ? null : profileSha256,
+            recipe.calibration() == null ? null : recipe.calibration().sha256(),
             profile.header().seed(),
             Plan.kept(anatomy, selection));
-    return cut(categories, selection, recovery, plan);
+    return cut(categories, selection, recipe.recovery(), recipe.calibration(), plan);
   }
 
-  /** The sub-network that {@code plan} describes. */
-  public SubNetwork replay(Plan plan, String file) {
+  /**
+   * The sub-network that {@code plan} describes.
+   *
+   * @param calibration the images that it was made with, if it was made with any
+   * @throws InvalidInputException if model, profile or images are not those of the plan
+   */
+  public SubNetwork replay(Plan plan, String file, @Nullable Calibration calibration) {
     plan.requireSources(modelSha256, profileSha256, file, anatomy.network().name());
+    plan.requireCalibration(calibration == null ? null : calibration.sha256(), file);
     List<Integer> categories = plan.categories().stream().map(card::index).toList();
-    return cut(categories, plan.selection(anatomy, file), RecoveryMethod.of(plan.recovery()), plan);
+    return cut(
+        categories,
+        plan.selection(anatomy, file),
+        RecoveryMethod.of(plan.recovery()),
+        calibration,
+        plan);
   }
 
   private SubNetwork cut(
-      List<Integer> categories, Selection selection, RecoveryMethod recovery, Plan plan) {
-    Anatomy recovered = Recovery.recover(anatomy, selection, profile, recovery);
+      List<Integer> categories,
+      Selection selection,
+      RecoveryMethod recovery,
+      @Nullable Calibration calibration,
+      Plan plan) {
+    Anatomy recovered =
+        recovery == RecoveryMethod.CLOSED_LOOP && calibration != null
+            ? ClosedLoop.recover(
+                anatomy, selection, profile, calibration, full -> Cutter.cut(full, selection))
+            : Recovery.recover(anatomy, selection, profile, recovery);
     Network headless = Cutter.cut(recovered, selection);
     CategoryMapping mapping = CategoryMapping.of(card.categories(), categories);
+    Network network = headed(headless, mapping, List.of());
     String output = headless.outputs().get(0).name();
-    Network network =
-        CategoryHead.attach(
-            headless, mapping, anatomy.probe().shape(output), anatomy.probe().type(output));
+    if (calibration != null
+        && !mapping.other().isEmpty()
+        && anatomy.probe().type(output).isFloating()) {
+      network = headed(headless, mapping, Balance.of(network, mapping, calibration, output));
+    }
     return new SubNetwork(
         network.toBuilder()
             .metadata(NetworkCard.METADATA_KEY, card.restrictedTo(categories).toYaml())
@@ -103,5 +157,11 @@ public record Extraction(
         plan,
         Cost.of(anatomy),
         Cost.of(anatomy, selection));
+  }
+
+  private Network headed(Network headless, CategoryMapping mapping, List<Double> balance) {
+    String output = headless.outputs().get(0).name();
+    return CategoryHead.attach(
+        headless, mapping, anatomy.probe().shape(output), anatomy.probe().type(output), balance);
   }
 }

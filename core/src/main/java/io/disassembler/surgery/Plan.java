@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param goal what was asked for, such as {@code --keep-macs 0.5}
  * @param recovery the recovery method
  * @param profile SHA-256 of the profile that recovery used; null if it used none
+ * @param calibration SHA-256 of the images that it was calibrated on; null if there were none
  * @param seed the profile's seed
  * @param kept per layer (by its output's name) the kernels kept, as ranges: {@code 0-3,7}
  */
@@ -39,6 +41,7 @@ public record Plan(
     String goal,
     String recovery,
     @Nullable String profile,
+    @Nullable String calibration,
     long seed,
     Map<String, String> kept) {
   /** Key of the plan in a sub-network's metadata. */
@@ -108,6 +111,24 @@ public record Plan(
           "%s: the plan was made with the profile with SHA-256 %s, but the profile at hand has %s"
               .formatted(file, profile, profileSha256));
     }
+  }
+
+  /**
+   * Refuses to be replayed on other calibration images.
+   *
+   * @param sha256 of the images at hand; null if there are none
+   * @throws InvalidInputException if the plan was made with others
+   */
+  void requireCalibration(@Nullable String sha256, String file) {
+    if (!Objects.equals(calibration, sha256)) {
+      throw new InvalidInputException(
+          "%s: the plan was made with %s, but at hand are %s; give the same --images, --calibrate and --seed"
+              .formatted(file, images(calibration), images(sha256)));
+    }
+  }
+
+  private static String images(@Nullable String sha256) {
+    return sha256 == null ? "no calibration images" : "calibration images with SHA-256 " + sha256;
   }
 
   public String toJson() {

@@ -84,9 +84,11 @@ class FullSizeNetworksTest {
     Extraction.SubNetwork result =
         extraction.extract(
             List.of(3, 7),
-            Criterion.COOPERATION,
-            new Budget(Budget.Measure.MACS, 0.5),
-            RecoveryMethod.MEAN);
+            new Extraction.Recipe(
+                Criterion.COOPERATION,
+                new Budget(Budget.Measure.MACS, 0.5),
+                RecoveryMethod.MEAN,
+                null));
 
     assertThat(
             Verification.cutAgainstMasked(

@@ -51,7 +51,8 @@ class BudgetSearchTest {
   }
 
   private static SubNetwork extract(Budget budget) {
-    return EXTRACTION.extract(List.of(1), Criterion.L1, budget, RecoveryMethod.NONE);
+    return EXTRACTION.extract(
+        List.of(1), new Extraction.Recipe(Criterion.L1, budget, RecoveryMethod.NONE, null));
   }
 
   private static double share(SubNetwork network) {

@@ -51,9 +51,11 @@ class CamVidExtractionTest {
         new Extraction(anatomy, sha256, card, profile, profile.sha256())
             .extract(
                 card.parse("car"),
-                Criterion.RECONSTRUCTION,
-                new Budget(Budget.Measure.MACS, 0.5),
-                RecoveryMethod.RIDGE);
+                new Extraction.Recipe(
+                    Criterion.RECONSTRUCTION,
+                    new Budget(Budget.Measure.MACS, 0.5),
+                    RecoveryMethod.RIDGE,
+                    null));
     Path file = folder.resolve("car.onnx");
     OnnxWriter.write(result.network(), file);
     Cost full = result.full();

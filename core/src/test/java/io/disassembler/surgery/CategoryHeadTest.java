@@ -57,12 +57,25 @@ class CategoryHeadTest {
             network(opset, "Identity", ElementType.FLOAT),
             CategoryMapping.of(NAMES, List.of(2, 0)),
             SCORES,
-            ElementType.FLOAT);
+            ElementType.FLOAT,
+            List.of());
     // others: road (5, 2) and tree (-1, 8); then car (3, 4) and sky (1, 9)
     assertThat(Verification.run(head, IMAGE)).containsExactly(5, 8, 3, 4, 1, 9);
     assertThat(head.outputs().get(0).name()).isEqualTo("result");
     assertThat(head.outputs().get(0).dimensions().orElseThrow().get(1))
         .isEqualTo(new Dimension.Fixed(3));
+  }
+
+  @Test
+  void addsTheBalanceToTheChosen() {
+    Network head =
+        CategoryHead.attach(
+            network(17, "Identity", ElementType.FLOAT),
+            CategoryMapping.of(NAMES, List.of(2, 0)),
+            SCORES,
+            ElementType.FLOAT,
+            List.of(0.5, -2.0));
+    assertThat(Verification.run(head, IMAGE)).containsExactly(5, 8, 3.5f, 4.5f, -1, 7);
   }
 
   @Test
@@ -72,7 +85,8 @@ class CategoryHeadTest {
             network(17, "Identity", ElementType.FLOAT),
             CategoryMapping.of(NAMES, List.of(0, 1, 2)),
             SCORES,
-            ElementType.FLOAT);
+            ElementType.FLOAT,
+            List.of());
     assertThat(Verification.run(head, IMAGE)).containsExactly(-1, 8, 1, 9, 5, 2, 3, 4);
   }
 
@@ -80,10 +94,15 @@ class CategoryHeadTest {
   void leavesANetworkAloneWhoseCategoriesAreAllChosen() {
     Network network = network(17, "Identity", ElementType.FLOAT);
     CategoryMapping all = CategoryMapping.identity(NAMES);
-    assertThat(CategoryHead.attach(network, all, SCORES, ElementType.FLOAT)).isSameAs(network);
+    assertThat(CategoryHead.attach(network, all, SCORES, ElementType.FLOAT, List.of()))
+        .isSameAs(network);
     Network reordered =
         CategoryHead.attach(
-            network, CategoryMapping.of(NAMES, List.of(3, 2, 1, 0)), SCORES, ElementType.FLOAT);
+            network,
+            CategoryMapping.of(NAMES, List.of(3, 2, 1, 0)),
+            SCORES,
+            ElementType.FLOAT,
+            List.of());
     assertThat(Verification.run(reordered, IMAGE)).containsExactly(-1, 8, 3, 4, 5, 2, 1, 9);
   }
 
@@ -94,7 +113,8 @@ class CategoryHeadTest {
             network(17, "ArgMax", ElementType.INT64),
             CategoryMapping.of(NAMES, List.of(3, 0)),
             Shape.of(1, 1, 2),
-            ElementType.INT64);
+            ElementType.INT64,
+            List.of());
     // arg max: road, sky -> other, the second chosen
     assertThat(Verification.run(head, IMAGE)).containsExactly(0, 2);
   }
@@ -107,7 +127,8 @@ class CategoryHeadTest {
                     network(17, "Identity", ElementType.FLOAT),
                     CategoryMapping.of(List.of("a", "b"), List.of(0)),
                     SCORES,
-                    ElementType.FLOAT))
+                    ElementType.FLOAT,
+                    List.of()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("net.onnx")
         .hasMessageContaining("expected 2 channels");

@@ -14,9 +14,11 @@ import io.disassembler.graph.Network;
 import io.disassembler.graph.Weight;
 import io.disassembler.onnx.OnnxReader;
 import io.disassembler.profile.Profile;
+import io.disassembler.recovery.Calibration;
 import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Criterion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,9 +36,23 @@ class ExtractionTest {
     return new Extraction(ANATOMY, model, CARD, PROFILE, PROFILE.sha256());
   }
 
+  private static Extraction.Recipe recipe(Criterion criterion, RecoveryMethod recovery) {
+    return new Extraction.Recipe(
+        criterion, HALF, recovery, recovery == RecoveryMethod.CLOSED_LOOP ? calibration(1) : null);
+  }
+
+  private static Calibration calibration(long seed) {
+    List<Map<String, Weight>> images = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Weight image = Verification.randomImage(INPUT, 100 * seed + i);
+      images.add(Map.of(INPUT.name(), image.withName(INPUT.name())));
+    }
+    return Calibration.of(ANATOMY, NETWORK.outputs().get(0).name(), images);
+  }
+
   private static Extraction.SubNetwork extract() {
     return extraction("sha")
-        .extract(List.of(8, 2), Criterion.RECONSTRUCTION, HALF, RecoveryMethod.RIDGE);
+        .extract(List.of(8, 2), recipe(Criterion.RECONSTRUCTION, RecoveryMethod.RIDGE));
   }
 
   @Test
@@ -72,7 +88,7 @@ class ExtractionTest {
   void aPlanMakesTheSameNetworkAgain() {
     Extraction.SubNetwork first = extract();
     Plan plan = Plan.fromJson(first.plan().toJson(), "plan");
-    Extraction.SubNetwork again = extraction("sha").replay(plan, "plan");
+    Extraction.SubNetwork again = extraction("sha").replay(plan, "plan", null);
     assertThat(again.selection().kept()).isEqualTo(first.selection().kept());
     assertThat(again.network().weights()).isEqualTo(first.network().weights());
     assertThat(again.network().nodes()).isEqualTo(first.network().nodes());
@@ -80,16 +96,42 @@ class ExtractionTest {
   }
 
   @Test
+  void theClosedLoopIsMadeAgainFromTheSameImagesOnly() {
+    Extraction extraction = extraction("sha");
+    Extraction.SubNetwork first =
+        extraction.extract(
+            List.of(8, 2), recipe(Criterion.RECONSTRUCTION, RecoveryMethod.CLOSED_LOOP));
+    Weight image = Verification.randomImage(INPUT, 3);
+    assertThat(
+            Verification.cutAgainstMasked(
+                first.recovered(), first.selection(), first.headless(), image))
+        .isLessThan(Verification.TOLERANCE);
+    Plan plan = Plan.fromJson(first.plan().toJson(), "plan");
+    assertThat(extraction.replay(plan, "plan", calibration(1)).network().weights())
+        .isEqualTo(first.network().weights());
+    assertThatThrownBy(() -> extraction.replay(plan, "plan", calibration(2)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("calibration images");
+    assertThatThrownBy(() -> extraction.replay(plan, "plan", null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("no calibration images");
+    assertThatThrownBy(
+            () -> new Extraction.Recipe(Criterion.L1, HALF, RecoveryMethod.CLOSED_LOOP, null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("--images");
+  }
+
+  @Test
   void aPlanIsRefusedForWhatItWasNotMadeFrom() {
     Plan plan = extract().plan();
-    assertThatThrownBy(() -> extraction("another").replay(plan, "old.json"))
+    assertThatThrownBy(() -> extraction("another").replay(plan, "old.json", null))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("old.json")
         .hasMessageContaining("another");
     assertThatThrownBy(
             () ->
                 new Extraction(ANATOMY, "sha", CARD, PROFILE, "other profile")
-                    .replay(plan, "old.json"))
+                    .replay(plan, "old.json", null))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("profile");
     assertThatThrownBy(() -> Plan.fromJson("{\"version\":", "broken.json"))
@@ -106,7 +148,7 @@ class ExtractionTest {
       }
       for (RecoveryMethod recovery : RecoveryMethod.values()) {
         Extraction.SubNetwork result =
-            extraction("sha").extract(List.of(1), criterion, HALF, recovery);
+            extraction("sha").extract(List.of(1), recipe(criterion, recovery));
         assertThat(Verification.run(result.network(), image))
             .as(criterion + " " + recovery)
             .hasSize(2 * 64 * 64)

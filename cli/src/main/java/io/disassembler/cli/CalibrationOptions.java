@@ -1,0 +1,38 @@
+package io.disassembler.cli;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.data.ImageFolder;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.data.Sample;
+import io.disassembler.recovery.Calibration;
+import io.disassembler.surgery.CalibrationImages;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The images that closed-loop recovery follows. */
+final class CalibrationOptions {
+  private static final int FEWEST = 8;
+
+  @Option(
+      names = "--calibrate",
+      paramLabel = "N",
+      defaultValue = "48",
+      description =
+          "Images that closed-loop recovery follows through both networks, drawn with --seed; no labels needed; at least 8. Default: ${DEFAULT-VALUE}.")
+  int count = 48;
+
+  /** Draws images and runs the full network on them. */
+  Calibration load(LoadedModel model, NetworkCard card, ImageOptions images) {
+    if (count < FEWEST) {
+      throw new InvalidInputException(
+          "--calibrate: expected at least %d images, found %d".formatted(FEWEST, count));
+    }
+    ImageFolder folder = images.folder();
+    List<Sample> samples =
+        count >= folder.samples().size() ? folder.samples() : folder.sample(count, images.seed);
+    try (Progress progress = new Progress("Calibrating", samples.size())) {
+      return CalibrationImages.load(
+          model.anatomy(), model.input(), card, samples, images.keepGoing, progress::update);
+    }
+  }
+}

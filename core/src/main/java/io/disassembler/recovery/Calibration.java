@@ -1,0 +1,75 @@
+package io.disassembler.recovery;
+
+import io.disassembler.channel.Anatomy;
+import io.disassembler.engine.Engine;
+import io.disassembler.engine.ForwardRequest;
+import io.disassembler.graph.Weight;
+import io.disassembler.operator.TensorData;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Images on which a sub-network is compared with the full network while it is made. No labels.
+ *
+ * @param batches inputs of the network
+ */
+public record Calibration(List<Batch> batches) {
+
+  public Calibration {
+    batches = List.copyOf(batches);
+  }
+
+  /**
+   * Some images.
+   *
+   * @param inputs a tensor for every graph input, by name; N x C x H x W
+   * @param output of the full network, one score for each category: N x K x H' x W'
+   */
+  public record Batch(Map<String, Weight> inputs, Weight output) {
+    public Batch {
+      inputs = Map.copyOf(inputs);
+    }
+  }
+
+  /**
+   * Runs the full network on images.
+   *
+   * @param output the output that is compared
+   */
+  public static Calibration of(
+      Anatomy anatomy, String output, Iterable<Map<String, Weight>> images) {
+    List<Batch> batches = new ArrayList<>();
+    try (Engine engine = Engine.of(anatomy.program())) {
+      ForwardRequest request = ForwardRequest.outputs();
+      for (Map<String, Weight> inputs : images) {
+        batches.add(
+            new Batch(
+                inputs,
+                engine.run(
+                    inputs,
+                    request,
+                    forward -> TensorData.toWeight(output, forward.value(output)))));
+      }
+    }
+    return new Calibration(batches);
+  }
+
+  /** SHA-256, in hexadecimal, of the images. */
+  public String sha256() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Batch batch : batches) {
+        batch.inputs().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .forEach(input -> digest.update(input.getValue().data()));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.disassembler.recovery;
+
+import io.disassembler.channel.Anatomy;
+import io.disassembler.graph.Network;
+import io.disassembler.graph.Node;
+import io.disassembler.graph.Shape;
+import io.disassembler.graph.Weight;
+import io.disassembler.operator.Kernels;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gives layers weights and biases that no other node reads, so that each can be changed alone. */
+final class OwnWeights {
+  private OwnWeights() {}
+
+  /**
+   * A network that computes the same, in which {@code layers} have their own weights and biases.
+   */
+  static Anatomy give(Anatomy anatomy, List<WeightedLayer> layers) {
+    Network.Builder builder = anatomy.network().toBuilder();
+    List<Node> nodes =
+        new ArrayList<>(anatomy.program().steps().stream().map(s -> s.node()).toList());
+    for (WeightedLayer layer : layers) {
+      Kernels kernels = layer.kernels();
+      Node node = nodes.get(layer.step());
+      Weight weight = anatomy.weight(layer.step(), kernels.weight()).orElseThrow();
+      node = own(anatomy, builder, node, kernels.weight(), weight, "/weight");
+      if (kernels.bias() >= 0) {
+        Weight bias =
+            anatomy
+                .weight(layer.step(), kernels.bias())
+                .orElseGet(() -> zeros(Math.toIntExact(outputs(kernels, weight))));
+        node = own(anatomy, builder, node, kernels.bias(), bias, "/bias");
+      }
+      nodes.set(layer.step(), node);
+    }
+    return anatomy.withNetwork(builder.nodes(nodes).build());
+  }
+
+  private static Node own(
+      Anatomy anatomy,
+      Network.Builder builder,
+      Node node,
+      int input,
+      Weight weight,
+      String suffix) {
+    boolean own =
+        !weight.name().isEmpty()
+            && anatomy.network().consumers(weight.name()).size() == 1
+            && node.inputs().stream().filter(weight.name()::equals).count() == 1;
+    if (own) {
+      return node;
+    }
+    String name = node.outputs().get(0) + suffix;
+    builder.weight(weight.withName(name));
+    return node.withInput(input, name);
+  }
+
+  /** Transposed convolutions count the kernels of one group only. */
+  private static long outputs(Kernels kernels, Weight weight) {
+    long kernelsThere = weight.shape().dimension(kernels.outAxis());
+    return kernels.inAxis() < kernels.outAxis() ? kernelsThere * kernels.group() : kernelsThere;
+  }
+
+  private static Weight zeros(int count) {
+    return Weight.ofFloats("", Shape.of(count), new float[count]);
+  }
+}

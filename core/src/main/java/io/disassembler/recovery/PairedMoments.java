@@ -1,0 +1,84 @@
+package io.disassembler.recovery;
+
+import java.util.Arrays;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Sums over pixels of the products of x, the C channels of a feature map in the untouched network,
+ * and z, the K channels of the same map in the sub-network with a constant 1 after them. All
+ * float64.
+ *
+ * @param full sum of x x', (C, C)
+ * @param cross sum of x z', (C, K + 1)
+ * @param own sum of z z', (K + 1, K + 1)
+ */
+record PairedMoments(Tensor full, Tensor cross, Tensor own) {
+  /** Keeps systems solvable where a channel is dead: its coefficient stays at the prior's. */
+  private static final double TINY = 1e-9;
+
+  static PairedMoments none(int channels, int kept) {
+    return new PairedMoments(
+        zeros(channels, channels), zeros(channels, kept + 1), zeros(kept + 1, kept + 1));
+  }
+
+  private static Tensor zeros(int rows, int columns) {
+    return torch.zeros(rows, columns).to(ScalarType.Double);
+  }
+
+  /**
+   * Adds pixels in place.
+   *
+   * @param x (C, P)
+   * @param z (K, P)
+   */
+  void add(Tensor x, Tensor z) {
+    Tensor ones = torch.ones(1, z.size(1)).to(ScalarType.Double);
+    Tensor wide = x.to(ScalarType.Double);
+    Tensor narrow = torch.cat(new TensorVector(z.to(ScalarType.Double), ones), 0);
+    full.add_(wide.mm(wide.t()));
+    cross.add_(wide.mm(narrow.t()));
+    own.add_(narrow.mm(narrow.t()));
+  }
+
+  PairedMoments plus(PairedMoments other) {
+    return new PairedMoments(full.add(other.full), cross.add(other.cross), own.add(other.own));
+  }
+
+  /**
+   * The summed squared error that predicting x by {@code map} z makes at the layer's outputs: tr(G
+   * sum (x - A z)(x - A z)').
+   *
+   * @param gram G = W'W of the layer, (C, C)
+   * @param map A, (C, K + 1)
+   */
+  double error(Tensor gram, Tensor map) {
+    Tensor crossed = cross.mm(map.t());
+    Tensor residual = full.sub(crossed).sub(crossed.t()).add(map.mm(own).mm(map.t()));
+    return gram.mul(residual).sum().item_double();
+  }
+
+  /**
+   * The map that predicts x from z best, drawn towards {@code prior} (but for its constant) by a
+   * ridge: A = P + (sum x z' - P sum z z') (sum z z' + lambda I)^-1.
+   *
+   * @param prior P, (C, K + 1)
+   * @param ridge lambda, as a share of the mean variance of z
+   */
+  Tensor solve(Tensor prior, double ridge) {
+    int size = Math.toIntExact(own.size(0));
+    int last = size - 1;
+    double count = own.select(0, last).select(0, last).item_double();
+    Tensor mean = own.select(0, last).div(new Scalar(count));
+    Tensor variance = own.diagonal().div(new Scalar(count)).sub(mean.mul(mean));
+    double level = variance.narrow(0, 0, last).mean().item_double();
+    double[] penalty = new double[size];
+    Arrays.fill(penalty, 0, last, (ridge * level + TINY) * count);
+    Tensor system = own.add(torch.diag(Tensor.create(penalty)));
+    Tensor residual = cross.sub(prior.mm(own));
+    return prior.add(torch.linalg_solve(system, residual.t()).t());
+  }
+}
