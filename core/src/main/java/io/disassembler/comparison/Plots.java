@@ -1,6 +1,7 @@
 package io.disassembler.comparison;
 
 import io.disassembler.InvalidInputException;
+import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +79,7 @@ final class Plots {
             .yAxisTitle("mean retention")
             .build();
     chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setYAxisMin(0.0);
     chart.getStyler().setXAxisMin(0.0);
     lines(rows, cost)

@@ -17,6 +17,16 @@ public record CategoryCounts(
     long areaWithout,
     long falseAreaWithout) {
 
+  /** These counts and those of other images. */
+  public CategoryCounts plus(CategoryCounts other) {
+    return new CategoryCounts(
+        truePositives + other.truePositives,
+        falsePositives + other.falsePositives,
+        falseNegatives + other.falseNegatives,
+        areaWithout + other.areaWithout,
+        falseAreaWithout + other.falseAreaWithout);
+  }
+
   /** Intersection over union, 0 to 1. */
   public double iou() {
     return (double) truePositives / (truePositives + falsePositives + falseNegatives);

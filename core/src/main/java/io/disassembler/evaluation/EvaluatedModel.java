@@ -3,6 +3,7 @@ package io.disassembler.evaluation;
 import io.disassembler.InvalidInputException;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.Size;
+import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import io.disassembler.evaluation.EvaluationResult.Footprint;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
 import io.disassembler.evaluation.EvaluationResult.ReferenceResult;
@@ -121,6 +122,13 @@ final class EvaluatedModel implements AutoCloseable {
    */
   void count(int[] labels, int[] referencePrediction, int[] prediction) {
     counts.add(labels, referencePrediction, prediction);
+  }
+
+  /** Counts of one image alone, in the chosen categories; as for {@link #count}. */
+  List<ComparedCategory> compare(int[] labels, int[] referencePrediction, int[] prediction) {
+    PairedCounts alone = new PairedCounts(mapping);
+    alone.add(labels, referencePrediction, prediction);
+    return alone.categories();
   }
 
   ReferenceResult referenceResult(@Nullable Latency latency) {

@@ -87,6 +87,11 @@ public record EvaluationResult(
   /** The counts of one category of the reference and of a network on the same pixels. */
   public record ComparedCategory(String name, CategoryCounts reference, CategoryCounts counts) {
 
+    /** These counts and those of other images. */
+    public ComparedCategory plus(ComparedCategory other) {
+      return new ComparedCategory(name, reference.plus(other.reference), counts.plus(other.counts));
+    }
+
     /** IoU as a share of the reference's; NaN where the reference never hits the category. */
     public double retention() {
       return reference.iou() > 0 ? counts.iou() / reference.iou() : Double.NaN;

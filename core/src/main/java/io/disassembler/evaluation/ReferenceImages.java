@@ -7,6 +7,7 @@ import io.disassembler.data.LoadedImage;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
+import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import io.disassembler.evaluation.EvaluationResult.LabelSource;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
 import java.util.ArrayList;
@@ -142,7 +143,7 @@ public final class ReferenceImages implements AutoCloseable {
    * Judges predictions in the reference's categories as those of a sub-network: categories that
    * {@code mapping} does not choose are renamed to {@code other}, for the reference too.
    */
-  public List<EvaluationResult.ComparedCategory> judge(List<int[]> found, CategoryMapping mapping) {
+  public List<ComparedCategory> judge(List<int[]> found, CategoryMapping mapping) {
     PairedCounts counts = new PairedCounts(mapping);
     for (int image = 0; image < labels.size(); image++) {
       counts.add(labels.get(image), predictions.get(image), mapping.apply(found.get(image)));
@@ -162,6 +163,18 @@ public final class ReferenceImages implements AutoCloseable {
         model.count(labels.get(image), predictions.get(image), model.predict(input));
       }
       return model.networkResult(null);
+    }
+  }
+
+  /** As {@link #judge(EvaluationSubject)}, the chosen categories' counts of each image apart. */
+  public List<List<ComparedCategory>> judgeEach(EvaluationSubject network) {
+    try (EvaluatedModel model = EvaluatedModel.compared(network, reference, settings)) {
+      List<List<ComparedCategory>> found = new ArrayList<>();
+      for (int image = 0; image < pixels.size(); image++) {
+        input.fill(pixels.get(image));
+        found.add(model.compare(labels.get(image), predictions.get(image), model.predict(input)));
+      }
+      return found;
     }
   }
 

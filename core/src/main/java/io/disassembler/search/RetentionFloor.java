@@ -9,11 +9,15 @@ import io.disassembler.evaluation.ReferenceImages;
 import io.disassembler.onnx.TemporaryModel;
 import io.disassembler.surgery.Extraction.SubNetwork;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
- * Every chosen category keeps at least a share of its IoU on images held out for this. Without
- * masks IoU is agreement with the full network's prediction.
+ * Every chosen category keeps at least a share of its IoU on images held out for this, with some
+ * confidence that other images will say the same ({@link RetentionEstimate}): of the networks that
+ * are tried, the smallest that passes is also the luckiest. Without masks IoU is agreement with the
+ * full network's prediction.
  */
 public final class RetentionFloor implements Requirement {
   private final ReferenceImages images;
@@ -46,18 +50,24 @@ public final class RetentionFloor implements Requirement {
   public Finding measure(SubNetwork network) {
     ModelCost cost = new ModelCost(network.cost().parameters(), network.cost().macs());
     try (TemporaryModel model = TemporaryModel.of(network.network())) {
-      ComparedCategory worst =
-          images.judge(new EvaluationSubject(model.file(), cost)).categories().stream()
-              .min(Comparator.comparingDouble(ComparedCategory::retention))
+      List<List<ComparedCategory>> found =
+          images.judgeEach(new EvaluationSubject(model.file(), cost));
+      RetentionEstimate worst =
+          IntStream.range(0, found.get(0).size())
+              .mapToObj(c -> found.stream().map(image -> image.get(c)).toList())
+              .map(RetentionEstimate::of)
+              .min(Comparator.comparingDouble(RetentionEstimate::lower))
               .orElseThrow();
       return new Finding(
-          worst.retention() >= least,
+          worst.lower() >= least,
           String.format(
               Locale.ROOT,
-              "'%s' keeps %.3f of its IoU on %d images",
-              worst.name(),
+              "'%s' keeps %.3f of its IoU on %d images, %.3f with %d %% confidence",
+              worst.category(),
               worst.retention(),
-              images.size()));
+              images.size(),
+              worst.lower(),
+              RetentionEstimate.CONFIDENCE_PERCENT));
     }
   }
 
