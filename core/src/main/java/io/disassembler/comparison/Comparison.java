@@ -39,6 +39,8 @@ public final class Comparison {
   private final CellSettings settings;
   private final PredictionCache predictions;
   private final ModelCost full;
+  private @Nullable Approach latestBy;
+  private Extraction.@Nullable SubNetwork latest;
 
   /**
    * @param extractions make the sub-networks: of one model, by the name of the profile that each
@@ -113,15 +115,17 @@ public final class Comparison {
     boolean headOnly = approach.equals(Approach.HEAD_ONLY);
     RecoveryMethod recovery = RecoveryMethod.of(approach.recovery());
     boolean closedLoop = recovery == RecoveryMethod.CLOSED_LOOP;
+    Extraction.Recipe recipe =
+        new Extraction.Recipe(
+            headOnly ? Criterion.L1 : Criterion.of(approach.criterion()),
+            new Budget(Budget.Measure.MACS, approach.keepMacs()),
+            recovery,
+            closedLoop ? calibration : null);
     Extraction.SubNetwork network =
         extraction(approach)
-            .extract(
-                set.categories(),
-                new Extraction.Recipe(
-                    headOnly ? Criterion.L1 : Criterion.of(approach.criterion()),
-                    new Budget(Budget.Measure.MACS, approach.keepMacs()),
-                    recovery,
-                    closedLoop ? calibration : null));
+            .extract(set.categories(), recipe, approach.equals(latestBy) ? latest : null);
+    latest = network;
+    latestBy = approach;
     ModelCost cost = cost(network.cost());
     try (TemporaryModel model = TemporaryModel.of(network.network())) {
       EvaluationSubject subject = new EvaluationSubject(model.file(), cost);

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
  * <p>With C the covariance of the channels (plus the ridge), P its inverse, and W the weights of
  * the readers, removing channel k and re-fitting the rest adds the squared error |w_k|^2 / P_kk
  * (Hassibi and Stork, Optimal Brain Surgeon, NeurIPS 1992, with the layer's input covariance as the
- * Hessian). Both P and the Gram matrix M = W'W are updated in place after every
- * removal: their lower triangles, over the channels that are left.
+ * Hessian). Both P and the Gram matrix M = W'W are updated in place after every removal: their
+ * lower triangles, over the channels that are left.
  */
 final class Reconstruction {
   private final int[] groups;

@@ -84,6 +84,17 @@ public record Extraction(
 
   /** The sub-network for {@code categories}. */
   public SubNetwork extract(List<Integer> categories, Recipe recipe) {
+    return extract(categories, recipe, null);
+  }
+
+  /**
+   * The sub-network for {@code categories}; recovery, which does not depend on them, is taken over
+   * from {@code like} if that keeps the same channels.
+   *
+   * @param like made by this extraction, by the same recovery on the same images; null if there is
+   *     none
+   */
+  public SubNetwork extract(List<Integer> categories, Recipe recipe, @Nullable SubNetwork like) {
     for (int category : categories) {
       if (profile.category(category).images() == 0) {
         LOG.warn(
@@ -104,7 +115,12 @@ public record Extraction(
             recipe.calibration() == null ? null : recipe.calibration().sha256(),
             profile.header().seed(),
             Plan.kept(anatomy, selection));
-    return cut(categories, selection, recipe.recovery(), recipe.calibration(), plan);
+    boolean same = like != null && like.selection().kept().equals(selection.kept());
+    Anatomy recovered =
+        like != null && same
+            ? like.recovered()
+            : recovered(selection, recipe.recovery(), recipe.calibration());
+    return cut(categories, selection, recovered, recipe.calibration(), plan);
   }
 
   /**
@@ -117,25 +133,25 @@ public record Extraction(
     plan.requireSources(modelSha256, profileSha256, file, anatomy.network().name());
     plan.requireCalibration(calibration == null ? null : calibration.sha256(), file);
     List<Integer> categories = plan.categories().stream().map(card::index).toList();
-    return cut(
-        categories,
-        plan.selection(anatomy, file),
-        RecoveryMethod.of(plan.recovery()),
-        calibration,
-        plan);
+    Selection selection = plan.selection(anatomy, file);
+    Anatomy recovered = recovered(selection, RecoveryMethod.of(plan.recovery()), calibration);
+    return cut(categories, selection, recovered, calibration, plan);
+  }
+
+  private Anatomy recovered(
+      Selection selection, RecoveryMethod recovery, @Nullable Calibration calibration) {
+    return recovery == RecoveryMethod.CLOSED_LOOP && calibration != null
+        ? ClosedLoop.recover(
+            anatomy, selection, profile, calibration, full -> Cutter.cut(full, selection))
+        : Recovery.recover(anatomy, selection, profile, recovery);
   }
 
   private SubNetwork cut(
       List<Integer> categories,
       Selection selection,
-      RecoveryMethod recovery,
+      Anatomy recovered,
       @Nullable Calibration calibration,
       Plan plan) {
-    Anatomy recovered =
-        recovery == RecoveryMethod.CLOSED_LOOP && calibration != null
-            ? ClosedLoop.recover(
-                anatomy, selection, profile, calibration, full -> Cutter.cut(full, selection))
-            : Recovery.recover(anatomy, selection, profile, recovery);
     Network headless = Cutter.cut(recovered, selection);
     CategoryMapping mapping = CategoryMapping.of(card.categories(), categories);
     Network network = headed(headless, mapping, List.of());

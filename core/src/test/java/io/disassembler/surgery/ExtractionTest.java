@@ -96,6 +96,25 @@ class ExtractionTest {
   }
 
   @Test
+  void recoveryIsTakenOverWhereTheSameChannelsAreKept() {
+    Extraction extraction = extraction("sha");
+    Extraction.Recipe blind = new Extraction.Recipe(Criterion.L1, HALF, RecoveryMethod.RIDGE, null);
+    Extraction.Recipe aware =
+        new Extraction.Recipe(Criterion.TAYLOR, HALF, RecoveryMethod.RIDGE, null);
+    Extraction.SubNetwork one = extraction.extract(List.of(1), blind);
+
+    Extraction.SubNetwork two = extraction.extract(List.of(2), blind, one);
+    Extraction.SubNetwork other = extraction.extract(List.of(2), aware, one);
+
+    assertThat(two.recovered()).isSameAs(one.recovered());
+    assertThat(two.plan()).isEqualTo(extraction.extract(List.of(2), blind).plan());
+    assertThat(two.network().weights())
+        .isEqualTo(extraction.extract(List.of(2), blind).network().weights());
+    assertThat(other.network().weights())
+        .isEqualTo(extraction.extract(List.of(2), aware).network().weights());
+  }
+
+  @Test
   void theClosedLoopIsMadeAgainFromTheSameImagesOnly() {
     Extraction extraction = extraction("sha");
     Extraction.SubNetwork first =
