@@ -3,7 +3,12 @@ package io.disassembler.comparison;
 import io.disassembler.Version;
 import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.surgery.Extraction;
+import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -11,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells apart cells by everything that their results depend on. */
 final class CellSettings {
+  private static final String PROGRAM = program();
+
   private final String images;
   private final String calibration;
   private final String latency;
@@ -30,7 +37,7 @@ final class CellSettings {
     String text =
         String.join(
             "\n",
-            Version.current(),
+            PROGRAM,
             extraction.modelSha256(),
             approach.control() ? "" : extraction.profileSha256(),
             extraction.card().categories().toString(),
@@ -39,9 +46,27 @@ final class CellSettings {
             latency,
             approach.toString(),
             set.toString());
+    return sha256(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Builds of one development version differ: what one found, another must not take for its own.
+   */
+  private static String program() {
+    CodeSource source = CellSettings.class.getProtectionDomain().getCodeSource();
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      Path file = source == null ? null : Path.of(source.getLocation().toURI());
+      return file != null && Files.isRegularFile(file)
+          ? sha256(Files.readAllBytes(file))
+          : Version.current();
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
