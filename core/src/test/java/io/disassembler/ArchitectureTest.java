@@ -28,6 +28,19 @@ class ArchitectureTest {
   private static final Map<String, List<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("graph", List.of()),
+          Map.entry("zoo", List.of("graph", "safetensors")),
+          Map.entry("safetensors", List.of("graph")),
+          Map.entry(
+              "training",
+              List.of(
+                  "graph",
+                  "operator",
+                  "engine",
+                  "channel",
+                  "data",
+                  "attribution",
+                  "evaluation",
+                  "safetensors")),
           Map.entry("data", List.of()),
           Map.entry("onnx", List.of("graph")),
           Map.entry("operator", List.of("graph")),

@@ -25,6 +25,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExtractCommand.class,
       EvaluateCommand.class,
       CompareCommand.class,
+      TrainCommand.class,
+      FinetuneCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -32,6 +32,7 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
 
   private final List<Sample> samples;
   private final Preprocessor preprocessor;
+  private final Augmenter augmenter;
   private final boolean keepGoing;
   private final ExecutorService threads;
   private final int prefetched;
@@ -47,8 +48,19 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
    */
   public ImageLoader(
       List<Sample> samples, Preprocessor preprocessor, int decoders, boolean keepGoing) {
+    this(samples, preprocessor, Augmenter.NONE, decoders, keepGoing);
+  }
+
+  /** The same with every image changed by {@code augmenter} before it is resized. */
+  public ImageLoader(
+      List<Sample> samples,
+      Preprocessor preprocessor,
+      Augmenter augmenter,
+      int decoders,
+      boolean keepGoing) {
     this.samples = List.copyOf(samples);
     this.preprocessor = preprocessor;
+    this.augmenter = augmenter;
     this.keepGoing = keepGoing;
     this.prefetched = 2 * decoders;
     this.threads =
@@ -121,8 +133,10 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
         reading = sample.mask();
         labels = labels(sample, image.size(), Mask.read(reading));
       }
-      float[] pixels = preprocessor.pixels(image);
-      return new Outcome(new LoadedImage(index, sample, image.size(), pixels, labels), null);
+      LabelledBitmap changed = augmenter.augment(index, new LabelledBitmap(image, labels));
+      float[] pixels = preprocessor.pixels(changed.image());
+      int[] resized = preprocessor.labels(changed);
+      return new Outcome(new LoadedImage(index, sample, image.size(), pixels, resized), null);
     } catch (BrokenImageException e) {
       return new Outcome(null, new BrokenImage(sample, reading + ": " + e.getMessage()));
     } catch (IOException e) {
@@ -137,7 +151,7 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
           "%s: expected a mask as large as its image %s, %s, found %s"
               .formatted(mask.file(), sample.image(), image, mask.size()));
     }
-    return preprocessor.labels(mask);
+    return preprocessor.unresizedLabels(mask);
   }
 
   private void report(BrokenImage image) {

@@ -1,6 +1,7 @@
 package io.disassembler.data;
 
 import io.disassembler.InvalidInputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns images and masks into a network's input and labels at one size: images by antialiased
@@ -71,6 +72,17 @@ public final class Preprocessor {
    *     that resizing would drop
    */
   public int[] labels(Mask mask) {
-    return NearestResize.resize(labels.labels(mask), mask.size(), size);
+    return NearestResize.resize(unresizedLabels(mask), mask.size(), size);
+  }
+
+  /** The labels in a mask at the mask's own size. */
+  int[] unresizedLabels(Mask mask) {
+    return labels.labels(mask);
+  }
+
+  /** The labels of an image at the network's size, if it has any. */
+  int @Nullable [] labels(LabelledBitmap image) {
+    int[] given = image.labels();
+    return given == null ? null : NearestResize.resize(given, image.image().size(), size);
   }
 }

@@ -11,6 +11,7 @@ import io.disassembler.operator.TensorData;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -21,8 +22,9 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a network on libtorch. Holds the network's weights as native tensors until closed; weights
- * never ask for gradients. One engine may be used by one thread at a time.
+ * Runs a network on libtorch. Holds the network's weights as native tensors until closed; they ask
+ * for gradients only in an engine that was made for {@link #training}. One engine may be used by
+ * one thread at a time.
  */
 public final class Engine implements AutoCloseable {
   static {
@@ -44,6 +46,25 @@ public final class Engine implements AutoCloseable {
         weights.put(weight.name(), place(TensorData.of(weight)).retainReference());
       }
     }
+    noteLastUses();
+  }
+
+  private Engine(Program program, Engine owner, Set<String> learned) {
+    this.program = program;
+    try (PointerScope scope = new PointerScope()) {
+      device = new Device(owner.device).retainReference();
+      for (String name : program.network().weights().keySet()) {
+        Tensor alias = owner.nativeWeight(name).detach().retainReference();
+        if (learned.contains(name)) {
+          alias.set_requires_grad(true);
+        }
+        weights.put(name, alias);
+      }
+    }
+    noteLastUses();
+  }
+
+  private void noteLastUses() {
     for (int i = 0; i < program.steps().size(); i++) {
       for (String input : program.steps().get(i).node().inputs()) {
         lastUse.put(input, i);
@@ -63,6 +84,26 @@ public final class Engine implements AutoCloseable {
    */
   public static Engine of(Program program, String device) {
     return new Engine(program, device);
+  }
+
+  /**
+   * An engine for {@code other} on the same native weights: what changes in one changes in both.
+   * Each must be closed.
+   *
+   * @param other a program whose weights this engine has, by name
+   * @param learned the weights that ask for gradients in the new engine
+   */
+  public Engine training(Program other, Set<String> learned) {
+    return new Engine(other, this, learned);
+  }
+
+  /** The native weight {@code name}, valid until this engine is closed. */
+  public Tensor nativeWeight(String name) {
+    Tensor tensor = weights.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException("no weight '" + name + "'");
+    }
+    return tensor;
   }
 
   /** Sets the number of threads that libtorch computes with, for the whole process. */

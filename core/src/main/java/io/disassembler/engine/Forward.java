@@ -29,8 +29,25 @@ public final class Forward {
    * A value on which the scalar does not depend has an undefined tensor as its gradient.
    */
   public TensorVector gradients(Tensor scalar, List<String> names) {
+    return gradients(scalar, names, true);
+  }
+
+  /**
+   * The same for the last time in this run: what the pass needed is freed along the way, which
+   * takes less memory.
+   */
+  public TensorVector lastGradients(Tensor scalar, List<String> names) {
+    return gradients(scalar, names, false);
+  }
+
+  private TensorVector gradients(Tensor scalar, List<String> names, boolean again) {
     TensorVector targets = new TensorVector(names.stream().map(this::value).toArray(Tensor[]::new));
     return torch.grad(
-        new TensorVector(scalar), targets, new TensorVector(), new BoolOptional(true), false, true);
+        new TensorVector(scalar),
+        targets,
+        new TensorVector(),
+        new BoolOptional(again),
+        false,
+        true);
   }
 }

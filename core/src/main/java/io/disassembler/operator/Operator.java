@@ -2,6 +2,7 @@ package io.disassembler.operator;
 
 import io.disassembler.graph.Node;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -57,6 +58,26 @@ public interface Operator {
    */
   default int channelScale() {
     return -1;
+  }
+
+  /** Whether training adjusts input {@code index}, where it is a stored weight. */
+  default boolean learns(int index) {
+    return false;
+  }
+
+  /**
+   * The node as it is while its network is trained, where that differs from inference; it may have
+   * more outputs.
+   *
+   * @param opset version of the operator set that the node belongs to
+   */
+  default Node inTraining(Node node, long opset) {
+    return node;
+  }
+
+  /** Which inputs, stored weights, take the value of which outputs after a step of training. */
+  default Map<Integer, Integer> updates() {
+    return Map.of();
   }
 
   /** Whether this turns logits (its first input) into a decision, or only hands one on. */

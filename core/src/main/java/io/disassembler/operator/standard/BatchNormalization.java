@@ -1,6 +1,8 @@
 package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
+import io.disassembler.graph.Attribute;
+import io.disassembler.graph.Node;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.ChannelRule;
@@ -9,9 +11,9 @@ import io.disassembler.operator.Labels;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.T_TensorTensor_T;
+import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -52,8 +54,8 @@ public record BatchNormalization(double epsilon, double momentum, boolean traini
     Tensor x = inputs.get(0);
     Tensor mean = inputs.get(3);
     Tensor variance = inputs.get(4);
-    Tensor y =
-        torch.batch_norm(
+    T_TensorTensorTensor_T results =
+        torch.native_batch_norm(
             x,
             new TensorOptional(inputs.get(1)),
             new TensorOptional(inputs.get(2)),
@@ -61,19 +63,18 @@ public record BatchNormalization(double epsilon, double momentum, boolean traini
             training ? new TensorOptional() : new TensorOptional(variance),
             training,
             0,
-            epsilon,
-            false);
+            epsilon);
     if (!training) {
-      return List.of(y, mean, variance, mean, variance);
+      return List.of(results.get0(), mean, variance, mean, variance);
     }
-    long[] others = LongStream.range(0, x.dim()).filter(axis -> axis != 1).toArray();
-    T_TensorTensor_T batch = torch.var_mean(x, others, false, false);
+    Tensor batchMean = results.get1();
+    Tensor batchVariance = results.get2().pow(new Scalar(-2)).sub(new Scalar(epsilon));
     return List.of(
-        y,
-        running(mean, batch.get1()),
-        running(variance, batch.get0()),
-        batch.get1(),
-        batch.get0());
+        results.get0(),
+        running(mean, batchMean),
+        running(variance, batchVariance),
+        batchMean,
+        batchVariance);
   }
 
   private Tensor running(Tensor old, Tensor batch) {
@@ -83,6 +84,26 @@ public record BatchNormalization(double epsilon, double momentum, boolean traini
   @Override
   public int channelScale() {
     return 1;
+  }
+
+  @Override
+  public boolean learns(int index) {
+    return index == 1 || index == 2;
+  }
+
+  /** Normalises by the batch and hands on the statistics as outputs 1 (mean) and 2 (variance). */
+  @Override
+  public Node inTraining(Node node, long opset) {
+    String y = node.outputs().get(0);
+    Node updating = node.withOutputs(List.of(y, y + "/mean", y + "/variance"));
+    return opset < 14
+        ? updating.withoutAttribute("is_test")
+        : updating.withAttribute("training_mode", new Attribute.Int(1));
+  }
+
+  @Override
+  public Map<Integer, Integer> updates() {
+    return Map.of(3, 1, 4, 2);
   }
 
   @Override

@@ -42,6 +42,11 @@ public record Conv(SpatialWindow window, int group) implements Operator {
   }
 
   @Override
+  public boolean learns(int index) {
+    return index == 1 || index == 2;
+  }
+
+  @Override
   public List<Tensor> run(Inputs inputs) {
     Tensor x = inputs.get(0);
     Tensor w = inputs.get(1);

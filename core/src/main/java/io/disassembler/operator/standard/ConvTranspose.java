@@ -51,6 +51,11 @@ public record ConvTranspose(
   }
 
   @Override
+  public boolean learns(int index) {
+    return index == 1 || index == 2;
+  }
+
+  @Override
   public List<Tensor> run(Inputs inputs) {
     Tensor x = inputs.get(0);
     Tensor w = inputs.get(1);

@@ -42,6 +42,11 @@ public record Gemm(float alpha, float beta, boolean transposesA, boolean transpo
   }
 
   @Override
+  public boolean learns(int index) {
+    return index == 1 || index == 2;
+  }
+
+  @Override
   public List<Tensor> run(Inputs inputs) {
     Tensor a = transposesA ? inputs.get(0).t() : inputs.get(0);
     Tensor b = transposesB ? inputs.get(1).t() : inputs.get(1);

@@ -47,6 +47,11 @@ public record GroupNormalization(int groups, double epsilon, boolean perGroup) i
   }
 
   @Override
+  public boolean learns(int index) {
+    return index == 1 || index == 2;
+  }
+
+  @Override
   public List<Tensor> run(Inputs inputs) {
     Tensor x = inputs.get(0);
     return List.of(

@@ -34,6 +34,11 @@ public record InstanceNormalization(double epsilon) implements Operator {
   }
 
   @Override
+  public boolean learns(int index) {
+    return index == 1 || index == 2;
+  }
+
+  @Override
   public List<Tensor> run(Inputs inputs) {
     return List.of(
         torch.instance_norm(

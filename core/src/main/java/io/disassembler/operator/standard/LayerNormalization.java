@@ -44,6 +44,11 @@ public record LayerNormalization(long axis, double epsilon) implements Mixing {
   }
 
   @Override
+  public boolean learns(int index) {
+    return index == 1 || index == 2;
+  }
+
+  @Override
   public List<Tensor> run(Inputs inputs) {
     Tensor x = inputs.get(0);
     Tensor y = normalize(x, inputs.get(1), inputs.optional(2));

@@ -26,6 +26,11 @@ public record MatMul() implements Operator {
   }
 
   @Override
+  public boolean learns(int index) {
+    return index == 0 || index == 1;
+  }
+
+  @Override
   public List<Tensor> run(Inputs inputs) {
     return List.of(inputs.get(0).matmul(inputs.get(1)));
   }

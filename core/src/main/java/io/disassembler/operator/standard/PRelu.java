@@ -28,6 +28,11 @@ public record PRelu() implements Binary {
   }
 
   @Override
+  public boolean learns(int index) {
+    return index == 1;
+  }
+
+  @Override
   public Tensor apply(Tensor x, Tensor slope) {
     return torch.where(x.lt(new Scalar(0)), x.mul(slope), x);
   }

@@ -40,6 +40,11 @@ public record RMSNormalization(long axis, double epsilon) implements Mixing {
   }
 
   @Override
+  public boolean learns(int index) {
+    return index == 1;
+  }
+
+  @Override
   public List<Tensor> run(Inputs inputs) {
     Tensor x = inputs.get(0);
     Tensor normalized =

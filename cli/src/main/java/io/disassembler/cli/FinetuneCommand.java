@@ -1,0 +1,100 @@
+package io.disassembler.cli;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.data.CategoryMapping;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.training.Augmentation;
+import io.disassembler.training.Budget;
+import io.disassembler.training.Distillation;
+import io.disassembler.training.Objective;
+import io.disassembler.training.Trainee;
+import io.disassembler.training.TrainingData;
+import io.disassembler.training.TrainingRun;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains a network from a file a little further. */
+@Command(
+    name = "finetune",
+    mixinStandardHelpOptions = true,
+    description =
+        "Trains a network, such as a sub-network that extract made, a little further: on images with masks, or with --teacher on images alone. Writes the weights that did best on the validation images.")
+final class FinetuneCommand implements Callable<Integer> {
+  private static final double LEARNING_RATE = 5e-4;
+  private static final Augmentation AUGMENTATION = new Augmentation(true, 0.9, 1.3, 0.15);
+
+  @Spec @Nullable CommandSpec spec;
+  @Mixin ModelOptions model = new ModelOptions();
+  @Mixin TrainingOptions options = new TrainingOptions();
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Passes over the images. Default: ${DEFAULT-VALUE}.")
+  int epochs = 1;
+
+  @Option(
+      names = "--teacher",
+      paramLabel = "FILE",
+      description =
+          "Learn from the outputs of this network, the one that MODEL was cut from, instead of masks; validation then measures agreement with it.")
+  @Nullable Path teacher;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      required = true,
+      description = "Where the finetuned network goes; written anew whenever it got better.")
+  Path output = Path.of("");
+
+  @Override
+  public Integer call() {
+    OutputFile.requireOtherThan(model.model, output);
+    TrainingSession session = new TrainingSession(Console.out(spec), options, output);
+    LoadedModel loaded = model.load();
+    NetworkCard card = model.card(loaded);
+    Trainee trainee = Trainee.of(loaded.anatomy(), loaded.input(), card, List.of());
+    TrainingData data = teacher == null ? options.labelledData() : options.data();
+    try (Objective objective =
+        teacher == null
+            ? options.labelLoss(card, data, loaded.input().size())
+            : distillation(teacher, loaded, card)) {
+      Budget budget = Budget.ofEpochs(epochs);
+      session.run(
+          new TrainingRun(
+              trainee, options.settings(budget, LEARNING_RATE, AUGMENTATION), data, objective),
+          epochs);
+    }
+    return 0;
+  }
+
+  private Objective distillation(Path file, LoadedModel student, NetworkCard card) {
+    LoadedModel full = model.load(file);
+    NetworkCard fullCard = model.card(full);
+    if (!readsAs(fullCard, card)) {
+      throw new InvalidInputException(
+          "%s: cannot teach %s: the two read images differently (colour, scale, mean or std of their cards)"
+              .formatted(file, student.file()));
+    }
+    CategoryMapping mapping =
+        CategoryMapping.fromMetadata(student.source().metadata(), student.file().toString())
+            .orElseGet(() -> CategoryMapping.identity(card.categories()));
+    return new Distillation(
+        Trainee.of(full.anatomy(), full.input(), fullCard, List.of()), mapping, options.device);
+  }
+
+  private static boolean readsAs(NetworkCard a, NetworkCard b) {
+    return a.color() == b.color()
+        && a.scale() == b.scale()
+        && a.mean().equals(b.mean())
+        && a.std().equals(b.std());
+  }
+}

@@ -1,0 +1,161 @@
+package io.disassembler.cli;
+
+import io.disassembler.channel.Anatomy;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.data.Size;
+import io.disassembler.engine.Engine;
+import io.disassembler.engine.NetworkInput;
+import io.disassembler.graph.Network;
+import io.disassembler.safetensors.SafeTensorsReader;
+import io.disassembler.training.Augmentation;
+import io.disassembler.training.Budget;
+import io.disassembler.training.Objective;
+import io.disassembler.training.Trainee;
+import io.disassembler.training.TrainingData;
+import io.disassembler.training.TrainingRun;
+import io.disassembler.zoo.Architecture;
+import io.disassembler.zoo.Backbone;
+import io.disassembler.zoo.NamedWeights;
+import io.disassembler.zoo.ZooSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains a network of the zoo from scratch. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description =
+        "Trains a segmentation network from scratch, on images with masks, and writes it as ONNX: the weights that did best on the validation images.")
+final class TrainCommand implements Callable<Integer> {
+  private static final double LEARNING_RATE = 2e-3;
+  private static final Augmentation AUGMENTATION = new Augmentation(true, 0.8, 1.7, 0.3);
+
+  @Spec @Nullable CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "ARCHITECTURE",
+      description = "One of ${COMPLETION-CANDIDATES}.")
+  Architecture architecture = Architecture.DEEPLABV3;
+
+  @Option(
+      names = "--backbone",
+      paramLabel = "NAME",
+      defaultValue = "resnet18",
+      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  Backbone backbone = Backbone.RESNET18;
+
+  @Option(
+      names = "--width",
+      paramLabel = "FACTOR",
+      defaultValue = "1",
+      description = "Multiplies the channels of every layer. Default: ${DEFAULT-VALUE}.")
+  double width = 1;
+
+  @Option(
+      names = "--output-stride",
+      paramLabel = "N",
+      defaultValue = "16",
+      description =
+          "Size of the image over that of the deepest feature map: 8, 16 or 32. Default: ${DEFAULT-VALUE}.")
+  int outputStride = 16;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description =
+          "Start from weights of the same names: a safetensors file, such as the state_dict of torchvision's model.")
+  @Nullable Path weights;
+
+  @Option(names = "--no-auxiliary", description = "Train without the auxiliary loss.")
+  boolean noAuxiliary;
+
+  @Option(
+      names = "--size",
+      paramLabel = "HxW",
+      defaultValue = "256x256",
+      description = "Height and width to train at, such as 192x256. Default: ${DEFAULT-VALUE}.",
+      converter = SizeConverter.class)
+  Size size = NetworkInput.DEFAULT_SIZE;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads to compute with. Default: one for each core.")
+  int threads = Runtime.getRuntime().availableProcessors();
+
+  @Mixin CardOptions cards = new CardOptions();
+  @Mixin TrainingOptions options = new TrainingOptions();
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "Passes over the images. Default: ${DEFAULT-VALUE}.")
+  int epochs = 50;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "M",
+      defaultValue = "Infinity",
+      description = "Stop after that time at the latest; the learning rate falls accordingly.")
+  double minutes = Double.POSITIVE_INFINITY;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      required = true,
+      description = "Where the network goes; written anew whenever it got better.")
+  Path output = Path.of("");
+
+  @Override
+  public Integer call() {
+    OutputFile.require(output);
+    Engine.setThreads(threads);
+    NetworkCard card = cards.card(size);
+    boolean auxiliary = architecture.hasBackbone() && !noAuxiliary;
+    ZooSettings settings =
+        new ZooSettings(
+            backbone,
+            card.categories().size(),
+            width,
+            outputStride,
+            auxiliary,
+            options.images.seed);
+    Network network =
+        start(settings).toBuilder().metadata(NetworkCard.METADATA_KEY, card.toYaml()).build();
+    NetworkInput input = NetworkInput.of(network, size);
+    Trainee trainee =
+        Trainee.of(
+            Anatomy.of(network, input.shapes()),
+            input,
+            card,
+            auxiliary ? List.of(ZooSettings.AUXILIARY) : List.of());
+    TrainingData data = options.labelledData();
+    try (Objective objective = options.labelLoss(card, data, size)) {
+      TrainingRun run =
+          new TrainingRun(
+              trainee,
+              options.settings(new Budget(epochs, minutes), LEARNING_RATE, AUGMENTATION),
+              data,
+              objective);
+      new TrainingSession(Console.out(spec), options, output).run(run, epochs);
+    }
+    return 0;
+  }
+
+  private Network start(ZooSettings settings) {
+    Network network = architecture.build(settings);
+    return weights == null
+        ? network
+        : NamedWeights.load(network, SafeTensorsReader.read(weights), weights.toString());
+  }
+}

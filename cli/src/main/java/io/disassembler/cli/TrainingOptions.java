@@ -1,0 +1,199 @@
+package io.disassembler.cli;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.data.ImageFolder;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.data.Size;
+import io.disassembler.training.Augmentation;
+import io.disassembler.training.Budget;
+import io.disassembler.training.CategoryWeighting;
+import io.disassembler.training.LabelLoss;
+import io.disassembler.training.LossSettings;
+import io.disassembler.training.OptimizerSettings;
+import io.disassembler.training.TrainingData;
+import io.disassembler.training.TrainingSettings;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What training learns from, and how. */
+final class TrainingOptions {
+  private static final double WARM_UP = 0.05;
+
+  /** SGD wants larger learning rates than AdamW, which divides gradients by their size. */
+  private static final double SGD = 20;
+
+  @Mixin ImageOptions images = new ImageOptions();
+
+  @Option(
+      names = "--val-images",
+      paramLabel = "DIR",
+      description =
+          "Images to choose the weights by. Default: a tenth of --images, held back with --seed.")
+  @Nullable Path validationImages;
+
+  @Option(names = "--val-masks", paramLabel = "DIR", description = "Masks of --val-images.")
+  @Nullable Path validationMasks;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Images in one step. Default: ${DEFAULT-VALUE}.")
+  int batch = 8;
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "NAME",
+      defaultValue = "adamw",
+      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  OptimizerSettings.Method optimizer = OptimizerSettings.Method.ADAMW;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      description = "The highest learning rate. Default: the command's.")
+  @Nullable Double learningRate;
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "D",
+      description = "Pulls kernels towards 0. Default: 1e-2 with adamw, 1e-4 with sgd.")
+  @Nullable Double weightDecay;
+
+  @Option(
+      names = "--clip",
+      paramLabel = "NORM",
+      defaultValue = "5",
+      description = "Largest norm of the gradient. Default: ${DEFAULT-VALUE}.")
+  double clip = 5;
+
+  @Option(
+      names = "--category-weights",
+      paramLabel = "RULE",
+      defaultValue = "sqrt_inverse",
+      description =
+          "How much more pixels of rare categories count: one of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  CategoryWeighting weighting = CategoryWeighting.SQRT_INVERSE;
+
+  @Option(
+      names = "--dice",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description =
+          "Share of the Dice loss beside cross-entropy, 0 to 1. Default: ${DEFAULT-VALUE}.")
+  double dice;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "MIN,MAX",
+      split = ",",
+      arity = "1",
+      description = "Random magnification of images, such as 0.75,1.5. Default: the command's.")
+  @Nullable List<Double> scale;
+
+  @Option(
+      names = "--color",
+      paramLabel = "STRENGTH",
+      description =
+          "How far brightness, contrast and saturation of images may be off. Default: the command's.")
+  @Nullable Double color;
+
+  @Option(names = "--no-flip", description = "Do not mirror images.")
+  boolean noFlip;
+
+  @Option(
+      names = "--freeze-normalization",
+      description = "Keep the stored statistics of BatchNormalization.")
+  boolean frozen;
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      defaultValue = "cpu",
+      description = "Where to compute: cpu, cuda or cuda:INDEX. Default: ${DEFAULT-VALUE}.")
+  String device = "cpu";
+
+  @Option(
+      names = "--resume",
+      description =
+          "Go on where a run with the same options was stopped (FILE.checkpoint, written after each epoch); the result is that of a run in one go.")
+  boolean resume;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Also write the log as JSON.")
+  @Nullable Path json;
+
+  @Option(
+      names = "--curve",
+      paramLabel = "FILE",
+      description = "Also draw loss and validation mIoU over the epochs, as PNG.")
+  @Nullable Path curve;
+
+  /** The images, with masks. */
+  TrainingData labelledData() {
+    if (images.masks == null) {
+      throw new InvalidInputException("expected --masks DIR: training needs labels");
+    }
+    if (validationImages != null && validationMasks == null) {
+      throw new InvalidInputException("--val-images: expected --val-masks DIR with it");
+    }
+    return data();
+  }
+
+  /** The images, with masks where there are any. */
+  TrainingData data() {
+    if (validationImages == null) {
+      return TrainingData.split(images.samples(), images.seed);
+    }
+    return new TrainingData(
+        images.samples(), ImageFolder.open(validationImages, validationMasks).samples());
+  }
+
+  /** The loss on labels, with weights for the categories that the training images show. */
+  LabelLoss labelLoss(NetworkCard card, TrainingData data, Size size) {
+    return new LabelLoss(
+        new LossSettings(1 - dice, dice, weighting.weights(card, data.training(), size)));
+  }
+
+  /**
+   * Settings for training.
+   *
+   * @param usualRate the learning rate for AdamW that the command finds usual; that for SGD is
+   *     larger
+   * @param usual how the command augments images unless told otherwise
+   */
+  TrainingSettings settings(Budget budget, double usualRate, Augmentation usual) {
+    return new TrainingSettings(
+        budget,
+        batch,
+        optimizer(usualRate),
+        WARM_UP,
+        clip,
+        augmentation(usual),
+        frozen,
+        images.seed,
+        images.keepGoing,
+        device);
+  }
+
+  private OptimizerSettings optimizer(double usualRate) {
+    OptimizerSettings usual =
+        optimizer == OptimizerSettings.Method.ADAMW
+            ? OptimizerSettings.adamW(learningRate != null ? learningRate : usualRate)
+            : OptimizerSettings.sgd(learningRate != null ? learningRate : SGD * usualRate);
+    return weightDecay == null
+        ? usual
+        : new OptimizerSettings(optimizer, usual.learningRate(), usual.momentum(), weightDecay);
+  }
+
+  private Augmentation augmentation(Augmentation usual) {
+    List<Double> range = scale == null ? List.of(usual.smallest(), usual.largest()) : scale;
+    if (range.size() != 2) {
+      throw new InvalidInputException("--scale: expected two numbers, such as 0.75,1.5");
+    }
+    return new Augmentation(
+        usual.flip() && !noFlip, range.get(0), range.get(1), color == null ? usual.color() : color);
+  }
+}

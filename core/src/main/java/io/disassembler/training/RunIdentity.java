@@ -1,0 +1,40 @@
+package io.disassembler.training;
+
+import io.disassembler.data.Sample;
+import io.disassembler.graph.Weight;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Tells training runs apart: what goes into their result. */
+final class RunIdentity {
+  private RunIdentity() {}
+
+  /** SHA-256, in hexadecimal, of the network, the settings, the aim and the names of the images. */
+  static String of(
+      Trainee trainee, TrainingSettings settings, TrainingData data, Objective objective) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Weight weight : trainee.program().network().weights().values()) {
+        digest.update(text(weight.toString()));
+        digest.update(weight.data());
+      }
+      digest.update(
+          text(trainee.input() + trainee.card().toYaml() + settings + objective.describe()));
+      digest.update(text(names(data.training()) + "|" + names(data.validation())));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<String> names(List<Sample> samples) {
+    return samples.stream().map(Sample::name).toList();
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

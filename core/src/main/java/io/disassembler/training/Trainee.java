@@ -1,0 +1,86 @@
+package io.disassembler.training;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.attribution.Logits;
+import io.disassembler.channel.Anatomy;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.engine.NetworkInput;
+import io.disassembler.graph.Dimension;
+import io.disassembler.graph.Network;
+import io.disassembler.graph.Reachable;
+import io.disassembler.graph.Weight;
+import io.disassembler.operator.Program;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network that is to be trained.
+ *
+ * @param program the network, constants folded
+ * @param input its image, at the size to train at
+ * @param card what its categories are called and how images become its input
+ * @param logits the maps that decide, N x K x h x w
+ * @param auxiliary graph outputs that only help training; they are left out of the result
+ */
+public record Trainee(
+    Program program, NetworkInput input, NetworkCard card, String logits, List<String> auxiliary) {
+
+  public Trainee {
+    auxiliary = List.copyOf(auxiliary);
+  }
+
+  /**
+   * A network to train.
+   *
+   * @param anatomy the network taken apart at the shape of {@code input}
+   * @throws InvalidInputException if it has no spatial output, only one category, or another number
+   *     of categories than the card
+   */
+  public static Trainee of(
+      Anatomy anatomy, NetworkInput input, NetworkCard card, List<String> auxiliary) {
+    Logits logits = Logits.of(anatomy);
+    String name = anatomy.network().name();
+    if (logits.categories() < 2) {
+      throw new InvalidInputException(
+          "%s: output '%s' has one category; training needs at least two, such as 'other' and the category"
+              .formatted(name, logits.output()));
+    }
+    if (card.categories().size() != logits.categories()) {
+      throw new InvalidInputException(
+          "%s: the card names %d categories, but output '%s' has %d"
+              .formatted(name, card.categories().size(), logits.output(), logits.categories()));
+    }
+    return new Trainee(anatomy.program(), input, card, logits.value(), auxiliary);
+  }
+
+  /** The values that the loss looks at. */
+  List<String> heads() {
+    List<String> heads = new ArrayList<>(List.of(logits));
+    heads.addAll(auxiliary);
+    return heads;
+  }
+
+  /** Images in one pass that the file fixes; 0 if it leaves that open. */
+  int fixedBatch() {
+    return program.network().inputs().get(0).dimensions().orElse(List.of()).stream()
+            .limit(1)
+            .anyMatch(Dimension.Fixed.class::isInstance)
+        ? input.batch()
+        : 0;
+  }
+
+  /** The network with other weights, by name, and without the auxiliary outputs. */
+  Network with(Map<String, Weight> weights) {
+    Network network = program.network();
+    Network.Builder builder = network.toBuilder();
+    weights.values().forEach(builder::weight);
+    return Reachable.only(
+        builder
+            .outputs(
+                network.outputs().stream()
+                    .filter(output -> !auxiliary.contains(output.name()))
+                    .toList())
+            .build());
+  }
+}

@@ -1,0 +1,161 @@
+package io.disassembler.training;
+
+import io.disassembler.engine.Engine;
+import io.disassembler.engine.Forward;
+import io.disassembler.engine.ForwardRequest;
+import io.disassembler.engine.NativeScope;
+import io.disassembler.graph.Weight;
+import io.disassembler.operator.TensorData;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/** Takes training steps. Holds the weights as native tensors until closed; for one thread. */
+final class Trainer implements AutoCloseable {
+  /** torchvision's weight of the auxiliary loss. */
+  private static final double AUXILIARY = 0.5;
+
+  private final Trainee trainee;
+  private final TrainingForm form;
+  private final Objective objective;
+  private final double clip;
+  private final Engine inference;
+  private final Engine training;
+  private final List<String> learned;
+  private final Optimizer optimizer;
+  private final ForwardRequest request;
+
+  Trainer(Trainee trainee, TrainingSettings settings, Objective objective) {
+    this.trainee = trainee;
+    form = TrainingForm.of(trainee.program(), settings.frozen());
+    this.objective = objective;
+    clip = settings.clip();
+    inference = Engine.of(trainee.program(), settings.device());
+    training = inference.training(form.program(), form.learned());
+    learned = List.copyOf(form.learned());
+    // Those of the inference engine share their elements but record no gradients.
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    learned.forEach(name -> weights.put(name, inference.nativeWeight(name)));
+    optimizer = Optimizer.of(settings.optimizer(), weights);
+    Set<String> kept = new HashSet<>(trainee.heads());
+    kept.addAll(learned);
+    kept.addAll(form.updates().values());
+    request = ForwardRequest.keeping(kept);
+  }
+
+  /** The network with its weights of the moment, in inference. */
+  Engine inference() {
+    return inference;
+  }
+
+  /**
+   * One step on one batch.
+   *
+   * @return the loss before the step
+   * @throws DivergedException if the loss or a gradient is not finite; the weights are unchanged
+   */
+  double step(Batch batch, double learningRate) {
+    return training.run(
+        Map.of(trainee.input().name(), batch.images()),
+        request,
+        forward -> step(forward, batch, learningRate));
+  }
+
+  private double step(Forward forward, Batch batch, double learningRate) {
+    Tensor total = loss(forward, batch);
+    double value = total.item_float();
+    if (!Double.isFinite(value)) {
+      throw new DivergedException("the loss is " + value);
+    }
+    optimizer.step(clipped(forward.lastGradients(total, learned)), learningRate);
+    form.updates()
+        .forEach((weight, update) -> inference.nativeWeight(weight).copy_(forward.value(update)));
+    return value;
+  }
+
+  private Tensor loss(Forward forward, Batch batch) {
+    Tensor total = objective.loss(forward.value(trainee.logits()), batch);
+    for (String head : trainee.auxiliary()) {
+      total = total.add(objective.loss(forward.value(head), batch).mul(new Scalar(AUXILIARY)));
+    }
+    return total;
+  }
+
+  /** The gradients, scaled down together if their norm is too large. */
+  private List<Tensor> clipped(TensorVector found) {
+    List<Tensor> gradients = new ArrayList<>();
+    Tensor squares = null;
+    for (int i = 0; i < learned.size(); i++) {
+      Tensor gradient = found.get(i);
+      if (!gradient.defined()) {
+        gradient = torch.zeros_like(inference.nativeWeight(learned.get(i)));
+      }
+      gradients.add(gradient);
+      Tensor square = gradient.square().sum();
+      squares = squares == null ? square : squares.add(square);
+    }
+    double norm = squares == null ? 0 : Math.sqrt(squares.item_double());
+    if (!Double.isFinite(norm)) {
+      throw new DivergedException("the norm of the gradient is " + norm);
+    }
+    if (norm > clip) {
+      Scalar scale = new Scalar(clip / norm);
+      gradients.forEach(gradient -> gradient.mul_(scale));
+    }
+    return gradients;
+  }
+
+  /** The weights that training changes, as they are at the moment, by name. */
+  Map<String, Weight> weights() {
+    Map<String, Weight> weights = new LinkedHashMap<>();
+    changed().forEach((name, tensor) -> weights.put(name, copy(name, tensor)));
+    return weights;
+  }
+
+  /** What the optimizer remembers, by name. */
+  Map<String, Weight> optimizerState() {
+    Map<String, Weight> state = new LinkedHashMap<>();
+    optimizer.state().forEach((name, tensor) -> state.put(name, copy(name, tensor)));
+    return state;
+  }
+
+  /** Goes on from what {@link #weights} and {@link #optimizerState} returned. */
+  void restore(Map<String, Weight> weights, Map<String, Weight> optimizerState) {
+    NativeScope.run(
+        () -> {
+          fill(changed(), weights);
+          fill(optimizer.state(), optimizerState);
+        });
+  }
+
+  private static void fill(Map<String, Tensor> tensors, Map<String, Weight> saved) {
+    tensors.forEach(
+        (name, tensor) -> tensor.copy_(TensorData.of(Objects.requireNonNull(saved.get(name)))));
+  }
+
+  private Map<String, Tensor> changed() {
+    Map<String, Tensor> changed = new LinkedHashMap<>();
+    learned.forEach(name -> changed.put(name, inference.nativeWeight(name)));
+    form.updates().keySet().forEach(name -> changed.put(name, inference.nativeWeight(name)));
+    return changed;
+  }
+
+  private static Weight copy(String name, Tensor tensor) {
+    return NativeScope.in(() -> TensorData.toWeight(name, tensor));
+  }
+
+  @Override
+  public void close() {
+    optimizer.close();
+    training.close();
+    inference.close();
+  }
+}

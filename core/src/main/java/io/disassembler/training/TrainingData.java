@@ -1,0 +1,36 @@
+package io.disassembler.training;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.data.Sample;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Images of a training run, with masks where the {@link Objective} looks at them.
+ *
+ * @param training the images to learn from
+ * @param validation the images to choose the weights by
+ */
+public record TrainingData(List<Sample> training, List<Sample> validation) {
+  private static final int HELD_BACK = 10;
+
+  public TrainingData {
+    training = List.copyOf(training);
+    validation = List.copyOf(validation);
+    if (training.isEmpty() || validation.isEmpty()) {
+      throw new InvalidInputException(
+          "training: expected images to learn from and images to validate on, found %d and %d"
+              .formatted(training.size(), validation.size()));
+    }
+  }
+
+  /** Holds back one image in ten, at least one, drawn at random, to validate on. */
+  public static TrainingData split(List<Sample> samples, long seed) {
+    List<Sample> shuffled = new ArrayList<>(samples);
+    Collections.shuffle(shuffled, new Random(seed));
+    int held = Math.min(samples.size(), Math.max(1, samples.size() / HELD_BACK));
+    return new TrainingData(shuffled.subList(held, samples.size()), shuffled.subList(0, held));
+  }
+}
