@@ -128,7 +128,8 @@ record MobileNetV3(List<Row> rows) {
 
   /** Squeeze-and-excitation: each channel scaled by what all channels' means say. */
   private static Features squeezed(Layers layers, String name, Features x) {
-    int squeeze = ZooSettings.rounded(x.channels() / 4);
+    int quarter = x.channels() / 4;
+    int squeeze = ZooSettings.rounded(quarter);
     Features s = layers.globalAveragePool(name + ".avgpool", x);
     s = layers.biasedConvolution(name + ".fc1", s, Convolution.of(squeeze, 1));
     s = layers.relu(name + ".activation", s);
