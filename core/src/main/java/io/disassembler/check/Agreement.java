@@ -13,11 +13,8 @@ public record Agreement(long same, long pixels) {
     return (double) same / pixels;
   }
 
-  /**
-   * Whether rounding explains the difference: all but one pixel in ten thousand agree. One pixel
-   * may always differ, since in a small image that is more than one in ten thousand.
-   */
+  /** Whether rounding explains the difference: all but one pixel in ten thousand agree. */
   public boolean holds() {
-    return pixels - same <= Math.max(1, (1 - CheckSettings.AGREEMENT) * pixels);
+    return share() >= CheckSettings.AGREEMENT;
   }
 }

@@ -50,9 +50,8 @@ public final class Verification {
   }
 
   /**
-   * Largest difference relative to the range of {@code expected}, or to a hundredth of its largest
-   * magnitude where that is more: rounding is relative to magnitudes. Infinite if the sizes differ
-   * or a value is not a number.
+   * Largest difference relative to the range of {@code expected}; infinite if the sizes differ or a
+   * value is not a number.
    */
   public static double difference(float[] expected, float[] found) {
     if (expected.length != found.length) {
@@ -70,8 +69,7 @@ public final class Verification {
       }
       largest = Math.max(largest, difference);
     }
-    double magnitude = Math.max(Math.abs(low), Math.abs(high)) / 100;
-    return largest == 0 ? 0 : largest / Math.max(Math.max(high - low, magnitude), Float.MIN_NORMAL);
+    return largest == 0 ? 0 : largest / Math.max(high - low, Float.MIN_NORMAL);
   }
 
   private static float[] run(Program program, Weight image, ForwardRequest request) {

@@ -19,9 +19,10 @@ import io.disassembler.surgery.Verification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClosedLoopTest {
   private static final int IMAGES = 16;
@@ -43,9 +44,10 @@ class ClosedLoopTest {
         anatomy, output, images.subList(0, IMAGES).stream().map(i -> Map.of(i.name(), i)).toList());
   }
 
-  private double error(Anatomy anatomy, Network network) {
+  /** Summed squared difference from the full network's output on {@code images}. */
+  private static double error(Anatomy anatomy, Network network, List<Weight> images) {
     double sum = 0;
-    for (Weight image : images.subList(IMAGES, images.size())) {
+    for (Weight image : images) {
       float[] expected = Verification.run(anatomy.network(), image);
       float[] found = Verification.run(network, image);
       for (int i = 0; i < expected.length; i++) {
@@ -55,24 +57,43 @@ class ClosedLoopTest {
     return sum;
   }
 
-  /** The last has depthwise layers, gates over the whole image, and few pixels to learn from. */
   @ParameterizedTest
-  @CsvSource({
-    "unet_b8.dynamo.dyn.onnx, 0.8",
-    "deeplab_b16.legacy.dyn.onnx, 0.8",
-    "lraspp_mobilenet_v3_large.dynamo.dyn.onnx, 1.05"
-  })
-  void comesNearerToTheFullNetworkThanOneShotOnImagesThatItHasNotSeen(String model, double share) {
+  @ValueSource(strings = {"unet_b8.dynamo.dyn.onnx", "deeplab_b16.legacy.dyn.onnx"})
+  void comesNearerToTheFullNetworkThanOneShotOnImagesThatItHasNotSeen(String model) {
     Anatomy anatomy = anatomy(model);
     Profile profile = Profiles.random(anatomy, 8, 1);
-    Selection selection =
-        new Budget(Budget.Measure.MACS, 0.4).select(anatomy, profile, List.of(0), Criterion.L1);
-    Anatomy oneShot = Recovery.recover(anatomy, selection, profile, RecoveryMethod.RIDGE);
+    Selection selection = selection(anatomy, profile);
+    List<Weight> unseen = images.subList(IMAGES, images.size());
+    assertThat(error(anatomy, closedLoop(anatomy, profile, selection), unseen))
+        .isLessThan(0.8 * error(anatomy, oneShot(anatomy, profile, selection), unseen));
+  }
+
+  /** Depthwise layers, gates over the whole image, and few pixels to learn from. */
+  @Test
+  void isDroppedWhereTheImagesThatItDidNotLearnFromSayThatItHarms() {
+    Anatomy anatomy = anatomy("lraspp_mobilenet_v3_large.dynamo.dyn.onnx");
+    Profile profile = Profiles.random(anatomy, 8, 1);
+    Selection selection = selection(anatomy, profile);
+    List<Weight> heldOut =
+        IntStream.range(0, IMAGES).filter(i -> i % 4 == 3).mapToObj(images::get).toList();
+    assertThat(error(anatomy, closedLoop(anatomy, profile, selection), heldOut))
+        .isLessThanOrEqualTo(error(anatomy, oneShot(anatomy, profile, selection), heldOut));
+  }
+
+  private static Selection selection(Anatomy anatomy, Profile profile) {
+    return new Budget(Budget.Measure.MACS, 0.4).select(anatomy, profile, List.of(0), Criterion.L1);
+  }
+
+  private static Network oneShot(Anatomy anatomy, Profile profile, Selection selection) {
+    return Cutter.cut(
+        Recovery.recover(anatomy, selection, profile, RecoveryMethod.RIDGE), selection);
+  }
+
+  private Network closedLoop(Anatomy anatomy, Profile profile, Selection selection) {
     Anatomy closed =
         ClosedLoop.recover(
             anatomy, selection, profile, calibration(anatomy), full -> Cutter.cut(full, selection));
-    assertThat(error(anatomy, Cutter.cut(closed, selection)))
-        .isLessThan(share * error(anatomy, Cutter.cut(oneShot, selection)));
+    return Cutter.cut(closed, selection);
   }
 
   @Test

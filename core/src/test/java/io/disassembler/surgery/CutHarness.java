@@ -6,6 +6,7 @@ import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.ChannelGroups;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.ForwardRequest;
+import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
@@ -35,15 +36,17 @@ final class CutHarness {
       for (int i = 0; i < pixels.length; i++) {
         pixels[i] = (float) random.nextGaussian();
       }
-      images.put(input.name(), Weight.ofFloats(input.name(), shape, pixels));
+      Weight image = Weight.ofFloats(input.name(), shape, pixels);
+      images.put(
+          input.name(), input.type() == ElementType.DOUBLE ? DoublePrecision.of(image) : image);
     }
   }
 
-  List<float[]> full(ForwardRequest request) {
+  List<double[]> full(ForwardRequest request) {
     return run(anatomy.program(), request);
   }
 
-  List<float[]> masked(Selection selection) {
+  List<double[]> masked(Selection selection) {
     return run(anatomy.program(), Masking.mask(ForwardRequest.outputs(), groups, selection));
   }
 
@@ -51,29 +54,46 @@ final class CutHarness {
     return Cutter.cut(anatomy, selection);
   }
 
-  List<float[]> run(Network other) {
+  List<double[]> run(Network other) {
     return run(Program.parse(other), ForwardRequest.outputs());
   }
 
-  private List<float[]> run(Program other, ForwardRequest request) {
+  private List<double[]> run(Program other, ForwardRequest request) {
     try (Engine engine = Engine.of(other)) {
       return engine.run(
           images,
           request,
           forward ->
               other.network().outputs().stream()
-                  .map(output -> TensorData.floats(forward.value(output.name())))
+                  .map(output -> TensorData.doubles(forward.value(output.name())))
                   .toList());
     }
   }
 
   /** Largest difference of all outputs, relative to the range of {@code expected}. */
-  static double difference(List<float[]> expected, List<float[]> found) {
+  static double difference(List<double[]> expected, List<double[]> found) {
     assertThat(found).hasSameSizeAs(expected);
     double worst = 0;
     for (int output = 0; output < expected.size(); output++) {
-      worst = Math.max(worst, Verification.difference(expected.get(output), found.get(output)));
+      worst = Math.max(worst, difference(expected.get(output), found.get(output)));
     }
     return worst;
+  }
+
+  private static double difference(double[] expected, double[] found) {
+    assertThat(found).hasSameSizeAs(expected);
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    double largest = 0;
+    for (int i = 0; i < expected.length; i++) {
+      low = Math.min(low, expected[i]);
+      high = Math.max(high, expected[i]);
+      double difference = Math.abs(expected[i] - found[i]);
+      if (Double.isNaN(difference)) {
+        return Double.NaN;
+      }
+      largest = Math.max(largest, difference);
+    }
+    return largest / Math.max(high - low, 1e-6);
   }
 }

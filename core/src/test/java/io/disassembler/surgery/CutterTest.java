@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 class CutterTest {
   private static final int NETWORKS = Integer.getInteger("disassembler.networks", 500);
   private static final long FIRST_SEED = Long.getLong("disassembler.seed", 1);
+
+  /**
+   * Where the untouched network's output in 32 bits is further than this from that in 64, the
+   * network magnifies rounding, and only 64 bits tell a wrong cut from rounding.
+   */
+  private static final double CONDITIONED = 1e-5;
 
   /** One network in so many also runs in ONNX Runtime. */
   private static final int RUNTIME_EVERY = 10;
@@ -45,21 +52,23 @@ class CutterTest {
     RandomNetwork generated = RandomNetwork.generate(seed);
     String context = "seed " + seed + "\n" + generated;
     try {
-      CutHarness harness = harness(generated, seed);
-      Selection selection = RandomSelection.of(harness.groups, new Random(seed));
-      Network cut = harness.cut(selection);
-      List<float[]> found = harness.run(cut);
-      assertThat(CutHarness.difference(harness.masked(selection), found))
-          .as(context)
-          .isLessThanOrEqualTo(1e-4);
+      CutHarness exact = harness(DoublePrecision.of(generated.network()), generated, seed);
+      assertThat(cutAgainstMasked(exact, seed)).as("in 64 bits: " + context).isLessThan(1e-9);
+      CutHarness harness = harness(generated.network(), generated, seed);
+      List<double[]> full = harness.full(ForwardRequest.outputs());
       assertThat(
-              CutHarness.difference(
-                  harness.full(ForwardRequest.outputs()),
-                  harness.run(harness.cut(Selection.all(harness.groups)))))
+              CutHarness.difference(full, harness.run(harness.cut(Selection.all(harness.groups)))))
           .as("keeping all: " + context)
           .isZero();
+      double rounding = CutHarness.difference(exact.full(ForwardRequest.outputs()), full);
+      if (rounding > CONDITIONED) {
+        return;
+      }
+      assertThat(cutAgainstMasked(harness, seed)).as(context).isLessThanOrEqualTo(1e-4);
       if (seed % RUNTIME_EVERY == 0) {
-        assertThat(CutHarness.difference(inOnnxRuntime(cut, harness), found.subList(0, 1)))
+        Network cut = harness.cut(selection(harness, seed));
+        assertThat(
+                CutHarness.difference(inOnnxRuntime(cut, harness), harness.run(cut).subList(0, 1)))
             .as("in ONNX Runtime: " + context)
             .isLessThanOrEqualTo(1e-4);
       }
@@ -68,27 +77,53 @@ class CutterTest {
     }
   }
 
-  private List<float[]> inOnnxRuntime(Network cut, CutHarness harness) {
+  private static Selection selection(CutHarness harness, long seed) {
+    return RandomSelection.of(harness.groups, new Random(seed));
+  }
+
+  private static double cutAgainstMasked(CutHarness harness, long seed) {
+    Selection selection = selection(harness, seed);
+    return CutHarness.difference(harness.masked(selection), harness.run(harness.cut(selection)));
+  }
+
+  private List<double[]> inOnnxRuntime(Network cut, CutHarness harness) {
     Path file = folder.resolve("cut.onnx");
     OnnxWriter.write(cut, file);
     Weight image = Objects.requireNonNull(harness.images.get(RandomGraph.IMAGE));
     try (OnnxRuntimeModel runtime = OnnxRuntimeModel.open(file, 1)) {
       NetworkOutput output = runtime.run(image.floats(), 1, 3, RandomGraph.SIZE, RandomGraph.SIZE);
-      return List.of(((NetworkOutput.Scores) output).values());
+      float[] values = ((NetworkOutput.Scores) output).values();
+      return List.of(IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray());
     }
+  }
+
+  @Test
+  void fewRandomNetworksMagnifyRounding() {
+    int conditioned = 0;
+    for (long seed = 1; seed <= 200; seed++) {
+      RandomNetwork generated = RandomNetwork.generate(seed);
+      List<double[]> exact =
+          harness(DoublePrecision.of(generated.network()), generated, seed)
+              .full(ForwardRequest.outputs());
+      List<double[]> single =
+          harness(generated.network(), generated, seed).full(ForwardRequest.outputs());
+      conditioned += CutHarness.difference(exact, single) <= CONDITIONED ? 1 : 0;
+    }
+    assertThat(conditioned).isGreaterThan(180);
   }
 
   @Test
   void mostRandomNetworksHaveChannelsToRemove() {
     int removable = 0;
     for (long seed = 1; seed <= 50; seed++) {
-      CutHarness harness = harness(RandomNetwork.generate(seed), seed);
+      RandomNetwork generated = RandomNetwork.generate(seed);
+      CutHarness harness = harness(generated.network(), generated, seed);
       removable += harness.groups.groups().size() > harness.groups.families() ? 1 : 0;
     }
     assertThat(removable).isGreaterThan(45);
   }
 
-  private static CutHarness harness(RandomNetwork generated, long seed) {
-    return new CutHarness(generated.network(), Map.of(RandomGraph.IMAGE, generated.shape()), seed);
+  private static CutHarness harness(Network network, RandomNetwork generated, long seed) {
+    return new CutHarness(network, Map.of(RandomGraph.IMAGE, generated.shape()), seed);
   }
 }

@@ -193,12 +193,10 @@ final class RandomLayers {
     Map2d made = convolution(x, channels(), 1);
     String turned = graph.add("Transpose", Map.of("perm", swapped), queries);
     String scores = graph.add("MatMul", Map.of(), turned, keys);
-    String shares =
-        graph.add("Softmax", Map.of("axis", integer(-1)), graph.add("Tanh", Map.of(), scores));
+    String shares = graph.add("Softmax", Map.of("axis", integer(-1)), scores);
     String weights = graph.add("Transpose", Map.of("perm", swapped), shares);
     String seen = graph.add("MatMul", Map.of(), flattened(made, area), weights);
-    String map = graph.add("Reshape", Map.of(), seen, graph.integers(1, -1, x.size(), x.size()));
-    return made.as(graph.add("Add", Map.of(), made.name(), map));
+    return made.as(graph.add("Reshape", Map.of(), seen, graph.integers(1, -1, x.size(), x.size())));
   }
 
   private String flattened(Map2d x, int area) {
