@@ -4,20 +4,16 @@ import io.disassembler.InvalidInputException;
 import io.disassembler.Version;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.ImageLoader;
-import io.disassembler.data.LoadedImage;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
 import io.disassembler.engine.Engine;
+import io.disassembler.engine.ImageBatch;
 import io.disassembler.engine.NetworkInput;
-import io.disassembler.graph.Dimension;
 import io.disassembler.profile.FeatureMap;
-import io.disassembler.profile.ImageProfile;
 import io.disassembler.profile.Profile;
 import io.disassembler.profile.ProfileAccumulator;
 import io.disassembler.profile.ProfileHeader;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -95,7 +91,10 @@ public final class ProfilingRun {
                   left, new Preprocessor(card, input.size()), DECODERS, settings.keepGoing())) {
         Profiler profiler = new Profiler(engine, input.name(), logits, featureMaps, header);
         while (loader.hasNext()) {
-          profile(profiler, nextBatch(loader)).forEach(sum::add);
+          ImageBatch batch =
+              ImageBatch.next(loader, settings.batch(), NetworkInput.fixedBatch(anatomy.network()));
+          // Profiles of an image's repetitions are dropped.
+          profiler.profile(batch.images()).subList(0, batch.distinct()).forEach(sum::add);
           checkpoint.offer(sum);
           listener.counted(sum.size(), samples.size());
         }
@@ -123,31 +122,5 @@ public final class ProfilingRun {
                 .formatted(checkpoint.name(), image, names.size()));
       }
     }
-  }
-
-  private List<LoadedImage> nextBatch(ImageLoader loader) {
-    List<LoadedImage> batch = new ArrayList<>();
-    int size = fixedBatch() > 0 ? fixedBatch() : settings.batch();
-    while (batch.size() < size && loader.hasNext()) {
-      batch.add(loader.next());
-    }
-    return batch;
-  }
-
-  /** Fills a fixed batch with copies of its last image, whose profiles are dropped. */
-  private List<ImageProfile> profile(Profiler profiler, List<LoadedImage> images) {
-    List<LoadedImage> batch = new ArrayList<>(images);
-    int missing = Math.max(0, fixedBatch() - images.size());
-    batch.addAll(Collections.nCopies(missing, images.get(images.size() - 1)));
-    return profiler.profile(batch).subList(0, images.size());
-  }
-
-  /** Images in one pass that the file fixes; 0 if it leaves that open. */
-  private int fixedBatch() {
-    return anatomy.network().inputs().get(0).dimensions().orElse(List.of()).stream()
-            .limit(1)
-            .anyMatch(Dimension.Fixed.class::isInstance)
-        ? input.batch()
-        : 0;
   }
 }

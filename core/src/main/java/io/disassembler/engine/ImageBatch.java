@@ -7,11 +7,36 @@ import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
-/** Puts loaded images side by side, as a network takes them. */
-public final class ImageBatch {
-  private ImageBatch() {}
+/**
+ * Loaded images, as many as a network takes in one run.
+ *
+ * @param images all of them; where the file fixes how many a run takes and fewer are left, the last
+ *     is repeated
+ * @param distinct how many of them are not repetitions
+ */
+public record ImageBatch(List<LoadedImage> images, int distinct) {
+
+  /**
+   * The next images.
+   *
+   * @param size how many, as long as there are as many
+   * @param fixed how many a run takes if the file fixes it; 0 if it leaves that open
+   */
+  public static ImageBatch next(Iterator<LoadedImage> source, int size, int fixed) {
+    List<LoadedImage> images = new ArrayList<>();
+    while (images.size() < (fixed > 0 ? fixed : size) && source.hasNext()) {
+      images.add(source.next());
+    }
+    int distinct = images.size();
+    while (images.size() < fixed) {
+      images.add(images.get(distinct - 1));
+    }
+    return new ImageBatch(images, distinct);
+  }
 
   /**
    * A tensor of N x C x H x W.

@@ -53,6 +53,14 @@ public record NetworkInput(String name, int batch, int channels, Size size) {
             extent(dimensions.get(2), open.height()), extent(dimensions.get(3), open.width())));
   }
 
+  /** Images in one run of {@code network} that the file fixes; 0 if it leaves that open. */
+  public static int fixedBatch(Network network) {
+    return network.inputs().get(0).dimensions().orElse(List.of()).stream()
+        .limit(1)
+        .mapToInt(dimension -> extent(dimension, 0))
+        .sum();
+  }
+
   /** The input's shape for one run, NCHW. */
   public Shape shape() {
     return Shape.of(batch, channels, size.height(), size.width());

@@ -157,8 +157,7 @@ public final class ClosedLoop {
     KernelFold fold = new KernelFold(layer.kernels(), layer.weight(owned));
     for (int group = 0; group < layer.kernels().group(); group++) {
       int[] channels = layer.channels(group);
-      int[] kept =
-          Arrays.stream(channels).filter(k -> selection.keeps(layer.groups()[k])).toArray();
+      int[] kept = layer.kept(selection, group);
       if (kept.length > 0) {
         fold.apply(group, channels, kept, map(layer, fold.gram(group, channels), channels, kept));
       }

@@ -6,7 +6,6 @@ import io.disassembler.graph.Network;
 import io.disassembler.profile.Moments;
 import io.disassembler.profile.Profile;
 import io.disassembler.selection.Selection;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -61,8 +60,7 @@ public final class Recovery {
       // Only the channels of its own group reach a kernel, so only they can stand in for each
       // other.
       int[] channels = layer.channels(group);
-      int[] kept =
-          Arrays.stream(channels).filter(k -> selection.keeps(layer.groups()[k])).toArray();
+      int[] kept = layer.kept(selection, group);
       if (kept.length > 0 && kept.length < channels.length) {
         fold.apply(group, channels, kept, method.map(moments, channels, kept));
       }

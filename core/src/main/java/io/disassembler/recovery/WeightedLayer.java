@@ -77,6 +77,11 @@ record WeightedLayer(int step, Kernels kernels, String featureMap, int[] groups)
     return IntStream.range(group * size, (group + 1) * size).toArray();
   }
 
+  /** Those of them that are kept. */
+  int[] kept(Selection selection, int group) {
+    return Arrays.stream(channels(group)).filter(k -> selection.keeps(groups[k])).toArray();
+  }
+
   /** The weight of this layer, in its own layout, float64. */
   Tensor weight(Anatomy anatomy) {
     return TensorData.of(anatomy.weight(step, kernels.weight()).orElseThrow())

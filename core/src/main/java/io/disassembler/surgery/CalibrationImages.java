@@ -2,16 +2,13 @@ package io.disassembler.surgery;
 
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.ImageLoader;
-import io.disassembler.data.LoadedImage;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
 import io.disassembler.engine.ImageBatch;
 import io.disassembler.engine.NetworkInput;
-import io.disassembler.graph.Dimension;
 import io.disassembler.graph.Weight;
 import io.disassembler.recovery.Calibration;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +51,7 @@ public final class CalibrationImages {
       NetworkInput input,
       int total,
       BiConsumer<Integer, Integer> listener) {
-    int size = batchIsFixed(anatomy) ? input.batch() : BATCH;
+    int fixed = NetworkInput.fixedBatch(anatomy.network());
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -63,23 +60,10 @@ public final class CalibrationImages {
 
       @Override
       public Map<String, Weight> next() {
-        List<LoadedImage> batch = new ArrayList<>();
-        while (batch.size() < size && images.hasNext()) {
-          batch.add(images.next());
-        }
-        listener.accept(batch.get(batch.size() - 1).index() + 1, total);
-        // A fixed batch is filled up with its last image, which then counts more than once.
-        while (batchIsFixed(anatomy) && batch.size() < size) {
-          batch.add(batch.get(batch.size() - 1));
-        }
-        return Map.of(input.name(), ImageBatch.of(input.name(), input.size(), batch));
+        ImageBatch batch = ImageBatch.next(images, BATCH, fixed);
+        listener.accept(batch.images().get(batch.distinct() - 1).index() + 1, total);
+        return Map.of(input.name(), ImageBatch.of(input.name(), input.size(), batch.images()));
       }
     };
-  }
-
-  private static boolean batchIsFixed(Anatomy anatomy) {
-    return anatomy.network().inputs().get(0).dimensions().orElse(List.of()).stream()
-        .limit(1)
-        .anyMatch(Dimension.Fixed.class::isInstance);
   }
 }

@@ -5,7 +5,6 @@ import io.disassembler.attribution.Logits;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.engine.NetworkInput;
-import io.disassembler.graph.Dimension;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Reachable;
 import io.disassembler.graph.Weight;
@@ -61,13 +60,9 @@ public record Trainee(
     return heads;
   }
 
-  /** Images in one pass that the file fixes; 0 if it leaves that open. */
+  /** Images in one run that the file fixes; 0 if it leaves that open. */
   int fixedBatch() {
-    return program.network().inputs().get(0).dimensions().orElse(List.of()).stream()
-            .limit(1)
-            .anyMatch(Dimension.Fixed.class::isInstance)
-        ? input.batch()
-        : 0;
+    return NetworkInput.fixedBatch(program.network());
   }
 
   /** The network with other weights, by name, and without the auxiliary outputs. */

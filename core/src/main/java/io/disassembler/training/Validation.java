@@ -1,17 +1,16 @@
 package io.disassembler.training;
 
 import io.disassembler.data.ImageLoader;
-import io.disassembler.data.LoadedImage;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.Forward;
 import io.disassembler.engine.ForwardRequest;
+import io.disassembler.engine.ImageBatch;
 import io.disassembler.evaluation.IouCounter;
 import io.disassembler.operator.TensorData;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,17 +40,13 @@ final class Validation {
     ForwardRequest request = ForwardRequest.keeping(Set.of(trainee.logits()));
     try (ImageLoader loader = new ImageLoader(samples, preprocessor, DECODERS, keepGoing)) {
       while (loader.hasNext()) {
-        List<LoadedImage> images = new ArrayList<>();
-        while (images.size() < batch && loader.hasNext()) {
-          images.add(loader.next());
-        }
-        Batch filled = Batch.of(filled(images), preprocessor.size());
+        ImageBatch images = ImageBatch.next(loader, batch, trainee.fixedBatch());
+        Batch filled = Batch.of(images.images(), preprocessor.size());
         long[] truth = objective.truth(filled);
-        int count = images.size();
         engine.run(
             Map.of(trainee.input().name(), filled.images()),
             request,
-            forward -> count(forward, count, truth, counter));
+            forward -> count(forward, images.distinct(), truth, counter));
       }
     }
     List<Double> ious = new ArrayList<>();
@@ -59,14 +54,6 @@ final class Validation {
       ious.add(counter.counts(category).iou());
     }
     return new ValidationResult(ious);
-  }
-
-  /** A batch that the file fixes is filled up with copies of its last image. */
-  private List<LoadedImage> filled(List<LoadedImage> images) {
-    List<LoadedImage> all = new ArrayList<>(images);
-    int missing = Math.max(0, trainee.fixedBatch() - images.size());
-    all.addAll(Collections.nCopies(missing, images.get(images.size() - 1)));
-    return all;
   }
 
   private boolean count(Forward forward, int images, long[] truth, IouCounter counter) {
