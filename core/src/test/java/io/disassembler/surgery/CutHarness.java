@@ -14,6 +14,8 @@ import io.disassembler.graph.Weight;
 import io.disassembler.operator.Program;
 import io.disassembler.operator.TensorData;
 import io.disassembler.selection.Selection;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,20 +82,27 @@ final class CutHarness {
     return worst;
   }
 
+  /** The spacing of 32-bit floats as large as the outputs are, relative to the outputs' range. */
+  static double resolution(List<double[]> outputs) {
+    double worst = 0;
+    for (double[] output : outputs) {
+      double largest = Arrays.stream(output).map(Math::abs).max().orElse(0);
+      worst = Math.max(worst, Math.ulp((float) largest) / range(output));
+    }
+    return worst;
+  }
+
+  private static double range(double[] values) {
+    DoubleSummaryStatistics statistics = Arrays.stream(values).summaryStatistics();
+    return Math.max(statistics.getMax() - statistics.getMin(), 1e-6);
+  }
+
   private static double difference(double[] expected, double[] found) {
     assertThat(found).hasSameSizeAs(expected);
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
     double largest = 0;
     for (int i = 0; i < expected.length; i++) {
-      low = Math.min(low, expected[i]);
-      high = Math.max(high, expected[i]);
-      double difference = Math.abs(expected[i] - found[i]);
-      if (Double.isNaN(difference)) {
-        return Double.NaN;
-      }
-      largest = Math.max(largest, difference);
+      largest = Math.max(largest, Math.abs(expected[i] - found[i]));
     }
-    return largest / Math.max(high - low, 1e-6);
+    return largest / range(expected);
   }
 }
