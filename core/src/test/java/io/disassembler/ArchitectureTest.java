@@ -90,6 +90,7 @@ class ArchitectureTest {
                   "selection",
                   "recovery",
                   "surgery",
+                  "training",
                   "evaluation")),
           Map.entry(
               "check",

@@ -6,6 +6,7 @@ import io.disassembler.comparison.CategorySet;
 import io.disassembler.comparison.CellResult;
 import io.disassembler.comparison.Comparison;
 import io.disassembler.comparison.ComparisonReport;
+import io.disassembler.comparison.Finetuning;
 import io.disassembler.comparison.Grid;
 import io.disassembler.comparison.Machine;
 import io.disassembler.data.NetworkCard;
@@ -92,6 +93,7 @@ final class CompareCommand implements Callable<Integer> {
   @Nullable Path calibrationImages;
 
   @Mixin CalibrationOptions calibration = new CalibrationOptions();
+  @Mixin ComparedFinetuning finetuning = new ComparedFinetuning();
 
   @Option(
       names = "--keep-macs",
@@ -117,7 +119,8 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     LoadedModel model = options.load();
     NetworkCard card = options.card(model);
-    Grid grid = grid(card);
+    List<Finetuning> finetunings = finetuning.of(model, card, images);
+    Grid grid = grid(card, finetunings);
     String sha256 = ModelDigest.sha256(model.file());
     Map<String, Extraction> extractions = new LinkedHashMap<>();
     for (Path file : profiles) {
@@ -134,7 +137,7 @@ final class CompareCommand implements Callable<Integer> {
               model,
               reference,
               extractions,
-              run(extractions, reference, calibration(model, card), grid));
+              run(extractions, reference, calibration(model, card), finetunings, grid));
     }
     report.write(output);
     PrintWriter out = Console.out(spec);
@@ -156,7 +159,7 @@ final class CompareCommand implements Callable<Integer> {
     return String.valueOf(file.getFileName()).replaceFirst("(\\.profile)?\\.[^.]*$", "");
   }
 
-  private Grid grid(NetworkCard card) {
+  private Grid grid(NetworkCard card, List<Finetuning> finetunings) {
     return new Grid(
         profiles.stream().map(CompareCommand::name).toList(),
         sets == null ? CategorySet.each(card) : CategorySet.parse(sets, card),
@@ -168,7 +171,8 @@ final class CompareCommand implements Callable<Integer> {
                 .filter(m -> m != RecoveryMethod.CLOSED_LOOP || calibrationImages != null)
                 .toList()
             : recoveries.stream().map(String::strip).map(RecoveryMethod::of).toList(),
-        keepMacs);
+        keepMacs,
+        finetunings.stream().map(Finetuning::name).toList());
   }
 
   private ReferenceImages reference(LoadedModel model, NetworkCard card, List<Sample> samples) {
@@ -197,11 +201,11 @@ final class CompareCommand implements Callable<Integer> {
       Map<String, Extraction> extractions,
       ReferenceImages reference,
       @Nullable Calibration followed,
+      List<Finetuning> finetunings,
       Grid grid) {
     Comparison comparison =
-        new Comparison(extractions, reference, followed, latency ? LATENCY : null);
-    int cells = grid.approaches().size() * grid.sets().size();
-    try (Progress progress = new Progress("Comparing", cells)) {
+        new Comparison(extractions, reference, followed, finetunings, latency ? LATENCY : null);
+    try (Progress progress = new Progress("Comparing", grid.cells().size())) {
       return comparison.run(grid, output, progress::update);
     }
   }

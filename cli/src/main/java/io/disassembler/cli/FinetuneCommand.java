@@ -3,13 +3,14 @@ package io.disassembler.cli;
 import io.disassembler.InvalidInputException;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.NetworkCard;
-import io.disassembler.training.Augmentation;
 import io.disassembler.training.Budget;
 import io.disassembler.training.Distillation;
 import io.disassembler.training.Objective;
 import io.disassembler.training.Trainee;
 import io.disassembler.training.TrainingData;
+import io.disassembler.training.TrainingRecipe;
 import io.disassembler.training.TrainingRun;
+import io.disassembler.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,9 +28,6 @@ import picocli.CommandLine.Spec;
     description =
         "Trains a network, such as a sub-network that extract made, a little further: on images with masks, or with --teacher on images alone. Writes the weights that did best on the validation images.")
 final class FinetuneCommand implements Callable<Integer> {
-  private static final double LEARNING_RATE = 5e-4;
-  private static final Augmentation AUGMENTATION = new Augmentation(true, 0.9, 1.3, 0.15);
-
   @Spec @Nullable CommandSpec spec;
   @Mixin ModelOptions model = new ModelOptions();
   @Mixin TrainingOptions options = new TrainingOptions();
@@ -63,15 +61,13 @@ final class FinetuneCommand implements Callable<Integer> {
     NetworkCard card = model.card(loaded);
     Trainee trainee = Trainee.of(loaded.anatomy(), loaded.input(), card, List.of());
     TrainingData data = teacher == null ? options.labelledData() : options.data();
+    TrainingRecipe recipe = options.recipe(TrainingRecipe.FINETUNING);
     try (Objective objective =
         teacher == null
-            ? options.labelLoss(card, data, loaded.input().size())
+            ? recipe.labelLoss(card, data.training(), loaded.input().size())
             : distillation(teacher, loaded, card)) {
-      Budget budget = Budget.ofEpochs(epochs);
-      session.run(
-          new TrainingRun(
-              trainee, options.settings(budget, LEARNING_RATE, AUGMENTATION), data, objective),
-          epochs);
+      TrainingSettings settings = options.settings(recipe, Budget.ofEpochs(epochs));
+      session.run(new TrainingRun(trainee, settings, data, objective), epochs);
     }
     return 0;
   }

@@ -7,11 +7,11 @@ import io.disassembler.engine.Engine;
 import io.disassembler.engine.NetworkInput;
 import io.disassembler.graph.Network;
 import io.disassembler.safetensors.SafeTensorsReader;
-import io.disassembler.training.Augmentation;
 import io.disassembler.training.Budget;
 import io.disassembler.training.Objective;
 import io.disassembler.training.Trainee;
 import io.disassembler.training.TrainingData;
+import io.disassembler.training.TrainingRecipe;
 import io.disassembler.training.TrainingRun;
 import io.disassembler.zoo.Architecture;
 import io.disassembler.zoo.Backbone;
@@ -35,9 +35,6 @@ import picocli.CommandLine.Spec;
     description =
         "Trains a segmentation network from scratch, on images with masks, and writes it as ONNX: the weights that did best on the validation images.")
 final class TrainCommand implements Callable<Integer> {
-  private static final double LEARNING_RATE = 2e-3;
-  private static final Augmentation AUGMENTATION = new Augmentation(true, 0.8, 1.7, 0.3);
-
   @Spec @Nullable CommandSpec spec;
 
   @Parameters(
@@ -140,13 +137,11 @@ final class TrainCommand implements Callable<Integer> {
             card,
             auxiliary ? List.of(ZooSettings.AUXILIARY) : List.of());
     TrainingData data = options.labelledData();
-    try (Objective objective = options.labelLoss(card, data, size)) {
+    TrainingRecipe recipe = options.recipe(TrainingRecipe.FROM_SCRATCH);
+    try (Objective objective = recipe.labelLoss(card, data.training(), size)) {
       TrainingRun run =
           new TrainingRun(
-              trainee,
-              options.settings(new Budget(epochs, minutes), LEARNING_RATE, AUGMENTATION),
-              data,
-              objective);
+              trainee, options.settings(recipe, new Budget(epochs, minutes)), data, objective);
       new TrainingSession(Console.out(spec), options, output).run(run, epochs);
     }
     return 0;

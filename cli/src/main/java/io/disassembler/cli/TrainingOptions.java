@@ -2,15 +2,12 @@ package io.disassembler.cli;
 
 import io.disassembler.InvalidInputException;
 import io.disassembler.data.ImageFolder;
-import io.disassembler.data.NetworkCard;
-import io.disassembler.data.Size;
 import io.disassembler.training.Augmentation;
 import io.disassembler.training.Budget;
 import io.disassembler.training.CategoryWeighting;
-import io.disassembler.training.LabelLoss;
-import io.disassembler.training.LossSettings;
 import io.disassembler.training.OptimizerSettings;
 import io.disassembler.training.TrainingData;
+import io.disassembler.training.TrainingRecipe;
 import io.disassembler.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,8 +17,6 @@ import picocli.CommandLine.Option;
 
 /** What training learns from, and how. */
 final class TrainingOptions {
-  private static final double WARM_UP = 0.05;
-
   /** SGD wants larger learning rates than AdamW, which divides gradients by their size. */
   private static final double SGD = 20;
 
@@ -40,9 +35,8 @@ final class TrainingOptions {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      defaultValue = "8",
-      description = "Images in one step. Default: ${DEFAULT-VALUE}.")
-  int batch = 8;
+      description = "Images in one step. Default: the command's.")
+  @Nullable Integer batch;
 
   @Option(
       names = "--optimizer",
@@ -66,25 +60,21 @@ final class TrainingOptions {
   @Option(
       names = "--clip",
       paramLabel = "NORM",
-      defaultValue = "5",
-      description = "Largest norm of the gradient. Default: ${DEFAULT-VALUE}.")
-  double clip = 5;
+      description = "Largest norm of the gradient. Default: the command's.")
+  @Nullable Double clip;
 
   @Option(
       names = "--category-weights",
       paramLabel = "RULE",
-      defaultValue = "sqrt_inverse",
       description =
-          "How much more pixels of rare categories count: one of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  CategoryWeighting weighting = CategoryWeighting.SQRT_INVERSE;
+          "How much more pixels of rare categories count: one of ${COMPLETION-CANDIDATES}. Default: the command's.")
+  @Nullable CategoryWeighting weighting;
 
   @Option(
       names = "--dice",
       paramLabel = "SHARE",
-      defaultValue = "0",
-      description =
-          "Share of the Dice loss beside cross-entropy, 0 to 1. Default: ${DEFAULT-VALUE}.")
-  double dice;
+      description = "Share of the Dice loss beside cross-entropy, 0 to 1. Default: the command's.")
+  @Nullable Double dice;
 
   @Option(
       names = "--scale",
@@ -151,41 +141,32 @@ final class TrainingOptions {
         images.samples(), ImageFolder.open(validationImages, validationMasks).samples());
   }
 
-  /** The loss on labels, with weights for the categories that the training images show. */
-  LabelLoss labelLoss(NetworkCard card, TrainingData data, Size size) {
-    return new LabelLoss(
-        new LossSettings(1 - dice, dice, weighting.weights(card, data.training(), size)));
+  /** {@code usual} but for what was asked for. */
+  TrainingRecipe recipe(TrainingRecipe usual) {
+    return new TrainingRecipe(
+        optimizer(usual.optimizer()),
+        batch == null ? usual.batch() : batch,
+        usual.warmUp(),
+        clip == null ? usual.clip() : clip,
+        augmentation(usual.augmentation()),
+        weighting == null ? usual.weighting() : weighting,
+        dice == null ? usual.dice() : dice);
   }
 
-  /**
-   * Settings for training.
-   *
-   * @param usualRate the learning rate for AdamW that the command finds usual; that for SGD is
-   *     larger
-   * @param usual how the command augments images unless told otherwise
-   */
-  TrainingSettings settings(Budget budget, double usualRate, Augmentation usual) {
-    return new TrainingSettings(
-        budget,
-        batch,
-        optimizer(usualRate),
-        WARM_UP,
-        clip,
-        augmentation(usual),
-        frozen,
-        images.seed,
-        images.keepGoing,
-        device);
+  /** Settings for training by {@code recipe}. */
+  TrainingSettings settings(TrainingRecipe recipe, Budget budget) {
+    return recipe.settings(budget, frozen, images.seed, images.keepGoing, device);
   }
 
-  private OptimizerSettings optimizer(double usualRate) {
-    OptimizerSettings usual =
+  private OptimizerSettings optimizer(OptimizerSettings usual) {
+    double rate = usual.learningRate();
+    OptimizerSettings chosen =
         optimizer == OptimizerSettings.Method.ADAMW
-            ? OptimizerSettings.adamW(learningRate != null ? learningRate : usualRate)
-            : OptimizerSettings.sgd(learningRate != null ? learningRate : SGD * usualRate);
+            ? OptimizerSettings.adamW(learningRate != null ? learningRate : rate)
+            : OptimizerSettings.sgd(learningRate != null ? learningRate : SGD * rate);
     return weightDecay == null
-        ? usual
-        : new OptimizerSettings(optimizer, usual.learningRate(), usual.momentum(), weightDecay);
+        ? chosen
+        : new OptimizerSettings(optimizer, chosen.learningRate(), chosen.momentum(), weightDecay);
   }
 
   private Augmentation augmentation(Augmentation usual) {

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -205,6 +207,65 @@ class CompareCommandTest {
     assertThat(results.get("profiles").get("labelled").asText()).isEqualTo("4 images, with masks");
     assertThat(results.get("cells").findValuesAsText("profile"))
         .containsExactly("", "", "model", "labelled");
+  }
+
+  @Test
+  void subNetworksAreFinetunedAndJudgedOnceMore() throws IOException {
+    Path folder = scenes.file("results");
+    Object[] finetuning = {
+      "--finetune",
+      2,
+      "--finetune-images",
+      scenes.images(),
+      "--finetune-masks",
+      scenes.masks(),
+      "--finetune-teacher"
+    };
+
+    compare(folder, finetuning);
+
+    JsonNode results = read(folder.resolve("results.json"));
+    assertThat(results.get("cells")).hasSize(2 * (2 + 2 * 2 * 3));
+    Map<String, Double> retention = new HashMap<>();
+    for (JsonNode row : results.get("summary")) {
+      if (row.get("keepMacs").asDouble() < 1) {
+        String finetuned = row.get("finetuning").asText();
+        retention.merge(finetuned, row.get("retention").asDouble(), Double::sum);
+      }
+    }
+    assertThat(retention).containsOnlyKeys("none", "masks, 2 epochs", "teacher, 2 epochs");
+    assertThat(retention.get("masks, 2 epochs")).isGreaterThan(retention.get("none"));
+    assertThat(retention.get("teacher, 2 epochs")).isGreaterThan(retention.get("none"));
+    assertThat(folder.resolve("retention-macs-ridge-masks-2-epochs.png")).isRegularFile();
+    String table = Files.readString(folder.resolve("results.csv"));
+
+    // Half of the cells gone, a finetuned one the last that is left: the same comes out again.
+    Path log = folder.resolve("results.jsonl");
+    List<String> lines = Files.readAllLines(log);
+    Files.write(log, lines.subList(0, 6));
+    compare(folder, finetuning);
+
+    assertThat(Files.readString(folder.resolve("results.csv"))).isEqualTo(table);
+  }
+
+  @Test
+  void finetuningWithoutWhatToLearnFromIsRefused() {
+    Invocation invocation =
+        Invocation.of(
+            "compare",
+            scenes.model(),
+            "--profile",
+            profile,
+            "--images",
+            scenes.images(),
+            "--finetune",
+            1,
+            "--finetune-images",
+            scenes.images(),
+            "--output",
+            scenes.file("results"));
+    assertThat(invocation.code()).isEqualTo(2);
+    assertThat(invocation.err()).contains("--finetune: expected --finetune-images DIR, and");
   }
 
   @Test

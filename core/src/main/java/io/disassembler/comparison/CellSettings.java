@@ -12,6 +12,7 @@ import java.security.CodeSource;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tells apart cells by everything that their results depend on. */
@@ -20,15 +21,22 @@ final class CellSettings {
 
   private final String images;
   private final String calibration;
+  private final Map<String, String> finetunings;
   private final String latency;
 
   /**
    * @param images SHA-256 of the images that sub-networks are judged on
    * @param calibration SHA-256 of the images that the closed loop follows
+   * @param finetunings SHA-256 of each finetuning, by name
    */
-  CellSettings(String images, String calibration, @Nullable LatencySettings latency) {
+  CellSettings(
+      String images,
+      String calibration,
+      Map<String, String> finetunings,
+      @Nullable LatencySettings latency) {
     this.images = images;
     this.calibration = calibration;
+    this.finetunings = Map.copyOf(finetunings);
     this.latency = String.valueOf(latency);
   }
 
@@ -43,6 +51,7 @@ final class CellSettings {
             extraction.card().categories().toString(),
             images,
             calibration,
+            finetunings.getOrDefault(approach.finetuning(), ""),
             latency,
             approach.toString(),
             set.toString());

@@ -2,20 +2,21 @@ package io.disassembler.comparison;
 
 import io.disassembler.InvalidInputException;
 import io.disassembler.data.CategoryMapping;
+import io.disassembler.data.NetworkCard;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import io.disassembler.evaluation.EvaluationSubject;
 import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.evaluation.ModelCost;
 import io.disassembler.evaluation.ReferenceImages;
+import io.disassembler.graph.Network;
 import io.disassembler.onnx.TemporaryModel;
 import io.disassembler.recovery.Calibration;
 import io.disassembler.recovery.RecoveryMethod;
-import io.disassembler.selection.Budget;
 import io.disassembler.selection.Cost;
-import io.disassembler.selection.Criterion;
 import io.disassembler.surgery.Extraction;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,44 +25,49 @@ import org.jspecify.annotations.Nullable;
 /**
  * Measures every cell of a {@link Grid}. Sub-networks are judged by the arg max of all their
  * categories with those not chosen renamed to {@code other}, which is what their own head computes
- * except where a chosen and another score are equal; the head-only control and networks with a
- * balanced head run the head itself.
+ * except where a chosen and another score are equal; the head-only control and networks whose head
+ * was balanced or finetuned run the head itself.
  */
 public final class Comparison {
   /** Name of the file, in the output folder, that finished cells are kept in. */
   public static final String LOG = "results.jsonl";
 
-  private final Map<String, Extraction> extractions;
-  private final Extraction any;
+  private final SubNetworks subNetworks;
+  private final NetworkCard card;
   private final ReferenceImages images;
-  private final @Nullable Calibration calibration;
+  private final Map<String, Finetuning> finetunings = new LinkedHashMap<>();
   private final @Nullable LatencySettings latency;
   private final CellSettings settings;
   private final PredictionCache predictions;
   private final ModelCost full;
-  private @Nullable Approach latestBy;
-  private Extraction.@Nullable SubNetwork latest;
 
   /**
    * @param extractions make the sub-networks: of one model, by the name of the profile that each
    *     uses
    * @param images what they are judged on
    * @param calibration what recovery in closed loop follows; null if it is not compared
+   * @param finetunings what follows, besides nothing
    * @param latency how latency is measured; null if it is not
    */
   public Comparison(
       Map<String, Extraction> extractions,
       ReferenceImages images,
       @Nullable Calibration calibration,
+      List<Finetuning> finetunings,
       @Nullable LatencySettings latency) {
-    this.extractions = Map.copyOf(extractions);
-    this.any = extractions.values().iterator().next();
+    Extraction any = extractions.values().iterator().next();
+    this.subNetworks = new SubNetworks(extractions, calibration);
+    this.card = any.card();
     this.images = images;
-    this.calibration = calibration;
     this.latency = latency;
+    Map<String, String> digests = new LinkedHashMap<>();
+    for (Finetuning finetuning : finetunings) {
+      this.finetunings.put(finetuning.name(), finetuning);
+      digests.put(finetuning.name(), finetuning.sha256(card));
+    }
     this.settings =
         new CellSettings(
-            images.sha256(), calibration == null ? "none" : calibration.sha256(), latency);
+            images.sha256(), calibration == null ? "none" : calibration.sha256(), digests, latency);
     this.predictions = new PredictionCache(images);
     this.full = cost(Cost.of(any.anatomy()));
   }
@@ -70,27 +76,26 @@ public final class Comparison {
    * Measures what was not measured before.
    *
    * @param folder where finished cells are kept; it must exist
-   * @return one result for each cell, set by set for each approach
+   * @return one result for each cell of the grid, in its order
    * @throws InvalidInputException if the folder cannot be used or holds another run
    */
   public List<CellResult> run(Grid grid, Path folder, ComparisonListener listener) {
     List<CellResult> results = new ArrayList<>();
-    int total = grid.approaches().size() * grid.sets().size();
+    List<Grid.Cell> cells = grid.cells();
     try (ResultLog log = ResultLog.open(folder.resolve(LOG))) {
-      for (Approach approach : grid.approaches()) {
-        for (CategorySet set : grid.sets()) {
-          String digest = settings.of(extraction(approach), approach, set);
-          CellResult result =
-              log.find(digest)
-                  .orElseGet(
-                      () -> {
-                        CellResult measured = measure(digest, approach, set);
-                        log.append(measured);
-                        return measured;
-                      });
-          results.add(result);
-          listener.compared(results.size(), total);
-        }
+      for (Grid.Cell cell : cells) {
+        Approach approach = cell.approach();
+        String digest = settings.of(subNetworks.extraction(approach), approach, cell.set());
+        CellResult result =
+            log.find(digest)
+                .orElseGet(
+                    () -> {
+                      CellResult measured = measure(digest, approach, cell.set());
+                      log.append(measured);
+                      return measured;
+                    });
+        results.add(result);
+        listener.compared(results.size(), cells.size());
       }
     }
     return results;
@@ -112,41 +117,35 @@ public final class Comparison {
   }
 
   private CellResult.Measured cut(Approach approach, CategorySet set) {
-    boolean headOnly = approach.equals(Approach.HEAD_ONLY);
-    RecoveryMethod recovery = RecoveryMethod.of(approach.recovery());
-    boolean closedLoop = recovery == RecoveryMethod.CLOSED_LOOP;
-    Extraction.Recipe recipe =
-        new Extraction.Recipe(
-            headOnly ? Criterion.L1 : Criterion.of(approach.criterion()),
-            new Budget(Budget.Measure.MACS, approach.keepMacs()),
-            recovery,
-            closedLoop ? calibration : null);
-    Extraction.SubNetwork network =
-        extraction(approach)
-            .extract(set.categories(), recipe, approach.equals(latestBy) ? latest : null);
-    latest = network;
-    latestBy = approach;
-    ModelCost cost = cost(network.cost());
-    try (TemporaryModel model = TemporaryModel.of(network.network())) {
+    Extraction.SubNetwork made = subNetworks.of(approach, set);
+    ModelCost cost = cost(made.cost());
+    try (TemporaryModel model = TemporaryModel.of(finetuned(made.network(), approach, set))) {
       EvaluationSubject subject = new EvaluationSubject(model.file(), cost);
       List<ComparedCategory> categories =
-          headOnly || closedLoop
+          hasOwnHead(approach)
               ? images.judge(subject).categories()
-              : images.judge(predictions.of(network.headless(), cost), mapping(set));
+              : images.judge(predictions.of(made.headless(), cost), mapping(set));
       Double ratio = latency == null ? null : images.latencyRatio(subject, latency);
       return new CellResult.Measured(cost, full, ratio, categories);
     }
   }
 
-  /** The controls learn from no profile, so that any will do. */
-  private Extraction extraction(Approach approach) {
-    return approach.control()
-        ? any
-        : Objects.requireNonNull(extractions.get(approach.profile()), approach.profile());
+  private Network finetuned(Network network, Approach approach, CategorySet set) {
+    return approach.finetuned()
+        ? Objects.requireNonNull(finetunings.get(approach.finetuning()), approach.finetuning())
+            .of(network, mapping(set), card)
+        : network;
+  }
+
+  /** Whether the head does more than rename. */
+  private static boolean hasOwnHead(Approach approach) {
+    return approach.finetuned()
+        || approach.equals(Approach.HEAD_ONLY)
+        || RecoveryMethod.of(approach.recovery()) == RecoveryMethod.CLOSED_LOOP;
   }
 
   private CategoryMapping mapping(CategorySet set) {
-    return CategoryMapping.of(any.card().categories(), set.categories());
+    return CategoryMapping.of(card.categories(), set.categories());
   }
 
   private static ModelCost cost(Cost cost) {

@@ -9,17 +9,22 @@ import java.util.List;
 
 /**
  * What is compared: every criterion with every recovery at every budget for every category set from
- * every profile, and the controls for every set.
+ * every profile, before and after every finetuning, and the controls for every set.
  *
  * @param profiles names of the profiles
  * @param keepMacs shares of the full network's MACs, in (0, 1]
+ * @param finetunings names of what sub-networks are finetuned by; may be empty
  */
 public record Grid(
     List<String> profiles,
     List<CategorySet> sets,
     List<Criterion> criteria,
     List<RecoveryMethod> recoveries,
-    List<Double> keepMacs) {
+    List<Double> keepMacs,
+    List<String> finetunings) {
+
+  /** What is measured at once. */
+  public record Cell(Approach approach, CategorySet set) {}
 
   /**
    * @throws InvalidInputException if a list is empty, names something twice, or a share is none
@@ -30,6 +35,7 @@ public record Grid(
     criteria = distinct("criteria", criteria);
     recoveries = distinct("recoveries", recoveries);
     keepMacs = distinct("budgets", keepMacs);
+    finetunings = List.copyOf(finetunings);
     keepMacs.forEach(share -> new Budget(Budget.Measure.MACS, share));
   }
 
@@ -41,8 +47,25 @@ public record Grid(
     return List.copyOf(given);
   }
 
-  /** Every approach, the controls first. */
-  public List<Approach> approaches() {
+  /**
+   * Every cell, the controls first: set by set for each way to cut, what is finetuned right after
+   * what it is made from.
+   */
+  public List<Cell> cells() {
+    List<Cell> cells = new ArrayList<>();
+    for (Approach approach : cuts()) {
+      for (CategorySet set : sets) {
+        cells.add(new Cell(approach, set));
+        if (!approach.control()) {
+          finetunings.forEach(name -> cells.add(new Cell(approach.finetuned(name), set)));
+        }
+      }
+    }
+    return cells;
+  }
+
+  /** The controls and every approach without training. */
+  private List<Approach> cuts() {
     List<Approach> approaches = new ArrayList<>(List.of(Approach.UNTOUCHED, Approach.HEAD_ONLY));
     for (double share : keepMacs) {
       for (RecoveryMethod recovery : recoveries) {

@@ -29,7 +29,7 @@ final class Plots {
   private Plots() {}
 
   /**
-   * Writes one plot for each recovery and each cost that was measured.
+   * Writes one plot for each recovery and finetuning, and each cost that was measured.
    *
    * @return names of the files
    */
@@ -37,34 +37,53 @@ final class Plots {
     // Without this, drawing asks for a screen.
     System.setProperty("java.awt.headless", "true");
     List<String> files = new ArrayList<>();
-    for (String recovery : recoveries(rows)) {
+    for (Repair repair : repairs(rows)) {
       List<SummaryRow> shown =
-          rows.stream().filter(row -> row.approach().recovery().equals(recovery)).toList();
-      plot(shown, recovery, "macs", "share of the MACs", SummaryRow::macs, folder, files);
+          rows.stream().filter(row -> Repair.of(row.approach()).equals(repair)).toList();
+      plot(shown, repair, "macs", "share of the MACs", SummaryRow::macs, folder, files);
       plot(
           shown,
-          recovery,
+          repair,
           "parameters",
           "share of the parameters",
           SummaryRow::parameters,
           folder,
           files);
-      plot(shown, recovery, "latency", "ratio of latency", SummaryRow::latency, folder, files);
+      plot(shown, repair, "latency", "ratio of latency", SummaryRow::latency, folder, files);
     }
     return files;
   }
 
-  private static List<String> recoveries(List<SummaryRow> rows) {
+  /** What was done about what the cut lost: one plot each. */
+  private record Repair(String recovery, String finetuning) {
+
+    static Repair of(Approach approach) {
+      return new Repair(approach.recovery(), approach.finetuning());
+    }
+
+    String title() {
+      return "Retention with recovery %s, finetuning: %s".formatted(recovery, finetuning);
+    }
+
+    String slug() {
+      String all =
+          finetuning.equals(Approach.NOT_FINETUNED) ? recovery : recovery + " " + finetuning;
+      return all.replaceAll("\\W+", "-");
+    }
+  }
+
+  private static List<Repair> repairs(List<SummaryRow> rows) {
     return rows.stream()
-        .filter(row -> !row.approach().control())
-        .map(row -> row.approach().recovery())
+        .map(SummaryRow::approach)
+        .filter(approach -> !approach.control())
+        .map(Repair::of)
         .distinct()
         .toList();
   }
 
   private static void plot(
       List<SummaryRow> rows,
-      String recovery,
+      Repair repair,
       String name,
       String axis,
       ToDoubleFunction<SummaryRow> cost,
@@ -74,7 +93,7 @@ final class Plots {
         new XYChartBuilder()
             .width(WIDTH)
             .height(HEIGHT)
-            .title("Retention with recovery " + recovery)
+            .title(repair.title())
             .xAxisTitle(axis)
             .yAxisTitle("mean retention")
             .build();
@@ -90,7 +109,7 @@ final class Plots {
                     line.stream().map(cost::applyAsDouble).toList(),
                     line.stream().map(SummaryRow::retention).toList()));
     if (!chart.getSeriesMap().isEmpty()) {
-      String file = "retention-%s-%s.png".formatted(name, recovery);
+      String file = "retention-%s-%s.png".formatted(name, repair.slug());
       save(chart, folder.resolve(file));
       files.add(file);
     }

@@ -16,6 +16,7 @@ final class ResultsCsv {
           "criterion",
           "recovery",
           "keep_macs",
+          "finetuning",
           "macs",
           "macs_share",
           "parameters",
@@ -50,7 +51,8 @@ final class ResultsCsv {
             approach.profile(),
             approach.criterion(),
             approach.recovery(),
-            Double.toString(approach.keepMacs()));
+            Double.toString(approach.keepMacs()),
+            approach.finetuning());
     Measured measured = result.measured();
     return measured == null
         ? Stream.of(line(key, List.of(), List.of(), String.valueOf(result.refusal())))

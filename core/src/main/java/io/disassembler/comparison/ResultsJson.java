@@ -41,6 +41,7 @@ final class ResultsJson {
     node.put("criterion", approach.criterion());
     node.put("recovery", approach.recovery());
     node.put("keepMacs", approach.keepMacs());
+    node.put("finetuning", approach.finetuning());
   }
 
   private static void summary(ObjectNode node, SummaryRow row) {

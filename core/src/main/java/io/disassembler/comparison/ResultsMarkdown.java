@@ -54,7 +54,8 @@ final class ResultsMarkdown {
       rows.computeIfAbsent(result.approach(), ResultsMarkdown::start)
           .add(SummaryTable.decimals(3, measured == null ? Double.NaN : measured.retention()));
     }
-    List<String> header = new ArrayList<>(List.of("criterion", "profile", "recovery", "asked"));
+    List<String> header =
+        new ArrayList<>(List.of("criterion", "profile", "recovery", "finetuning", "asked"));
     results.stream().map(CellResult::set).distinct().forEach(header::add);
     return row(header)
         + rule(header.size())
@@ -67,6 +68,7 @@ final class ResultsMarkdown {
             approach.criterion(),
             approach.profile(),
             approach.recovery(),
+            approach.finetuning(),
             SummaryTable.percent(approach.keepMacs())));
   }
 

@@ -43,8 +43,8 @@ public record SummaryRow(
   public static final double LEARNED = 0.3;
 
   /**
-   * One row for each approach: the controls, and then for each budget and recovery, in the order in
-   * which they first occur, the approaches that keep most first.
+   * One row for each approach: the controls, and then for each budget, recovery and finetuning, in
+   * the order in which they first occur, the approaches that keep most first.
    */
   public static List<SummaryRow> of(List<CellResult> results) {
     Map<Approach, List<CellResult>> byApproach = new LinkedHashMap<>();
@@ -63,7 +63,8 @@ public record SummaryRow(
   }
 
   private static List<Object> block(Approach approach) {
-    return List.of(approach.control(), approach.keepMacs(), approach.recovery());
+    return List.of(
+        approach.control(), approach.keepMacs(), approach.recovery(), approach.finetuning());
   }
 
   private static SummaryRow of(Approach approach, List<CellResult> cells) {

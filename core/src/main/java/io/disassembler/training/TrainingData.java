@@ -11,7 +11,7 @@ import java.util.Random;
  * Images of a training run, with masks where the {@link Objective} looks at them.
  *
  * @param training the images to learn from
- * @param validation the images to choose the weights by
+ * @param validation the images to choose the weights by; with none, the last weights are kept
  */
 public record TrainingData(List<Sample> training, List<Sample> validation) {
   private static final int HELD_BACK = 10;
@@ -19,10 +19,8 @@ public record TrainingData(List<Sample> training, List<Sample> validation) {
   public TrainingData {
     training = List.copyOf(training);
     validation = List.copyOf(validation);
-    if (training.isEmpty() || validation.isEmpty()) {
-      throw new InvalidInputException(
-          "training: expected images to learn from and images to validate on, found %d and %d"
-              .formatted(training.size(), validation.size()));
+    if (training.isEmpty()) {
+      throw new InvalidInputException("training: expected images to learn from, found none");
     }
   }
 

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a network over images, epoch by epoch, and keeps the weights that do best on the
- * validation images, the first ones included. The same on the same machine for the same settings,
- * images and number of threads, in one go or resumed. For use once.
+ * validation images, the first ones included, or the last ones if there are no such images. The
+ * same on the same machine for the same settings, images and number of threads, in one go or
+ * resumed. For use once.
  */
 public final class TrainingRun {
   private static final int DECODERS = 2;
@@ -119,7 +120,7 @@ public final class TrainingRun {
 
   private void finishEpoch(Trainer trainer, Steps steps, TrainingListener listener) {
     ValidationResult result = validation.run(trainer.inference(), objective, settings.keepGoing());
-    boolean improved = result.meanIou() > bestIou();
+    boolean improved = data.validation().isEmpty() || result.meanIou() > bestIou();
     if (improved) {
       best = trainer.weights();
       listener.improved(trainee.with(best));

@@ -72,15 +72,16 @@ class ComparisonReportTest {
 
     assertThat(Files.readAllLines(folder.resolve("results.csv")))
         .hasSize(1 + RESULTS.size())
-        .anyMatch(line -> line.startsWith("car,train,taylor,ridge,0.5,250,0.25,20,0.2,,0.7"))
+        .anyMatch(line -> line.startsWith("car,train,taylor,ridge,0.5,none,250,0.25,20,0.2,,0.7"))
         .anyMatch(line -> line.endsWith(",\"cannot, \"\"really\"\"\""));
     assertThat(Files.readString(folder.resolve("results.json")))
         .contains("\"criterion\" : \"taylor\"", "\"date\" : \"2026-01-02\"", "a processor");
     assertThat(Files.readString(folder.resolve("results.md")))
         .contains("Profile train: 3 images, with masks.")
         .contains("disassembler compare model.onnx", "2026-01-02", "a processor (2 cores")
-        .contains("| taylor | train | ridge | 50.0 % | 25.0 % | 20.0 % | - | 2 | 0.875 | 0.750 |")
-        .contains("| taylor | train | ridge | 50.0 % | 0.750 | 1.000 |")
+        .contains(
+            "| taylor | train | ridge | none | 50.0 % | 25.0 % | 20.0 % | - | 2 | 0.875 | 0.750 |")
+        .contains("| taylor | train | ridge | none | 50.0 % | 0.750 | 1.000 |")
         .contains("![retention-macs-ridge.png](retention-macs-ridge.png)");
     assertThat(ImageIO.read(folder.resolve("retention-macs-ridge.png").toFile()).getWidth())
         .isGreaterThan(500);
@@ -111,9 +112,16 @@ class ComparisonReportTest {
             sets,
             List.of(Criterion.L1, Criterion.TAYLOR),
             List.of(RecoveryMethod.NONE, RecoveryMethod.RIDGE),
-            List.of(0.5, 0.25));
+            List.of(0.5, 0.25),
+            List.of("masks, 1 epoch"));
 
-    assertThat(grid.approaches()).hasSize(2 + 2 * 2 * 2 * 2).doesNotHaveDuplicates();
+    List<Grid.Cell> cells = grid.cells();
+    assertThat(cells).hasSize(2 * (2 + 2 * 2 * 2 * 2 * 2)).doesNotHaveDuplicates();
+    for (int i = 5; i < cells.size(); i += 2) {
+      assertThat(cells.get(i).set()).isEqualTo(cells.get(i - 1).set());
+      assertThat(cells.get(i).approach())
+          .isEqualTo(cells.get(i - 1).approach().finetuned("masks, 1 epoch"));
+    }
     assertThatThrownBy(
             () ->
                 new Grid(
@@ -121,7 +129,8 @@ class ComparisonReportTest {
                     sets,
                     List.of(Criterion.L1, Criterion.L1),
                     List.of(RecoveryMethod.NONE),
-                    List.of(0.5)))
+                    List.of(0.5),
+                    List.of()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("criteria");
     assertThatThrownBy(
@@ -131,7 +140,8 @@ class ComparisonReportTest {
                     sets,
                     List.of(Criterion.L1),
                     List.of(RecoveryMethod.NONE),
-                    List.of(1.5)))
+                    List.of(1.5),
+                    List.of()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("1.5");
   }

@@ -1,0 +1,81 @@
+package io.disassembler.cli;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.comparison.Finetuning;
+import io.disassembler.data.ImageFolder;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.data.Sample;
+import io.disassembler.training.Trainee;
+import io.disassembler.training.TrainingRecipe;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Whether and how the sub-networks of a comparison are finetuned. */
+final class ComparedFinetuning {
+  @Option(
+      names = "--finetune",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Also finetune each sub-network for N epochs, as finetune does by default, and judge it once more. Default: ${DEFAULT-VALUE}.")
+  int epochs;
+
+  @Option(
+      names = "--finetune-images",
+      paramLabel = "DIR",
+      description = "Folder of images to finetune on, others than --images.")
+  @Nullable Path images;
+
+  @Option(
+      names = "--finetune-masks",
+      paramLabel = "DIR",
+      description = "Masks of --finetune-images to learn from.")
+  @Nullable Path masks;
+
+  @Option(
+      names = "--finetune-teacher",
+      description =
+          "Finetune without masks, on the outputs of MODEL; with --finetune-masks both are compared.")
+  boolean teacher;
+
+  /** What is asked for; empty if nothing is. */
+  List<Finetuning> of(LoadedModel model, NetworkCard card, ImageOptions judged) {
+    if (epochs < 0) {
+      throw new InvalidInputException("--finetune: expected at least 0 epochs, found " + epochs);
+    }
+    if (epochs == 0) {
+      if (images != null || masks != null || teacher) {
+        throw new InvalidInputException("--finetune-images: expected --finetune N with it");
+      }
+      return List.of();
+    }
+    if (images == null || (masks == null && !teacher)) {
+      throw new InvalidInputException(
+          "--finetune: expected --finetune-images DIR, and --finetune-masks DIR or --finetune-teacher");
+    }
+    List<Finetuning> all = new ArrayList<>();
+    if (masks != null) {
+      all.add(finetuning(ImageFolder.open(images, masks).samples(), null, model, judged));
+    }
+    if (teacher) {
+      Trainee full = Trainee.of(model.anatomy(), model.input(), card, List.of());
+      all.add(finetuning(ImageFolder.open(images, null).samples(), full, model, judged));
+    }
+    return all;
+  }
+
+  private Finetuning finetuning(
+      List<Sample> samples, @Nullable Trainee full, LoadedModel model, ImageOptions judged) {
+    return new Finetuning(
+        TrainingRecipe.FINETUNING,
+        epochs,
+        samples,
+        full,
+        model.input(),
+        judged.seed,
+        judged.keepGoing);
+  }
+}

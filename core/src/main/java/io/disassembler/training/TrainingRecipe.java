@@ -1,0 +1,65 @@
+package io.disassembler.training;
+
+import io.disassembler.data.NetworkCard;
+import io.disassembler.data.Sample;
+import io.disassembler.data.Size;
+import java.util.List;
+
+/**
+ * How to train, whatever the network and the images.
+ *
+ * @param batch images in one step, at least 1
+ * @param warmUp share of the run in which the learning rate rises, in [0, 1]
+ * @param clip largest norm of the gradient
+ * @param weighting how much pixels of each category count in the cross-entropy
+ * @param dice share of the Dice loss beside cross-entropy, in [0, 1]
+ */
+public record TrainingRecipe(
+    OptimizerSettings optimizer,
+    int batch,
+    double warmUp,
+    double clip,
+    Augmentation augmentation,
+    CategoryWeighting weighting,
+    double dice) {
+
+  /** For networks that know nothing yet. */
+  public static final TrainingRecipe FROM_SCRATCH =
+      new TrainingRecipe(
+          OptimizerSettings.adamW(2e-3),
+          8,
+          0.05,
+          5,
+          new Augmentation(true, 0.8, 1.7, 0.3),
+          CategoryWeighting.SQRT_INVERSE,
+          0);
+
+  /** For sub-networks, in one epoch or a few; chosen on CamVid's validation images. */
+  public static final TrainingRecipe FINETUNING =
+      new TrainingRecipe(
+          OptimizerSettings.adamW(5e-4),
+          8,
+          0.05,
+          5,
+          new Augmentation(true, 0.9, 1.3, 0.15),
+          CategoryWeighting.SQRT_INVERSE,
+          0);
+
+  /** The loss on labels, with weights for the categories that {@code samples} show. */
+  public LabelLoss labelLoss(NetworkCard card, List<Sample> samples, Size size) {
+    return new LabelLoss(new LossSettings(1 - dice, dice, weighting.weights(card, samples, size)));
+  }
+
+  /**
+   * Settings for a run.
+   *
+   * @param frozen whether normalisations keep to the statistics that they have
+   * @param keepGoing whether more than 5 % broken images are tolerated
+   * @param device where to compute, as libtorch spells it
+   */
+  public TrainingSettings settings(
+      Budget budget, boolean frozen, long seed, boolean keepGoing, String device) {
+    return new TrainingSettings(
+        budget, batch, optimizer, warmUp, clip, augmentation, frozen, seed, keepGoing, device);
+  }
+}
