@@ -1,7 +1,11 @@
 package io.disassembler.engine;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
 
 /** Bounds the life of libtorch's objects: what is made inside is freed at the end. */
 public final class NativeScope {
@@ -19,5 +23,19 @@ public final class NativeScope {
     try (PointerScope scope = new PointerScope()) {
       work.run();
     }
+  }
+
+  /** Runs {@code work} and frees every native object that it made, but for the tensors returned. */
+  public static List<Tensor> keeping(Supplier<List<Tensor>> work) {
+    PointerScope outer = Objects.requireNonNull(PointerScope.getInnerScope());
+    List<Tensor> kept = new ArrayList<>();
+    try (PointerScope scope = new PointerScope()) {
+      for (Tensor tensor : work.get()) {
+        Tensor own = new Tensor(tensor);
+        outer.attach(own);
+        kept.add(own);
+      }
+    }
+    return kept;
   }
 }

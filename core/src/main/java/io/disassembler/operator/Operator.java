@@ -53,6 +53,25 @@ public interface Operator {
   }
 
   /**
+   * What each number of a kernel is multiplied with, for a layer with spatial kernels: (N, C *
+   * taps, spatial...) of its output's extents, the taps of one input channel together, in the
+   * row-major order of the weight's spatial axes. Null for every other operator.
+   *
+   * @param inputs the layer's operands; of the weight only the extents count
+   */
+  default @org.jspecify.annotations.Nullable Tensor taps(Inputs inputs) {
+    return null;
+  }
+
+  /**
+   * The value below which all numbers of the first input come out the same; negative infinity if
+   * there is none.
+   */
+  default double floor() {
+    return Double.NEGATIVE_INFINITY;
+  }
+
+  /**
    * Index of the operand that a normalisation multiplies each channel with, its gamma; negative for
    * every other operator.
    */

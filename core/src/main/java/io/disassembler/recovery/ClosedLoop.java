@@ -101,7 +101,7 @@ public final class ClosedLoop {
         if (step != null) {
           runs.forEach(run -> run.full().to(layer.step()));
           runs.forEach(run -> run.small().to(step));
-          List<Weight> solved = NativeScope.in(() -> solve(layer));
+          List<Weight> solved = NativeScope.in(() -> solve(layer, cut.steps().get(step)));
           solved.forEach(recovered::weight);
           replace(small, cut.steps().get(step).node(), layer, solved);
         }
@@ -153,7 +153,7 @@ public final class ClosedLoop {
     }
   }
 
-  private List<Weight> solve(WeightedLayer layer) {
+  private List<Weight> solve(WeightedLayer layer, Program.Step step) {
     KernelFold fold = new KernelFold(layer.kernels(), layer.weight(owned));
     for (int group = 0; group < layer.kernels().group(); group++) {
       int[] channels = layer.channels(group);
@@ -161,6 +161,14 @@ public final class ClosedLoop {
       if (kept.length > 0) {
         fold.apply(group, channels, kept, map(layer, fold.gram(group, channels), channels, kept));
       }
+    }
+    LayerRefit refit = LayerRefit.of(owned, selection, layer, step, fold);
+    if (refit != null) {
+      for (int i = 0; i < runs.size(); i++) {
+        runs.get(i).full().to(layer.step() + 1);
+        refit.add(runs.get(i).full(), runs.get(i).small(), isHeldOut(i), runs.size());
+      }
+      refit.finish();
     }
     return layer.folded(owned, fold);
   }
@@ -207,6 +215,7 @@ public final class ClosedLoop {
     return value
         .movedim(axis, 0)
         .reshape(value.size(axis), -1)
-        .index_select(0, ChannelMap.indices(channels));
+        .index_select(0, ChannelMap.indices(channels))
+        .to(ScalarType.Double);
   }
 }

@@ -1,6 +1,7 @@
 package io.disassembler.recovery;
 
 import io.disassembler.operator.Kernels;
+import io.disassembler.operator.TensorData;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -40,9 +41,7 @@ final class KernelFold {
     Tensor all = block.narrow(-1, first(channels), channels.length);
     Tensor lost = all.clone();
     all.zero_();
-    int shift = channels[0] - first(channels);
-    int[] places = Arrays.stream(kept).map(index -> index - shift).toArray();
-    block.index_add_(-1, ChannelMap.indices(places), torch.matmul(lost, map.slope()));
+    block.index_add_(-1, ChannelMap.indices(places(group, kept)), torch.matmul(lost, map.slope()));
     long rows = block.size(0);
     Tensor constant = torch.matmul(lost, map.intercept()).reshape(rows, -1).sum(1);
     bias.narrow(0, group * rows, rows).add_(constant, new Scalar(1.0 / kernels.phases()));
@@ -53,6 +52,42 @@ final class KernelFold {
     Tensor weights = block(group).narrow(-1, first(channels), channels.length);
     Tensor matrix = weights.reshape(-1, channels.length);
     return matrix.t().mm(matrix);
+  }
+
+  /**
+   * The kernels of one group as rows, over its kept input channels and, for each, the kernel's
+   * spatial positions: (M, K * taps).
+   */
+  Tensor rows(int group, int[] kept) {
+    Tensor block = block(group).index_select(-1, ChannelMap.indices(places(group, kept)));
+    return block.movedim(-1, 1).reshape(block.size(0), -1);
+  }
+
+  /**
+   * Replaces some kernels of one group.
+   *
+   * @param kernels their indices within the group
+   * @param kept input channels that {@code rows} are about; the weights of others stay
+   * @param rows as {@link #rows} returns them, of those kernels
+   * @param constants what is added to the bias of each
+   */
+  void replace(int group, int[] kernels, int[] kept, Tensor rows, Tensor constants) {
+    Tensor block = block(group);
+    Tensor at = ChannelMap.indices(kernels);
+    Tensor changed = block.index_select(0, at);
+    long[] shape = TensorData.sizes(changed.movedim(-1, 1));
+    shape[1] = kept.length;
+    changed.index_copy_(
+        -1, ChannelMap.indices(places(group, kept)), rows.reshape(shape).movedim(1, -1));
+    block.index_copy_(0, at, changed);
+    long first = group * block.size(0);
+    bias.narrow(0, first, block.size(0)).index_add_(0, at, constants);
+  }
+
+  private int[] places(int group, int[] kept) {
+    int size = Math.toIntExact(byInput.size(-1)) / (isInputFirst() ? kernels.group() : 1);
+    int shift = isInputFirst() ? 0 : group * size;
+    return Arrays.stream(kept).map(index -> index - shift).toArray();
   }
 
   /** The folded weight in the layer's own layout. */

@@ -30,18 +30,22 @@ record PairedMoments(Tensor full, Tensor cross, Tensor own) {
   }
 
   /**
-   * Adds pixels in place.
+   * Adds pixels in place; their products are computed at their own precision.
    *
    * @param x (C, P)
    * @param z (K, P)
    */
   void add(Tensor x, Tensor z) {
-    Tensor ones = torch.ones(1, z.size(1)).to(ScalarType.Double);
-    Tensor wide = x.to(ScalarType.Double);
-    Tensor narrow = torch.cat(new TensorVector(z.to(ScalarType.Double), ones), 0);
-    full.add_(wide.mm(wide.t()));
-    cross.add_(wide.mm(narrow.t()));
-    own.add_(narrow.mm(narrow.t()));
+    Tensor constant = withConstant(z);
+    full.add_(x.mm(x.t()));
+    cross.add_(x.mm(constant.t()));
+    own.add_(constant.mm(constant.t()));
+  }
+
+  /** {@code z} with a row of ones after it. */
+  static Tensor withConstant(Tensor z) {
+    Tensor ones = torch.ones(1, z.size(1)).to(z.scalar_type());
+    return torch.cat(new TensorVector(z, ones), 0);
   }
 
   PairedMoments plus(PairedMoments other) {

@@ -42,6 +42,11 @@ public record Clip(float min, float max) implements Elementwise {
     return List.of(lower.has_value() || upper.has_value() ? x.clamp(lower, upper) : x);
   }
 
+  @Override
+  public double floor() {
+    return min;
+  }
+
   private static ScalarOptional bound(Inputs inputs, int index, float attribute) {
     Tensor input = inputs.optional(index);
     if (input != null) {

@@ -93,6 +93,15 @@ public record Conv(SpatialWindow window, int group) implements Operator {
     return new Kernels(0, 1, 1, 1, 0, 2, group, 1);
   }
 
+  @Override
+  public Tensor taps(Inputs inputs) {
+    Tensor x = inputs.get(0);
+    Tensor kernels = Taps.ofEachChannel(x.size(1), spatial(TensorData.sizes(inputs.get(1))));
+    return new Conv(window, Math.toIntExact(x.size(1)))
+        .run(new Inputs(List.of(x, kernels), 1))
+        .get(0);
+  }
+
   private static long[] spatial(long[] sizes) {
     return Arrays.copyOfRange(sizes, 2, sizes.length);
   }

@@ -162,4 +162,18 @@ public record ConvTranspose(
     }
     return new Kernels(0, 1, 1, 0, 1, 2, group, Math.toIntExact(phases));
   }
+
+  @Override
+  public Tensor taps(Inputs inputs) {
+    Tensor x = inputs.get(0);
+    Tensor w = inputs.get(1);
+    long[] extents = Arrays.copyOfRange(TensorData.sizes(w), 2, (int) w.dim());
+    Tensor kernels = Taps.ofEachChannel(x.size(1), extents);
+    long[] shape = TensorData.sizes(kernels);
+    shape[1] = shape[0] / x.size(1);
+    shape[0] = x.size(1);
+    return new ConvTranspose(window, Math.toIntExact(x.size(1)), outputPadding, outputShape)
+        .run(new Inputs(List.of(x, kernels.reshape(shape)), 1))
+        .get(0);
+  }
 }

@@ -19,4 +19,9 @@ public record HardSwish() implements Unary {
   public Tensor apply(Tensor x) {
     return torch.hardswish(x);
   }
+
+  @Override
+  public double floor() {
+    return -3;
+  }
 }

@@ -18,4 +18,9 @@ public record Relu() implements Unary {
   public Tensor apply(Tensor x) {
     return x.relu();
   }
+
+  @Override
+  public double floor() {
+    return 0;
+  }
 }

@@ -1,0 +1,191 @@
+package io.disassembler.recovery;
+
+import io.disassembler.engine.NativeScope;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Regresses what a layer of the untouched network computes on every number that the kernels of the
+ * sub-network's layer read: neighbouring pixels, too, tell about a channel that is gone, which no
+ * map from pixel to pixel can use, and zeros of the padding count as what they are. The regression
+ * is drawn towards the kernels that are there by a ridge that samples not used for it choose, and
+ * is dropped where it does not lower their error.
+ *
+ * <p>Where a rectifier follows, values below its floor are all the same to it, so that the
+ * regression need not meet them: they become free variables, solved for in turn with the kernels
+ * (after Zhang et al., "Accelerating Very Deep Convolutional Networks", TPAMI 2016, section 3.2).
+ *
+ * <p>All numbers that one kernel reads at one place are one sample. Few samples for each unknown
+ * would learn the images by heart, many take long.
+ */
+final class KernelRefit {
+  /** Beyond it a regression takes longer than it is worth. */
+  static final int MOST_UNKNOWNS = 2000;
+
+  private static final int SAMPLES_PER_UNKNOWN = 20;
+  private static final int LEAST_SAMPLES = 20_000;
+  private static final double[] RIDGES = {1e-4, 1e-3, 1e-2, 1e-1, 1, 10};
+  private static final int ROUNDS = 4;
+
+  private final int outputs;
+  private final int unknowns;
+  private final double floor;
+  private final Samples fitted;
+  private final Samples heldOut;
+
+  /**
+   * @param outputs kernels that are refitted
+   * @param unknowns weights of one kernel, without the bias
+   * @param floor values below it do not matter; negative infinity if all do
+   */
+  KernelRefit(int outputs, int unknowns, double floor) {
+    this.outputs = outputs;
+    this.unknowns = unknowns;
+    this.floor = floor;
+    fitted = new Samples();
+    heldOut = new Samples();
+  }
+
+  /** Weights of one kernel, without the bias. */
+  int unknowns() {
+    return unknowns;
+  }
+
+  /** From one sample to the next, in pixels, where there are {@code pixels} in all. */
+  long stride(long pixels, long width) {
+    long wanted = Math.max(LEAST_SAMPLES, (long) SAMPLES_PER_UNKNOWN * unknowns);
+    long stride = Math.max(1, pixels / wanted);
+    // A stride that divides the width would only see some columns.
+    while (stride > 1 && gcd(stride, width) > 1) {
+      stride++;
+    }
+    return stride;
+  }
+
+  private static long gcd(long a, long b) {
+    return b == 0 ? a : gcd(b, a % b);
+  }
+
+  /**
+   * Adds samples.
+   *
+   * @param target (outputs, P), what the layer of the untouched network computes
+   * @param taps (unknowns, P), what the kernels read
+   * @param isHeldOut whether they choose, or are chosen for
+   */
+  void add(Tensor target, Tensor taps, boolean isHeldOut) {
+    (isHeldOut ? heldOut : fitted).add(target, taps);
+  }
+
+  /**
+   * The kernels with their constants after them, (outputs, unknowns + 1), float64.
+   *
+   * @param prior the kernels that are there, likewise
+   */
+  Tensor solve(Tensor prior) {
+    Fit fit = new Fit(0, 0, heldOut.error(prior));
+    for (double ridge : RIDGES) {
+      double error = NativeScope.in(() -> heldOut.error(fitted.moments().solve(prior, ridge)));
+      fit = fit.orBetter(new Fit(ridge, 1, error));
+    }
+    if (fit.rounds() == 0) {
+      return prior;
+    }
+    if (floor > Double.NEGATIVE_INFINITY) {
+      Tensor found = fitted.moments().solve(prior, fit.ridge());
+      for (int round = 2; round <= ROUNDS; round++) {
+        found = fitted.freed(found).solve(prior, fit.ridge());
+        fit = fit.orBetter(new Fit(fit.ridge(), round, heldOut.error(found)));
+      }
+    }
+    Samples all = fitted.and(heldOut);
+    Tensor solved = all.moments().solve(prior, fit.ridge());
+    for (int round = 2; round <= fit.rounds(); round++) {
+      solved = all.freed(solved).solve(prior, fit.ridge());
+    }
+    return solved;
+  }
+
+  /** How to regress, and what error that left; no round at all leaves the prior. */
+  private record Fit(double ridge, int rounds, double error) {
+    Fit orBetter(Fit other) {
+      return other.error < error ? other : this;
+    }
+  }
+
+  /** Samples and their moments. */
+  private final class Samples {
+    private final List<Tensor> targets = new ArrayList<>();
+    private final List<Tensor> taps = new ArrayList<>();
+    private PairedMoments moments = PairedMoments.none(outputs, unknowns);
+
+    void add(Tensor target, Tensor read) {
+      targets.add(target);
+      taps.add(read);
+      NativeScope.run(() -> moments.add(target, read));
+    }
+
+    Samples and(Samples others) {
+      Samples all = new Samples();
+      all.targets.addAll(targets);
+      all.targets.addAll(others.targets);
+      all.taps.addAll(taps);
+      all.taps.addAll(others.taps);
+      all.moments = moments.plus(others.moments);
+      return all;
+    }
+
+    PairedMoments moments() {
+      return moments;
+    }
+
+    /** Summed squared error of {@code map} after the rectifier. */
+    double error(Tensor map) {
+      double sum = 0;
+      for (int i = 0; i < targets.size(); i++) {
+        Tensor target = targets.get(i);
+        Tensor read = taps.get(i);
+        sum +=
+            NativeScope.in(
+                () ->
+                    rectified(target)
+                        .sub(rectified(predicted(map, read)))
+                        .to(ScalarType.Double)
+                        .square()
+                        .sum()
+                        .item_double());
+      }
+      return sum;
+    }
+
+    /** The moments with targets below the floor as near to {@code map}'s values as they may be. */
+    PairedMoments freed(Tensor map) {
+      Tensor cross = torch.zeros_like(moments.cross());
+      for (int i = 0; i < targets.size(); i++) {
+        Tensor target = targets.get(i);
+        Tensor read = taps.get(i);
+        NativeScope.run(
+            () -> {
+              Scalar edge = new Scalar(floor);
+              Tensor free = predicted(map, read).clamp_max(edge);
+              Tensor wanted = torch.where(target.gt(edge), target, free);
+              cross.add_(wanted.mm(PairedMoments.withConstant(read).t()));
+            });
+      }
+      return new PairedMoments(moments.full(), cross, moments.own());
+    }
+
+    private Tensor rectified(Tensor values) {
+      return floor > Double.NEGATIVE_INFINITY ? values.clamp_min(new Scalar(floor)) : values;
+    }
+
+    private Tensor predicted(Tensor map, Tensor read) {
+      Tensor single = map.to(ScalarType.Float);
+      return single.narrow(1, 0, unknowns).mm(read).add(single.narrow(1, unknowns, 1));
+    }
+  }
+}

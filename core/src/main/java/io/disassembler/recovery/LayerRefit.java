@@ -1,0 +1,178 @@
+package io.disassembler.recovery;
+
+import io.disassembler.channel.Anatomy;
+import io.disassembler.channel.Channels;
+import io.disassembler.engine.NativeScope;
+import io.disassembler.engine.Walk;
+import io.disassembler.graph.Network;
+import io.disassembler.graph.Node;
+import io.disassembler.operator.Inputs;
+import io.disassembler.operator.Kernels;
+import io.disassembler.operator.Program;
+import io.disassembler.operator.TensorData;
+import io.disassembler.selection.Selection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
+
+/** Refits the kernels of one layer of the sub-network, group by group: {@link KernelRefit}. */
+final class LayerRefit {
+  private final Anatomy owned;
+  private final WeightedLayer layer;
+  private final Program.Step step;
+  private final KernelFold fold;
+  private final List<Part> parts = new ArrayList<>();
+
+  /**
+   * What belongs to one group of the convolution.
+   *
+   * @param outputs kernels that are kept, counted within the group
+   * @param kept input channels that are kept
+   * @param prior the kernels that are there and their constants
+   */
+  private record Part(int group, int[] outputs, int[] kept, Tensor prior, KernelRefit refit) {}
+
+  private LayerRefit(
+      Anatomy owned, Selection selection, WeightedLayer layer, Program.Step step, KernelFold fold) {
+    this.owned = owned;
+    this.layer = layer;
+    this.step = step;
+    this.fold = fold;
+    Tensor bias =
+        TensorData.of(owned.weight(layer.step(), layer.kernels().bias()).orElseThrow())
+            .to(ScalarType.Double)
+            .add(fold.bias());
+    double floor = floor();
+    int groups = layer.kernels().group();
+    int size = Math.toIntExact(bias.numel() / groups);
+    for (int group = 0; group < groups; group++) {
+      int[] outputs = outputs(selection, group * size, size);
+      int[] kept = layer.kept(selection, group);
+      if (outputs.length > 0 && kept.length > 0) {
+        Tensor at = ChannelMap.indices(outputs);
+        Tensor rows = fold.rows(group, kept).index_select(0, at);
+        Tensor constants = bias.narrow(0, (long) group * size, size).index_select(0, at);
+        Tensor prior = torch.cat(new TensorVector(rows, constants.reshape(-1, 1)), 1);
+        parts.add(
+            new Part(
+                group,
+                outputs,
+                kept,
+                prior,
+                new KernelRefit(outputs.length, Math.toIntExact(rows.size(1)), floor)));
+      }
+    }
+  }
+
+  /**
+   * A refit of {@code layer}, or null if its kernels have no spatial extent: a map from pixel to
+   * pixel is all there is then.
+   *
+   * @param step the layer in the sub-network
+   * @param fold the layer's weights, with what is lost made up for pixel by pixel
+   */
+  static @Nullable LayerRefit of(
+      Anatomy owned, Selection selection, WeightedLayer layer, Program.Step step, KernelFold fold) {
+    long[] extents =
+        owned.weight(layer.step(), layer.kernels().weight()).orElseThrow().shape().dimensions();
+    long taps = Arrays.stream(extents).skip(2).reduce(1, (a, b) -> a * b);
+    long most = taps * layer.kept(selection).length / layer.kernels().group();
+    return taps > 1 && most <= KernelRefit.MOST_UNKNOWNS
+        ? new LayerRefit(owned, selection, layer, step, fold)
+        : null;
+  }
+
+  /** Below which everything that reads the layer's output takes all values for the same. */
+  private double floor() {
+    String output = owned.step(layer.step()).node().outputs().get(0);
+    Network network = owned.network();
+    boolean isOutput = network.outputs().stream().anyMatch(o -> o.name().equals(output));
+    double floor = isOutput ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    for (Program.Step reader : owned.program().steps()) {
+      if (reader.node().inputs().contains(output)) {
+        floor = Math.min(floor, reader.operator().floor());
+      }
+    }
+    return Double.isFinite(floor) ? floor : Double.NEGATIVE_INFINITY;
+  }
+
+  private int[] outputs(Selection selection, int first, int size) {
+    String output = owned.step(layer.step()).node().outputs().get(0);
+    int[] groups = owned.groups().channels(output).map(Channels::groups).orElse(null);
+    return IntStream.range(0, size)
+        .filter(k -> groups == null || selection.keeps(groups[first + k]))
+        .toArray();
+  }
+
+  /**
+   * Adds a batch.
+   *
+   * @param full the untouched network, after the layer
+   * @param small the sub-network, before the layer
+   * @param batches how many there are
+   */
+  void add(Walk full, Walk small, boolean isHeldOut, int batches) {
+    Kernels kernels = layer.kernels();
+    Node node = step.node();
+    Tensor target = full.value(owned.step(layer.step()).node().outputs().get(0));
+    Tensor x = small.value(node.input(kernels.input()));
+    Tensor weight = small.value(node.input(kernels.weight()));
+    for (int image = 0; image < x.size(0); image++) {
+      long at = image;
+      List<Tensor> samples =
+          NativeScope.keeping(
+              () -> {
+                Tensor taps =
+                    step.operator().taps(new Inputs(List.of(x.narrow(0, at, 1), weight), 1));
+                return samples(target.narrow(0, at, 1), taps, batches * x.size(0));
+              });
+      for (int part = 0; part < parts.size(); part++) {
+        parts.get(part).refit().add(samples.get(2 * part), samples.get(2 * part + 1), isHeldOut);
+      }
+    }
+  }
+
+  /** For each part its targets and what its kernels read. */
+  private List<Tensor> samples(Tensor target, @Nullable Tensor taps, long images) {
+    List<Tensor> samples = new ArrayList<>();
+    long pixels = target.numel() / target.size(1);
+    Tensor wide = target.reshape(target.size(1), -1);
+    Tensor read = Objects.requireNonNull(taps).reshape(taps.size(1), -1);
+    long outputs = wide.size(0) / layer.kernels().group();
+    long before = 0;
+    for (Part part : parts) {
+      long stride = part.refit().stride(pixels * images, target.size(-1));
+      Tensor places =
+          torch.arange(new Scalar(0), new Scalar(pixels), new Scalar(stride)).to(ScalarType.Long);
+      samples.add(
+          wide.narrow(0, part.group() * outputs, outputs)
+              .index_select(0, ChannelMap.indices(part.outputs()))
+              .index_select(1, places));
+      samples.add(read.narrow(0, before, part.refit().unknowns()).index_select(1, places));
+      before += part.refit().unknowns();
+    }
+    return samples;
+  }
+
+  /** Puts what was found into the fold. */
+  void finish() {
+    for (Part part : parts) {
+      Tensor solved = part.refit().solve(part.prior());
+      int unknowns = part.refit().unknowns();
+      fold.replace(
+          part.group(),
+          part.outputs(),
+          part.kept(),
+          solved.narrow(1, 0, unknowns),
+          solved.select(1, unknowns).sub(part.prior().select(1, unknowns)));
+    }
+  }
+}

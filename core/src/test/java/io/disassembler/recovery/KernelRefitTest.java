@@ -1,0 +1,96 @@
+package io.disassembler.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.disassembler.engine.NativeScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class KernelRefitTest {
+  private static final int UNKNOWNS = 6;
+  private static final double NO_FLOOR = Double.NEGATIVE_INFINITY;
+
+  @BeforeEach
+  void seed() {
+    torch.manual_seed(3);
+  }
+
+  private static Tensor kernels(double... values) {
+    return Tensor.create(values).reshape(1, -1);
+  }
+
+  private static Tensor apply(Tensor map, Tensor taps) {
+    return map.to(ScalarType.Float).mm(PairedMoments.withConstant(taps));
+  }
+
+  private static double rectifiedError(Tensor map, Tensor target, Tensor taps) {
+    return apply(map, taps).relu().sub(target.relu()).square().mean().item_double();
+  }
+
+  @Test
+  void findsTheKernelsThatMadeTheTarget() {
+    NativeScope.run(
+        () -> {
+          Tensor truth = kernels(1, -2, 0.5, 0, 3, -1, 0.25);
+          KernelRefit refit = new KernelRefit(1, UNKNOWNS, NO_FLOOR);
+          for (boolean heldOut : new boolean[] {false, false, true}) {
+            Tensor taps = torch.randn(UNKNOWNS, 4000);
+            refit.add(apply(truth, taps), taps, heldOut);
+          }
+          Tensor found = refit.solve(kernels(0, 0, 0, 0, 0, 0, 0));
+          assertThat(found.sub(truth).abs().max().item_double()).isLessThan(1e-3);
+        });
+  }
+
+  @Test
+  void keepsTheKernelsThatAreThereWhereSamplesThatItDidNotUseSaySo() {
+    NativeScope.run(
+        () -> {
+          Tensor prior = kernels(1, 1, 1, 1, 1, 1, 1);
+          Tensor other = kernels(-1, 0, 2, 0, 0, 1, 5);
+          KernelRefit refit = new KernelRefit(1, UNKNOWNS, NO_FLOOR);
+          Tensor taps = torch.randn(UNKNOWNS, 500);
+          refit.add(apply(other, taps), taps, false);
+          refit.add(apply(prior, taps), taps, true);
+          assertThat(refit.solve(prior).sub(prior).abs().max().item_double()).isZero();
+        });
+  }
+
+  /** What the rectifier cuts off is no linear function of the taps; the rest is. */
+  @Test
+  void spendsNothingOnValuesThatTheRectifierCutsOff() {
+    NativeScope.run(
+        () -> {
+          Tensor truth = kernels(1, -1, 0.5, 0, 0, 0, 0.2);
+          KernelRefit all = new KernelRefit(1, UNKNOWNS, NO_FLOOR);
+          KernelRefit rectified = new KernelRefit(1, UNKNOWNS, 0);
+          for (boolean heldOut : new boolean[] {false, false, true}) {
+            Tensor taps = torch.randn(UNKNOWNS, 4000);
+            Tensor target = bentBelowZero(apply(truth, taps));
+            all.add(target, taps, heldOut);
+            rectified.add(target, taps, heldOut);
+          }
+          Tensor prior = kernels(0, 0, 0, 0, 0, 0, 0);
+          Tensor taps = torch.randn(UNKNOWNS, 4000);
+          Tensor target = bentBelowZero(apply(truth, taps));
+          double found = rectifiedError(rectified.solve(prior), target, taps);
+          assertThat(found).isLessThan(0.2 * rectifiedError(all.solve(prior), target, taps));
+        });
+  }
+
+  private static Tensor bentBelowZero(Tensor values) {
+    return torch.where(values.gt(new Scalar(0)), values, values.square().mul(new Scalar(-3.0)));
+  }
+
+  @Test
+  void takesSamplesFromEveryColumn() {
+    KernelRefit refit = new KernelRefit(1, UNKNOWNS, NO_FLOOR);
+    long stride = refit.stride(100L * 192 * 256, 256);
+    assertThat(stride).isGreaterThan(100);
+    assertThat(stride % 2).isOne();
+  }
+}
