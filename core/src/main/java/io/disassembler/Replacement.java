@@ -2,6 +2,7 @@ package io.disassembler;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,8 +33,13 @@ public final class Replacement implements AutoCloseable {
 
   /** Writes {@code text} to {@code target}, whole or not at all. */
   public static void write(Path target, String text) throws IOException {
+    write(target, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes {@code bytes} to {@code target}, whole or not at all. */
+  public static void write(Path target, byte[] bytes) throws IOException {
     try (Replacement replacement = new Replacement(target)) {
-      Files.writeString(replacement.file(), text);
+      Files.write(replacement.file(), bytes);
       replacement.commit();
     }
   }

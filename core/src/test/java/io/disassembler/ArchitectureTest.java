@@ -42,6 +42,7 @@ class ArchitectureTest {
                   "evaluation",
                   "safetensors")),
           Map.entry("data", List.of()),
+          Map.entry("scenes", List.of("data")),
           Map.entry("onnx", List.of("graph")),
           Map.entry("operator", List.of("graph")),
           Map.entry("engine", List.of("graph", "operator", "data")),

@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CompareCommand.class,
       TrainCommand.class,
       FinetuneCommand.class,
+      ScenesCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
