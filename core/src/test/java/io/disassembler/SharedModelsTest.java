@@ -18,8 +18,14 @@ import io.disassembler.graph.Reachable;
 import io.disassembler.graph.Weight;
 import io.disassembler.onnx.OnnxReader;
 import io.disassembler.onnx.OnnxWriter;
+import io.disassembler.profile.Profile;
+import io.disassembler.recovery.Recovery;
+import io.disassembler.recovery.RecoveryMethod;
+import io.disassembler.selection.Budget;
+import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Selection;
 import io.disassembler.surgery.Cutter;
+import io.disassembler.surgery.Profiles;
 import io.disassembler.surgery.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,21 +87,43 @@ class SharedModelsTest {
     Random random = new Random(3);
     for (int i = 0; i < SELECTIONS; i++) {
       Selection selection = RandomSelection.of(anatomy.groups(), random);
-      Network cut = Cutter.cut(anatomy, selection);
-      Weight image = uniform(input, random);
-      assertThat(Verification.cutAgainstMasked(anatomy, selection, cut, image))
-          .as("selection " + i)
-          .isLessThanOrEqualTo(Verification.TOLERANCE);
-      assertNothingIsLeftOver(cut);
-      float[] ours = Verification.run(cut, image);
-      Path written = folder.resolve("cut" + i + ".onnx");
-      OnnxWriter.write(cut, written);
-      for (OptLevel level : OptLevel.values()) {
-        try (OnnxRuntimeModel runtime = OnnxRuntimeModel.open(written, 1, level)) {
-          assertThat(Verification.difference(scores(runtime, input, image), ours))
-              .as("selection " + i + " at " + level)
-              .isLessThanOrEqualTo(Verification.TOLERANCE);
-        }
+      assertCut(anatomy, input, selection, uniform(input, random), "selection " + i);
+    }
+  }
+
+  /** As a user selects: by what images say of categories, to a budget. */
+  @ParameterizedTest
+  @MethodSource("models")
+  void cutsForCategoriesAreExactToo(Path file) {
+    Network network = OnnxReader.read(file);
+    NetworkInput input = NetworkInput.of(network, new Size(128, 160));
+    Anatomy anatomy = Anatomy.of(network, input.shapes());
+    Profile profile = Profiles.random(anatomy, 2, 1);
+    for (double share : new double[] {0.5, 0.15}) {
+      Selection selection =
+          new Budget(Budget.Measure.MACS, share)
+              .select(anatomy, profile, List.of(0, 3), Criterion.RECONSTRUCTION);
+      Anatomy recovered = Recovery.recover(anatomy, selection, profile, RecoveryMethod.RIDGE);
+      Weight image = uniform(input, new Random(4));
+      assertCut(recovered, input, selection, image, "share " + share);
+    }
+  }
+
+  private void assertCut(
+      Anatomy anatomy, NetworkInput input, Selection selection, Weight image, String what) {
+    Network cut = Cutter.cut(anatomy, selection);
+    assertThat(Verification.cutAgainstMasked(anatomy, selection, cut, image))
+        .as(what)
+        .isLessThanOrEqualTo(Verification.TOLERANCE);
+    assertNothingIsLeftOver(cut);
+    float[] ours = Verification.run(cut, image);
+    Path written = folder.resolve("cut.onnx");
+    OnnxWriter.write(cut, written);
+    for (OptLevel level : OptLevel.values()) {
+      try (OnnxRuntimeModel runtime = OnnxRuntimeModel.open(written, 1, level)) {
+        assertThat(Verification.difference(scores(runtime, input, image), ours))
+            .as(what + " at " + level)
+            .isLessThanOrEqualTo(Verification.TOLERANCE);
       }
     }
   }

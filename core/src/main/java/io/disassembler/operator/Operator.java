@@ -54,12 +54,14 @@ public interface Operator {
 
   /**
    * What each number of a kernel is multiplied with, for a layer with spatial kernels: (N, C *
-   * taps, spatial...) of its output's extents, the taps of one input channel together, in the
-   * row-major order of the weight's spatial axes. Null for every other operator.
+   * taps, spatial...), the taps of one input channel together, in the row-major order of the
+   * weight's spatial axes. Null for every other operator.
    *
    * @param inputs the layer's operands; of the weight only the extents count
+   * @param every at which positions of the layer's output: the first along each spatial axis and
+   *     every so many after it
    */
-  default @org.jspecify.annotations.Nullable Tensor taps(Inputs inputs) {
+  default @org.jspecify.annotations.Nullable Tensor taps(Inputs inputs, int every) {
     return null;
   }
 

@@ -10,6 +10,7 @@ import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.Kernels;
+import io.disassembler.operator.Positions;
 import io.disassembler.operator.Program;
 import io.disassembler.operator.TensorData;
 import io.disassembler.profile.Profile;
@@ -40,6 +41,9 @@ public final class ClosedLoop {
 
   /** One batch in so many decides about ridges; it is used for the regression afterwards. */
   private static final int HELD_OUT = 4;
+
+  private static final long LEAST_SAMPLES = 50_000;
+  private static final long SAMPLES_PER_CHANNEL = 100;
 
   private final Anatomy owned;
   private final Selection selection;
@@ -208,11 +212,18 @@ public final class ClosedLoop {
     int[] places = Arrays.stream(kept).map(k -> Arrays.binarySearch(all, k)).toArray();
     Tensor full = run.full().value(layer.featureMap());
     Tensor small = run.small().value(layer.featureMap());
-    moments.add(pixels(full, axis, channels), pixels(small, axis, places));
+    int every = spacing(full, axis);
+    moments.add(pixels(full, axis, every, channels), pixels(small, axis, every, places));
   }
 
-  private static Tensor pixels(Tensor value, int axis, int[] channels) {
-    return value
+  private int spacing(Tensor value, int axis) {
+    long positions = value.numel() / value.size(axis) * runs.size();
+    long wanted = Math.max(LEAST_SAMPLES, SAMPLES_PER_CHANNEL * value.size(axis));
+    return axis == 1 ? Positions.spacing(positions, wanted, (int) value.dim() - 2) : 1;
+  }
+
+  private static Tensor pixels(Tensor value, int axis, int every, int[] channels) {
+    return Positions.of(value, every)
         .movedim(axis, 0)
         .reshape(value.size(axis), -1)
         .index_select(0, ChannelMap.indices(channels))

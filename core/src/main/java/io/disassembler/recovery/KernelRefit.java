@@ -28,7 +28,7 @@ final class KernelRefit {
 
   private static final int SAMPLES_PER_UNKNOWN = 20;
   private static final int LEAST_SAMPLES = 20_000;
-  private static final double[] RIDGES = {1e-4, 1e-3, 1e-2, 1e-1, 1, 10};
+  private static final double[] RIDGES = {1e-4, 1e-3, 1e-2, 1e-1, 1};
   private static final int ROUNDS = 4;
 
   private final int outputs;
@@ -55,19 +55,9 @@ final class KernelRefit {
     return unknowns;
   }
 
-  /** From one sample to the next, in pixels, where there are {@code pixels} in all. */
-  long stride(long pixels, long width) {
-    long wanted = Math.max(LEAST_SAMPLES, (long) SAMPLES_PER_UNKNOWN * unknowns);
-    long stride = Math.max(1, pixels / wanted);
-    // A stride that divides the width would only see some columns.
-    while (stride > 1 && gcd(stride, width) > 1) {
-      stride++;
-    }
-    return stride;
-  }
-
-  private static long gcd(long a, long b) {
-    return b == 0 ? a : gcd(b, a % b);
+  /** How many samples are enough. */
+  long wanted() {
+    return Math.max(LEAST_SAMPLES, (long) SAMPLES_PER_UNKNOWN * unknowns);
   }
 
   /**
@@ -96,16 +86,18 @@ final class KernelRefit {
       return prior;
     }
     if (floor > Double.NEGATIVE_INFINITY) {
-      Tensor found = fitted.moments().solve(prior, fit.ridge());
+      PairedMoments.System system = fitted.moments().system(fit.ridge());
+      Tensor found = system.solve(prior, fitted.moments().cross());
       for (int round = 2; round <= ROUNDS; round++) {
-        found = fitted.freed(found).solve(prior, fit.ridge());
+        found = system.solve(prior, fitted.freed(found));
         fit = fit.orBetter(new Fit(fit.ridge(), round, heldOut.error(found)));
       }
     }
     Samples all = fitted.and(heldOut);
-    Tensor solved = all.moments().solve(prior, fit.ridge());
+    PairedMoments.System system = all.moments().system(fit.ridge());
+    Tensor solved = system.solve(prior, all.moments().cross());
     for (int round = 2; round <= fit.rounds(); round++) {
-      solved = all.freed(solved).solve(prior, fit.ridge());
+      solved = system.solve(prior, all.freed(solved));
     }
     return solved;
   }
@@ -162,8 +154,10 @@ final class KernelRefit {
       return sum;
     }
 
-    /** The moments with targets below the floor as near to {@code map}'s values as they may be. */
-    PairedMoments freed(Tensor map) {
+    /**
+     * Sum of y z' with targets y below the floor as near to {@code map}'s values as they may be.
+     */
+    Tensor freed(Tensor map) {
       Tensor cross = torch.zeros_like(moments.cross());
       for (int i = 0; i < targets.size(); i++) {
         Tensor target = targets.get(i);
@@ -176,7 +170,7 @@ final class KernelRefit {
               cross.add_(wanted.mm(PairedMoments.withConstant(read).t()));
             });
       }
-      return new PairedMoments(moments.full(), cross, moments.own());
+      return cross;
     }
 
     private Tensor rectified(Tensor values) {

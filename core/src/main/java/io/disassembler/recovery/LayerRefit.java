@@ -8,6 +8,7 @@ import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Kernels;
+import io.disassembler.operator.Positions;
 import io.disassembler.operator.Program;
 import io.disassembler.operator.TensorData;
 import io.disassembler.selection.Selection;
@@ -16,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -125,41 +125,42 @@ final class LayerRefit {
     Tensor target = full.value(owned.step(layer.step()).node().outputs().get(0));
     Tensor x = small.value(node.input(kernels.input()));
     Tensor weight = small.value(node.input(kernels.weight()));
-    for (int image = 0; image < x.size(0); image++) {
-      long at = image;
-      List<Tensor> samples =
-          NativeScope.keeping(
-              () -> {
-                Tensor taps =
-                    step.operator().taps(new Inputs(List.of(x.narrow(0, at, 1), weight), 1));
-                return samples(target.narrow(0, at, 1), taps, batches * x.size(0));
-              });
-      for (int part = 0; part < parts.size(); part++) {
-        parts.get(part).refit().add(samples.get(2 * part), samples.get(2 * part + 1), isHeldOut);
-      }
+    long positions = target.numel() / target.size(1) * batches;
+    int every = Positions.spacing(positions, wanted(), (int) target.dim() - 2);
+    List<Tensor> samples =
+        NativeScope.keeping(
+            () ->
+                samples(
+                    Positions.of(target, every),
+                    step.operator().taps(new Inputs(List.of(x, weight), 1), every)));
+    for (int part = 0; part < parts.size(); part++) {
+      parts.get(part).refit().add(samples.get(2 * part), samples.get(2 * part + 1), isHeldOut);
     }
   }
 
+  private long wanted() {
+    return parts.stream().mapToLong(part -> part.refit().wanted()).max().orElse(1);
+  }
+
   /** For each part its targets and what its kernels read. */
-  private List<Tensor> samples(Tensor target, @Nullable Tensor taps, long images) {
+  private List<Tensor> samples(Tensor target, @Nullable Tensor taps) {
     List<Tensor> samples = new ArrayList<>();
-    long pixels = target.numel() / target.size(1);
-    Tensor wide = target.reshape(target.size(1), -1);
-    Tensor read = Objects.requireNonNull(taps).reshape(taps.size(1), -1);
+    Tensor wide = rows(target);
+    Tensor read = rows(Objects.requireNonNull(taps));
     long outputs = wide.size(0) / layer.kernels().group();
     long before = 0;
     for (Part part : parts) {
-      long stride = part.refit().stride(pixels * images, target.size(-1));
-      Tensor places =
-          torch.arange(new Scalar(0), new Scalar(pixels), new Scalar(stride)).to(ScalarType.Long);
       samples.add(
           wide.narrow(0, part.group() * outputs, outputs)
-              .index_select(0, ChannelMap.indices(part.outputs()))
-              .index_select(1, places));
-      samples.add(read.narrow(0, before, part.refit().unknowns()).index_select(1, places));
+              .index_select(0, ChannelMap.indices(part.outputs())));
+      samples.add(read.narrow(0, before, part.refit().unknowns()).contiguous());
       before += part.refit().unknowns();
     }
     return samples;
+  }
+
+  private static Tensor rows(Tensor value) {
+    return value.transpose(0, 1).reshape(value.size(1), -1);
   }
 
   /** Puts what was found into the fold. */

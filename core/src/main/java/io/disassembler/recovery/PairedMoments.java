@@ -67,12 +67,21 @@ record PairedMoments(Tensor full, Tensor cross, Tensor own) {
 
   /**
    * The map that predicts x from z best, drawn towards {@code prior} (but for its constant) by a
-   * ridge: A = P + (sum x z' - P sum z z') (sum z z' + lambda I)^-1.
+   * ridge.
    *
    * @param prior P, (C, K + 1)
-   * @param ridge lambda, as a share of the mean variance of z
+   * @param ridge see {@link #system}
    */
   Tensor solve(Tensor prior, double ridge) {
+    return system(ridge).solve(prior, cross);
+  }
+
+  /**
+   * The equations of the regression, ready to be solved for several x.
+   *
+   * @param ridge lambda, as a share of the mean variance of z
+   */
+  System system(double ridge) {
     int size = Math.toIntExact(own.size(0));
     int last = size - 1;
     double count = own.select(0, last).select(0, last).item_double();
@@ -80,9 +89,21 @@ record PairedMoments(Tensor full, Tensor cross, Tensor own) {
     Tensor variance = own.diagonal().div(new Scalar(count)).sub(mean.mul(mean));
     double level = variance.narrow(0, 0, last).mean().item_double();
     double[] penalty = new double[size];
-    Arrays.fill(penalty, 0, last, (ridge * level + TINY) * count);
-    Tensor system = own.add(torch.diag(Tensor.create(penalty)));
-    Tensor residual = cross.sub(prior.mm(own));
-    return prior.add(torch.linalg_solve(system, residual.t()).t());
+    Arrays.fill(penalty, (ridge * level + TINY) * count);
+    penalty[last] = TINY * count;
+    return new System(own, torch.linalg_cholesky(own.add(torch.diag(Tensor.create(penalty)))));
+  }
+
+  /**
+   * Solves A = P + (sum x z' - P sum z z') (sum z z' + lambda I)^-1.
+   *
+   * @param own sum of z z'
+   * @param factor Cholesky factor of sum z z' + lambda I
+   */
+  record System(Tensor own, Tensor factor) {
+    Tensor solve(Tensor prior, Tensor cross) {
+      Tensor residual = cross.sub(prior.mm(own));
+      return prior.add(torch.cholesky_solve(residual.t(), factor).t());
+    }
   }
 }

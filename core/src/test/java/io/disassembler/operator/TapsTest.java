@@ -52,10 +52,7 @@ class TapsTest {
             new long[] {3, 2, 2, 3}));
   }
 
-  @ParameterizedTest
-  @MethodSource("layers")
-  void giveTheLayersOutputWhenMultipliedWithItsKernels(
-      String operator, Map<String, Attribute> attributes, long[] input, long[] weight) {
+  private static Operator layer(String operator, Map<String, Attribute> attributes) {
     Network network =
         new Network.Builder("layer.onnx")
             .opset("", 17)
@@ -64,7 +61,30 @@ class TapsTest {
             .node(Node.of("layer", operator, List.of("x", "w"), List.of("y"), attributes))
             .output(new Value("y", ElementType.FLOAT, Optional.empty(), Opaque.NONE))
             .build();
-    Operator layer = Program.parse(network).steps().get(0).operator();
+    return Program.parse(network).steps().get(0).operator();
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void atSomePositionsAreThoseOfAll(
+      String operator, Map<String, Attribute> attributes, long[] input, long[] weight) {
+    Operator layer = layer(operator, attributes);
+    NativeScope.run(
+        () -> {
+          torch.manual_seed(5);
+          Inputs inputs = new Inputs(Arrays.asList(torch.randn(input), torch.randn(weight)), 1);
+          Tensor expected = Positions.of(Objects.requireNonNull(layer.taps(inputs, 1)), 3);
+          Tensor found = Objects.requireNonNull(layer.taps(inputs, 3));
+          assertThat(found.sizes().vec().get()).isEqualTo(expected.sizes().vec().get());
+          assertThat(found.equal(expected)).isTrue();
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void giveTheLayersOutputWhenMultipliedWithItsKernels(
+      String operator, Map<String, Attribute> attributes, long[] input, long[] weight) {
+    Operator layer = layer(operator, attributes);
     NativeScope.run(
         () -> {
           torch.manual_seed(5);
@@ -72,7 +92,7 @@ class TapsTest {
           Tensor w = torch.randn(weight);
           Inputs inputs = new Inputs(Arrays.asList(x, w), 1);
           Tensor expected = layer.run(inputs).get(0);
-          Tensor taps = Objects.requireNonNull(layer.taps(inputs));
+          Tensor taps = Objects.requireNonNull(layer.taps(inputs, 1));
           boolean inputFirst = operator.equals("ConvTranspose");
           Tensor rows = (inputFirst ? w.transpose(0, 1) : w).reshape(expected.size(1), -1);
           Tensor found =

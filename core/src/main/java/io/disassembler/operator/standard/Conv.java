@@ -94,10 +94,12 @@ public record Conv(SpatialWindow window, int group) implements Operator {
   }
 
   @Override
-  public Tensor taps(Inputs inputs) {
+  public Tensor taps(Inputs inputs, int every) {
     Tensor x = inputs.get(0);
-    Tensor kernels = Taps.ofEachChannel(x.size(1), spatial(TensorData.sizes(inputs.get(1))));
-    return new Conv(window, Math.toIntExact(x.size(1)))
+    long[] kernel = spatial(TensorData.sizes(inputs.get(1)));
+    Tensor kernels = Taps.ofEachChannel(x.size(1), kernel);
+    SpatialWindow sparse = window.sparser(spatial(TensorData.sizes(x)), kernel, every);
+    return new Conv(sparse, Math.toIntExact(x.size(1)))
         .run(new Inputs(List.of(x, kernels), 1))
         .get(0);
   }

@@ -13,6 +13,7 @@ import io.disassembler.operator.Kernels;
 import io.disassembler.operator.Operands;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.Positions;
 import io.disassembler.operator.TensorData;
 import java.util.Arrays;
 import java.util.List;
@@ -164,7 +165,7 @@ public record ConvTranspose(
   }
 
   @Override
-  public Tensor taps(Inputs inputs) {
+  public Tensor taps(Inputs inputs, int every) {
     Tensor x = inputs.get(0);
     Tensor w = inputs.get(1);
     long[] extents = Arrays.copyOfRange(TensorData.sizes(w), 2, (int) w.dim());
@@ -172,8 +173,10 @@ public record ConvTranspose(
     long[] shape = TensorData.sizes(kernels);
     shape[1] = shape[0] / x.size(1);
     shape[0] = x.size(1);
-    return new ConvTranspose(window, Math.toIntExact(x.size(1)), outputPadding, outputShape)
-        .run(new Inputs(List.of(x, kernels.reshape(shape)), 1))
-        .get(0);
+    Tensor taps =
+        new ConvTranspose(window, Math.toIntExact(x.size(1)), outputPadding, outputShape)
+            .run(new Inputs(List.of(x, kernels.reshape(shape)), 1))
+            .get(0);
+    return Positions.of(taps, every);
   }
 }

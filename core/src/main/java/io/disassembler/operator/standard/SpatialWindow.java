@@ -67,6 +67,15 @@ record SpatialWindow(
     return result;
   }
 
+  /** This window at every so many of the positions that it takes over {@code extents}. */
+  SpatialWindow sparser(long[] extents, long[] window, int every) {
+    long[] wider = strides(extents.length).clone();
+    for (int i = 0; i < wider.length; i++) {
+      wider[i] *= every;
+    }
+    return new SpatialWindow(kernel, wider, dilations, pads(extents, window), "NOTSET", ceilMode);
+  }
+
   /** True if padding is the same before and after every axis. */
   static boolean isSymmetric(long[] pads) {
     int spatial = pads.length / 2;
