@@ -48,6 +48,8 @@ class ArchitectureTest {
           Map.entry("engine", List.of("graph", "operator", "data")),
           Map.entry("channel", List.of("graph", "operator", "engine")),
           Map.entry("profile", List.of("data")),
+          Map.entry("similarity", List.of("profile")),
+          Map.entry("figures", List.of("data", "channel", "profile", "selection", "similarity")),
           Map.entry(
               "attribution", List.of("graph", "operator", "engine", "channel", "data", "profile")),
           Map.entry("selection", List.of("graph", "operator", "engine", "channel", "profile")),

@@ -12,8 +12,6 @@ import picocli.CommandLine.Option;
 /** How much of the network to keep. */
 final class GoalOptions {
   private static final double DEFAULT_SHARE = 0.5;
-  private static final double DEFAULT_ALPHA = 0.2;
-  private static final double DEFAULT_BETA = 0.1;
 
   @Option(
       names = "--keep-macs",
@@ -57,7 +55,8 @@ final class GoalOptions {
     if (alpha != null || beta != null) {
       goals.add(
           new Thresholds(
-              alpha == null ? DEFAULT_ALPHA : alpha, beta == null ? DEFAULT_BETA : beta));
+              alpha == null ? Thresholds.DEFAULT_ALPHA : alpha,
+              beta == null ? Thresholds.DEFAULT_BETA : beta));
     }
     if (goals.size() > 1) {
       throw new InvalidInputException(

@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       InspectCommand.class,
       CheckCommand.class,
       ProfileCommand.class,
+      FiguresCommand.class,
       ExtractCommand.class,
       EvaluateCommand.class,
       CompareCommand.class,

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Finds what someone who mistyped a name may have meant. */
-final class NearestNames {
+public final class NearestNames {
   private static final int SHOWN = 3;
 
   private NearestNames() {}
@@ -15,7 +15,7 @@ final class NearestNames {
   /**
    * The known names nearest to {@code name} by edit distance ignoring case, best first, 3 at most.
    */
-  static List<String> of(String name, Collection<String> known) {
+  public static List<String> of(String name, Collection<String> known) {
     String wanted = name.toLowerCase(Locale.ROOT);
     return known.stream()
         .sorted(comparingInt(k -> distance(wanted, k.toLowerCase(Locale.ROOT))))

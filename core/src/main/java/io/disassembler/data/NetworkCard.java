@@ -129,17 +129,7 @@ public record NetworkCard(
    * @throws InvalidInputException if there is none, naming the nearest names
    */
   public int index(String name) {
-    int byName = categories.indexOf(name);
-    if (byName >= 0) {
-      return byName;
-    }
-    if (name.matches("\\d{1,6}") && Integer.parseInt(name) < categories.size()) {
-      return Integer.parseInt(name);
-    }
-    throw new InvalidInputException(
-        "unknown category \"%s\" (the network has %d); nearest: %s"
-            .formatted(
-                name, categories.size(), String.join(", ", NearestNames.of(name, categories))));
+    return new CategoryNames(categories).index(name);
   }
 
   /**
@@ -148,21 +138,7 @@ public record NetworkCard(
    * @throws InvalidInputException if it is empty, or names a category unknown or twice
    */
   public List<Integer> parse(String names) {
-    List<Integer> chosen = new ArrayList<>();
-    for (String name : names.split(",", -1)) {
-      if (name.isBlank()) {
-        throw new InvalidInputException(
-            "categories \"%s\": expected names separated by commas, found an empty name"
-                .formatted(names));
-      }
-      int index = index(name.strip());
-      if (chosen.contains(index)) {
-        throw new InvalidInputException(
-            "categories \"%s\": %s is named twice".formatted(names, categories.get(index)));
-      }
-      chosen.add(index);
-    }
-    return List.copyOf(chosen);
+    return new CategoryNames(categories).parse(names);
   }
 
   /**

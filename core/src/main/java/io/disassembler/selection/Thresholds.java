@@ -21,6 +21,11 @@ import java.util.List;
  * @param beta relative coefficient of backward attribution, in [0, 1]
  */
 public record Thresholds(double alpha, double beta) implements Goal {
+  /** Used unless told otherwise. The value is ours; the paper's is not public. */
+  public static final double DEFAULT_ALPHA = 0.2;
+
+  /** Used unless told otherwise. The value is ours; the paper's is not public. */
+  public static final double DEFAULT_BETA = 0.1;
 
   /**
    * @throws InvalidInputException if a threshold is not in [0, 1]
@@ -69,7 +74,8 @@ public record Thresholds(double alpha, double beta) implements Goal {
     return "--alpha " + alpha + " --beta " + beta;
   }
 
-  private boolean[] relevant(CategoryProfile category, String featureMap) {
+  /** For every channel of {@code featureMap} whether it is over both thresholds. */
+  public boolean[] relevant(CategoryProfile category, String featureMap) {
     double[] forward = category.forward(featureMap);
     double[] backward = category.backward(featureMap);
     double largest = Arrays.stream(forward).max().orElse(0);

@@ -1,0 +1,103 @@
+package io.disassembler.figures;
+
+import io.disassembler.profile.CategoryProfile;
+import io.disassembler.profile.Profile;
+import io.disassembler.selection.Thresholds;
+import io.disassembler.similarity.Attribution;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What the thresholds of the cooperation of both attributions make of the kernels. */
+final class KernelFigures {
+  private static final int BINS = 25;
+  private static final int COMBINATIONS = 30;
+
+  private final Profile profile;
+  private final Thresholds thresholds;
+  private final List<CategoryProfile> categories;
+
+  KernelFigures(Profile profile, Thresholds thresholds) {
+    this.profile = profile;
+    this.thresholds = thresholds;
+    categories =
+        IntStream.range(0, profile.header().categories().size())
+            .mapToObj(profile::category)
+            .filter(category -> category.images() > 0)
+            .toList();
+  }
+
+  /** How relevance is distributed in every layer. */
+  Figure relevance() {
+    List<String> maps = profile.featureMaps();
+    return new Figure(
+        "relevance",
+        "Relevance of channels to categories at every feature map, relative to the most relevant channel of each category; and the share of channels that pass both thresholds, averaged over %d categories."
+            .formatted(categories.size()),
+        new RelevanceChart(
+            "Distribution of relevance",
+            maps,
+            List.of(
+                panel(Attribution.FORWARD, thresholds.alpha(), "alpha"),
+                panel(Attribution.BACKWARD, thresholds.beta(), "beta")),
+            maps.stream().map(this::passing).toList()));
+  }
+
+  private RelevanceChart.Panel panel(Attribution attribution, double threshold, String symbol) {
+    double[][] shares =
+        profile.featureMaps().stream()
+            .map(map -> histogram(map, attribution))
+            .toArray(double[][]::new);
+    return new RelevanceChart.Panel(attribution.id(), threshold, symbol, shares);
+  }
+
+  /** Shares of the channels of all categories, by relevance. */
+  private double[] histogram(String featureMap, Attribution attribution) {
+    double[] shares = new double[BINS];
+    double each = 1.0 / (categories.size() * profile.channels(featureMap));
+    for (CategoryProfile category : categories) {
+      for (double x : ChannelOrder.relative(attribution.of(category, featureMap))) {
+        shares[Math.min(BINS - 1, (int) (x * BINS))] += each;
+      }
+    }
+    return shares;
+  }
+
+  private double passing(String featureMap) {
+    double passing = 0;
+    for (CategoryProfile category : categories) {
+      for (boolean relevant : thresholds.relevant(category, featureMap)) {
+        passing += relevant ? 1 : 0;
+      }
+    }
+    return passing / (categories.size() * profile.channels(featureMap));
+  }
+
+  /** Which kernels several categories share at one feature map. */
+  Figure shared(String featureMap) {
+    SharedKernels shared = SharedKernels.of(profile, featureMap, thresholds);
+    List<String> names =
+        shared.categories().stream().map(profile.header().categories()::get).toList();
+    List<SharedKernels.Combination> shown =
+        shared.combinations().stream().limit(COMBINATIONS).toList();
+    List<String> notes = new ArrayList<>();
+    notes.add(thresholds.text().replace("--", ""));
+    notes.add(
+        "%d kernels, %d for no category".formatted(profile.channels(featureMap), shared.unused()));
+    if (shown.size() < shared.combinations().size()) {
+      notes.add(
+          "the %d largest of %d combinations"
+              .formatted(shown.size(), shared.combinations().size()));
+    }
+    return new Figure(
+        "shared-kernels",
+        "Kernels of %s by the exact set of categories that rely on them, and to the left how many each category relies on (%s)."
+            .formatted(featureMap, String.join("; ", notes)),
+        new UpSet(
+            "Shared kernels · " + featureMap,
+            String.join(" · ", notes),
+            names,
+            shared.kernels(),
+            shown));
+  }
+}
