@@ -86,7 +86,7 @@ final class KernelRefit {
       return prior;
     }
     if (floor > Double.NEGATIVE_INFINITY) {
-      PairedMoments.System system = fitted.moments().system(fit.ridge());
+      PairedMoments.Equations system = fitted.moments().system(fit.ridge());
       Tensor found = system.solve(prior, fitted.moments().cross());
       for (int round = 2; round <= ROUNDS; round++) {
         found = system.solve(prior, fitted.freed(found));
@@ -94,7 +94,7 @@ final class KernelRefit {
       }
     }
     Samples all = fitted.and(heldOut);
-    PairedMoments.System system = all.moments().system(fit.ridge());
+    PairedMoments.Equations system = all.moments().system(fit.ridge());
     Tensor solved = system.solve(prior, all.moments().cross());
     for (int round = 2; round <= fit.rounds(); round++) {
       solved = system.solve(prior, all.freed(solved));

@@ -81,7 +81,7 @@ record PairedMoments(Tensor full, Tensor cross, Tensor own) {
    *
    * @param ridge lambda, as a share of the mean variance of z
    */
-  System system(double ridge) {
+  Equations system(double ridge) {
     int size = Math.toIntExact(own.size(0));
     int last = size - 1;
     double count = own.select(0, last).select(0, last).item_double();
@@ -91,7 +91,7 @@ record PairedMoments(Tensor full, Tensor cross, Tensor own) {
     double[] penalty = new double[size];
     Arrays.fill(penalty, (ridge * level + TINY) * count);
     penalty[last] = TINY * count;
-    return new System(own, torch.linalg_cholesky(own.add(torch.diag(Tensor.create(penalty)))));
+    return new Equations(own, torch.linalg_cholesky(own.add(torch.diag(Tensor.create(penalty)))));
   }
 
   /**
@@ -100,7 +100,7 @@ record PairedMoments(Tensor full, Tensor cross, Tensor own) {
    * @param own sum of z z'
    * @param factor Cholesky factor of sum z z' + lambda I
    */
-  record System(Tensor own, Tensor factor) {
+  record Equations(Tensor own, Tensor factor) {
     Tensor solve(Tensor prior, Tensor cross) {
       Tensor residual = cross.sub(prior.mm(own));
       return prior.add(torch.cholesky_solve(residual.t(), factor).t());
