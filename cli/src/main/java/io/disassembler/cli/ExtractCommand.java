@@ -2,6 +2,7 @@ package io.disassembler.cli;
 
 import io.disassembler.InvalidInputException;
 import io.disassembler.attribution.Checkpoint;
+import io.disassembler.check.ExtractionProof;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.onnx.ModelDigest;
 import io.disassembler.onnx.OnnxReader;
@@ -111,7 +112,7 @@ final class ExtractCommand implements Callable<Integer> {
         plan == null
             ? extract(model, extraction, chosen, recipe(model, card, ranking, goal, method))
             : replay(model, card, extraction, readPlan(plan), plan.toString());
-    ExtractionProof proof = ExtractionProof.of(model, result, options.threads);
+    ExtractionProof proof = ExtractionProof.of(model.input(), result, options.threads);
     OnnxWriter.write(result.network(), output);
     ExtractionSummary summary =
         new ExtractionSummary(model, result, proof, output, (System.nanoTime() - start) / 1e9);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.disassembler.InvalidInputException;
 import io.disassembler.channel.Inspection;
+import io.disassembler.check.ExtractionProof;
 import io.disassembler.evaluation.TextTable;
 import io.disassembler.surgery.Extraction;
 import java.io.IOException;

@@ -28,10 +28,12 @@ class LauncherTest {
   void copyLauncher() throws IOException {
     project = Files.createDirectory(folder.resolve("a project"));
     tools = Files.createDirectory(folder.resolve("tools"));
-    for (String source : List.of("core/src/main", "cli/src/main", "cli/target")) {
+    for (String source :
+        List.of("core/src/main", "explorer/src/main", "cli/src/main", "cli/target")) {
       Files.createDirectories(project.resolve(source));
     }
-    for (String file : List.of("pom.xml", "core/pom.xml", "cli/pom.xml", "cli/target/built")) {
+    for (String file :
+        List.of("pom.xml", "core/pom.xml", "explorer/pom.xml", "cli/pom.xml", "cli/target/built")) {
       Files.createFile(project.resolve(file));
     }
     Files.copy(

@@ -27,7 +27,16 @@ public final class ImageDecoder {
    * @throws IOException if the file cannot be read
    */
   public static Bitmap decode(Path file) throws IOException {
-    return toRgb(ImageFile.read(file));
+    return toRgb(ImageFile.read(file, ImageFile.MOST_PIXELS));
+  }
+
+  /**
+   * The same for files that are not trusted: a few kilobytes can decode to gigabytes.
+   *
+   * @param mostPixels how many an image may have; one that says it has more is not decoded
+   */
+  public static Bitmap decode(Path file, long mostPixels) throws IOException {
+    return toRgb(ImageFile.read(file, Math.min(mostPixels, ImageFile.MOST_PIXELS)));
   }
 
   static Bitmap toRgb(BufferedImage image) {

@@ -16,13 +16,17 @@ import javax.imageio.stream.ImageInputStream;
  * Decodes image files with whatever ImageIO reader knows their content; the name does not count.
  */
 final class ImageFile {
+  /** Three samples of each must fit into an array. */
+  static final long MOST_PIXELS = (Integer.MAX_VALUE - 8) / 3;
+
   private ImageFile() {}
 
   /**
-   * @throws BrokenImageException if no reader can decode the whole image
+   * @param mostPixels how many an image may have
+   * @throws BrokenImageException if no reader can decode the whole image, or it has more pixels
    * @throws IOException if the file cannot be read
    */
-  static BufferedImage read(Path file) throws IOException {
+  static BufferedImage read(Path file, long mostPixels) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     List<ImageReader> readers = readers(bytes);
     if (readers.isEmpty()) {
@@ -32,7 +36,7 @@ final class ImageFile {
     List<String> reasons = new ArrayList<>();
     for (ImageReader reader : readers) {
       try {
-        return read(reader, bytes);
+        return read(reader, bytes, mostPixels);
       } catch (IOException | RuntimeException e) {
         // Readers answer damaged input with exceptions of every kind.
         reasons.add(reason(e));
@@ -57,11 +61,11 @@ final class ImageFile {
     return reader.getClass().getName().startsWith("com.sun.imageio.plugins.jpeg.");
   }
 
-  private static BufferedImage read(ImageReader reader, byte[] bytes) throws IOException {
+  private static BufferedImage read(ImageReader reader, byte[] bytes, long mostPixels)
+      throws IOException {
     try (ImageInputStream stream = new ByteArrayImageInputStream(bytes)) {
       reader.setInput(stream, true, true);
-      long samples = 3L * reader.getWidth(0) * reader.getHeight(0);
-      if (samples > Integer.MAX_VALUE - 8) {
+      if ((long) reader.getWidth(0) * reader.getHeight(0) > mostPixels) {
         throw new BrokenImageException(
             "%d x %d pixels are too many".formatted(reader.getWidth(0), reader.getHeight(0)));
       }

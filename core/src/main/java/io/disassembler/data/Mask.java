@@ -28,7 +28,7 @@ public final class Mask {
    * @throws IOException if the file cannot be read
    */
   public static Mask read(Path file) throws IOException {
-    BufferedImage image = ImageFile.read(file);
+    BufferedImage image = ImageFile.read(file, ImageFile.MOST_PIXELS);
     Raster raster = image.getRaster();
     ColorModel colors = image.getColorModel();
     int bands = raster.getNumBands() - (colors.hasAlpha() && raster.getNumBands() > 1 ? 1 : 0);

@@ -157,10 +157,16 @@ public final class ReferenceImages implements AutoCloseable {
    * @throws InvalidInputException if it was cut from another network or cannot be run
    */
   public NetworkResult judge(EvaluationSubject network) {
+    return judge(network, (done, total) -> {});
+  }
+
+  /** The same, telling {@code listener} of every image. */
+  public NetworkResult judge(EvaluationSubject network, EvaluationListener listener) {
     try (EvaluatedModel model = EvaluatedModel.compared(network, reference, settings)) {
       for (int image = 0; image < pixels.size(); image++) {
         input.fill(pixels.get(image));
         model.count(labels.get(image), predictions.get(image), model.predict(input));
+        listener.evaluated(image + 1, pixels.size());
       }
       return model.networkResult(null);
     }
@@ -178,13 +184,40 @@ public final class ReferenceImages implements AutoCloseable {
     }
   }
 
+  /**
+   * What the reference predicts on another image, in its own categories.
+   *
+   * @param image channels x height x width (CHW)
+   */
+  public int[] predict(float[] image) {
+    input.fill(image);
+    return reference.predict(input);
+  }
+
+  /**
+   * What a network that was cut from the reference predicts on another image, in its own
+   * categories.
+   *
+   * @param image channels x height x width (CHW)
+   */
+  public int[] predict(EvaluationSubject network, float[] image) {
+    try (EvaluatedModel model = EvaluatedModel.compared(network, reference, settings)) {
+      input.fill(image);
+      return model.predict(input);
+    }
+  }
+
   /** A network's median latency as a share of the reference's, measured in turn. */
   public double latencyRatio(EvaluationSubject network, LatencySettings latency) {
+    List<Latency> found = latencies(network, latency);
+    return found.get(1).ratioTo(found.get(0));
+  }
+
+  /** The latencies of the reference and of a network, measured in turn. */
+  public List<Latency> latencies(EvaluationSubject network, LatencySettings latency) {
     try (EvaluatedModel model = EvaluatedModel.compared(network, reference, settings)) {
       input.fill(pixels.get(0));
-      List<Latency> found =
-          Latency.measure(List.of(reference.model(), model.model()), input, latency);
-      return found.get(1).ratioTo(found.get(0));
+      return Latency.measure(List.of(reference.model(), model.model()), input, latency);
     }
   }
 

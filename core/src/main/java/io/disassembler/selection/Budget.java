@@ -56,7 +56,7 @@ public record Budget(Measure measure, double fraction) implements Goal {
   @Override
   public Selection select(
       Anatomy anatomy, Profile profile, List<Integer> categories, Criterion criterion) {
-    return criterion.select(anatomy, profile, categories, this);
+    return criterion.rank(anatomy, profile, categories).select(this);
   }
 
   @Override

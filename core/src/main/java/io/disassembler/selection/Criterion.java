@@ -53,8 +53,9 @@ public enum Criterion {
   RECONSTRUCTION(
       (anatomy, profile, categories) -> elimination(anatomy, profile, categories).rank()) {
     @Override
-    Selection select(Anatomy anatomy, Profile profile, List<Integer> categories, Budget budget) {
-      return new HarmAllocation(anatomy, elimination(anatomy, profile, categories)).select(budget);
+    public Ranking rank(Anatomy anatomy, Profile profile, List<Integer> categories) {
+      Elimination elimination = elimination(anatomy, profile, categories);
+      return budget -> new HarmAllocation(anatomy, elimination).select(budget);
     }
   },
   /** A seeded draw: what any criterion must beat. */
@@ -87,9 +88,13 @@ public enum Criterion {
     return rule.score(anatomy, profile, categories);
   }
 
-  /** The best selection within {@code budget} by this criterion. */
-  Selection select(Anatomy anatomy, Profile profile, List<Integer> categories, Budget budget) {
-    return new UniformAllocation(anatomy, score(anatomy, profile, categories)).select(budget);
+  /**
+   * Ranks the groups for selections within any budget.
+   *
+   * @param categories indices of the chosen categories
+   */
+  public Ranking rank(Anatomy anatomy, Profile profile, List<Integer> categories) {
+    return new UniformAllocation(anatomy, score(anatomy, profile, categories))::select;
   }
 
   private static Elimination elimination(

@@ -54,6 +54,8 @@ final class Elimination {
       }
     }
     run();
+    channelsOf
+        .clear(); // the matrices are the most of it, and whoever keeps this needs them no more
   }
 
   /** The groups of a family in the order of their removal, all but the last. */

@@ -95,6 +95,18 @@ public record Extraction(
    *     none
    */
   public SubNetwork extract(List<Integer> categories, Recipe recipe, @Nullable SubNetwork like) {
+    Selection selection = recipe.goal().select(anatomy, profile, categories, recipe.criterion());
+    return extract(categories, recipe, selection, like);
+  }
+
+  /**
+   * The sub-network for {@code categories} that keeps {@code selection}.
+   *
+   * @param selection what the recipe's criterion selects within its goal
+   * @param like as above
+   */
+  public SubNetwork extract(
+      List<Integer> categories, Recipe recipe, Selection selection, @Nullable SubNetwork like) {
     for (int category : categories) {
       if (profile.category(category).images() == 0) {
         LOG.warn(
@@ -102,7 +114,6 @@ public record Extraction(
             card.categories().get(category));
       }
     }
-    Selection selection = recipe.goal().select(anatomy, profile, categories, recipe.criterion());
     Plan plan =
         new Plan(
             Version.current(),

@@ -43,6 +43,18 @@ class ImageDecoderTest {
     assertThat(decoded.samples()).isEqualTo(PATTERN.samples());
   }
 
+  @Test
+  void imagesWithMorePixelsThanAllowedAreRefused() throws IOException {
+    Path file =
+        TestImages.write(
+            folder.resolve("a.png"), TestImages.buffered(PATTERN, BufferedImage.TYPE_INT_RGB));
+
+    assertThat(ImageDecoder.decode(file, 35).samples()).isEqualTo(PATTERN.samples());
+    assertThatThrownBy(() -> ImageDecoder.decode(file, 34))
+        .isInstanceOf(BrokenImageException.class)
+        .hasMessage("7 x 5 pixels are too many");
+  }
+
   @ParameterizedTest
   @ValueSource(
       ints = {

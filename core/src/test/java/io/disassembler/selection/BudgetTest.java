@@ -47,6 +47,20 @@ class BudgetTest {
     }
   }
 
+  @Test
+  void oneRankingAnswersManyBudgetsInAnyOrder() {
+    Anatomy anatomy = anatomy();
+    Profile profile = Profiles.random(anatomy, 2, 1);
+    for (Criterion criterion : List.of(Criterion.RECONSTRUCTION, Criterion.TAYLOR)) {
+      Ranking ranking = criterion.rank(anatomy, profile, List.of(8));
+      for (double fraction : new double[] {0.3, 0.7, 0.5, 0.3}) {
+        Budget budget = new Budget(Budget.Measure.MACS, fraction);
+        assertThat(ranking.select(budget).kept())
+            .isEqualTo(budget.select(anatomy, profile, List.of(8), criterion).kept());
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, -0.5, 1.0001, 2, Double.NaN})
   void refusesAShareThatIsNone(double fraction) {

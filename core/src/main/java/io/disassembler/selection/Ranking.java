@@ -1,0 +1,16 @@
+package io.disassembler.selection;
+
+/**
+ * What a criterion says of a network for some categories. Each budget's selection follows from it
+ * quickly, so it is worth keeping where several are tried. Immutable, for use by many threads.
+ */
+@FunctionalInterface
+public interface Ranking {
+
+  /**
+   * The best selection within {@code budget}.
+   *
+   * @throws io.disassembler.InvalidInputException if even the smallest network exceeds it
+   */
+  Selection select(Budget budget);
+}

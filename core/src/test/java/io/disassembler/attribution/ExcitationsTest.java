@@ -1,0 +1,125 @@
+package io.disassembler.attribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.disassembler.attribution.Excitations.ActivationMap;
+import io.disassembler.attribution.Excitations.Excitation;
+import io.disassembler.channel.Anatomy;
+import io.disassembler.data.ImageDecoder;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.data.Preprocessor;
+import io.disassembler.data.Sample;
+import io.disassembler.data.Size;
+import io.disassembler.engine.Engine;
+import io.disassembler.engine.ForwardRequest;
+import io.disassembler.engine.NetworkInput;
+import io.disassembler.graph.Shape;
+import io.disassembler.graph.Weight;
+import io.disassembler.operator.TensorData;
+import io.disassembler.profile.FeatureMap;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExcitationsTest {
+  private static final int IMAGES = 7;
+  private static final Anatomy ANATOMY = SmallNetwork.anatomy(SmallNetwork.network(1));
+  private static final NetworkInput INPUT =
+      new NetworkInput("image", 1, 3, new Size(SmallNetwork.HEIGHT, SmallNetwork.WIDTH));
+  private static final NetworkCard CARD = NetworkCard.unnamed(SmallNetwork.CATEGORIES);
+  private static final List<FeatureMap> MAPS = FeatureMaps.of(ANATOMY, Logits.of(ANATOMY));
+
+  @TempDir private Path folder = Path.of("");
+
+  private List<Sample> samples() {
+    return SampleImages.write(folder, IMAGES, SmallNetwork.HEIGHT, SmallNetwork.WIDTH);
+  }
+
+  private static Excitations excitations(List<Sample> samples) {
+    return Excitations.of(ANATOMY, INPUT, CARD, MAPS, samples, (done, total) -> {});
+  }
+
+  /** One channel of one image, by a run of its own and plain loops. */
+  private static float[] plane(Sample sample, FeatureMap map, int channel) throws IOException {
+    float[] pixels =
+        new Preprocessor(CARD, INPUT.size()).pixels(ImageDecoder.decode(sample.image()));
+    Weight image =
+        Weight.ofFloats("image", Shape.of(1, 3, SmallNetwork.HEIGHT, SmallNetwork.WIDTH), pixels);
+    try (Engine engine = Engine.of(ANATOMY.program())) {
+      float[] all =
+          engine.run(
+              Map.of("image", image),
+              ForwardRequest.keeping(Set.of(map.name())),
+              forward -> TensorData.floats(forward.value(map.name())));
+      int area = all.length / map.channels();
+      float[] plane = new float[area];
+      System.arraycopy(all, channel * area, plane, 0, area);
+      return plane;
+    }
+  }
+
+  private static float peak(float[] plane) {
+    return (float) IntStream.range(0, plane.length).mapToDouble(i -> plane[i]).max().orElseThrow();
+  }
+
+  @Test
+  void theStrongestImagesAreThoseWithTheLargestActivationAnywhere() throws IOException {
+    List<Sample> samples = samples();
+    Excitations excitations = excitations(samples);
+    assertThat(MAPS).hasSizeGreaterThan(3);
+    for (FeatureMap map : MAPS) {
+      for (int channel = 0; channel < map.channels(); channel++) {
+        List<Float> expected = new java.util.ArrayList<>();
+        for (Sample sample : samples) {
+          expected.add(peak(plane(sample, map, channel)));
+        }
+        expected.removeIf(peak -> peak <= 0);
+        expected.sort(Comparator.reverseOrder());
+
+        List<Excitation> found = excitations.strongest(map.name(), channel, 3);
+
+        assertThat(found.stream().map(Excitation::peak))
+            .containsExactlyElementsOf(expected.subList(0, Math.min(3, expected.size())));
+      }
+    }
+  }
+
+  @Test
+  void mapsShowWhere() throws IOException {
+    List<Sample> samples = samples();
+    FeatureMap map = MAPS.get(1);
+
+    List<ActivationMap> found = Excitations.maps(ANATOMY, INPUT, CARD, map, 2, samples);
+
+    assertThat(found).hasSize(IMAGES);
+    for (int i = 0; i < IMAGES; i++) {
+      assertThat(found.get(i).values()).containsExactly(plane(samples.get(i), map, 2));
+      assertThat(found.get(i).height() * found.get(i).width())
+          .isEqualTo(found.get(i).values().length);
+    }
+    assertThat(found.get(0).height()).isEqualTo(SmallNetwork.HEIGHT / 2);
+  }
+
+  @Test
+  void runsOverPartsOfTheImagesAddUp() {
+    List<Sample> samples = samples();
+    Excitations whole = excitations(samples);
+
+    Excitations parts =
+        excitations(samples.subList(0, 3)).plus(excitations(samples.subList(3, IMAGES)));
+
+    assertThat(parts.images()).isEqualTo(IMAGES);
+    for (FeatureMap map : MAPS) {
+      for (int channel = 0; channel < map.channels(); channel++) {
+        assertThat(parts.strongest(map.name(), channel, IMAGES))
+            .isEqualTo(whole.strongest(map.name(), channel, IMAGES));
+      }
+    }
+  }
+}

@@ -1,0 +1,291 @@
+package io.disassembler.explorer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.disassembler.InvalidInputException;
+import io.disassembler.Version;
+import io.disassembler.explorer.Server.Route;
+import io.disassembler.selection.Budget;
+import io.disassembler.selection.Cost;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** The HTTP interface that the page uses; {@code openapi.json} describes it. */
+final class Api {
+  /** How long a question for news is kept waiting. */
+  private static final long PATIENCE_MS = 15_000;
+
+  private static final int WIDEST = 1024;
+
+  private final Work work;
+  private final ExplorerSettings settings;
+  private final Downloads downloads;
+
+  Api(Work work, ExplorerSettings settings) {
+    this.work = work;
+    this.settings = settings;
+    downloads = new Downloads(work);
+  }
+
+  List<Route> routes() {
+    return List.of(
+        new Route(HandlerType.GET, "/api/openapi.json", this::description),
+        new Route(HandlerType.GET, "/api/network", this::network),
+        new Route(HandlerType.GET, "/api/layers/{layer}/attribution", this::attribution),
+        new Route(HandlerType.GET, "/api/pictures", this::pictures),
+        new Route(HandlerType.POST, "/api/pictures", this::drop),
+        new Route(HandlerType.GET, "/api/pictures/{picture}", this::picture),
+        new Route(HandlerType.POST, "/api/cuts", this::startCut),
+        new Route(HandlerType.DELETE, "/api/cuts", ctx -> leave(ctx, work.cuts()::leave)),
+        new Route(HandlerType.GET, "/api/cuts/{cut}", ctx -> answer(ctx, cut(ctx), this::form)),
+        new Route(HandlerType.GET, "/api/cuts/{cut}/masks/{picture}", this::masks),
+        new Route(
+            HandlerType.GET,
+            "/api/cuts/{cut}/network.onnx",
+            ctx -> downloads.network(ctx, done(ctx))),
+        new Route(
+            HandlerType.GET, "/api/cuts/{cut}/plan.json", ctx -> downloads.plan(ctx, done(ctx))),
+        new Route(HandlerType.POST, "/api/channels", this::startChannel),
+        new Route(HandlerType.DELETE, "/api/channels", ctx -> leave(ctx, work.channels()::leave)),
+        new Route(
+            HandlerType.GET,
+            "/api/channels/{channel}",
+            ctx -> answer(ctx, channel(ctx), this::form)));
+  }
+
+  private void description(Context ctx) throws IOException {
+    try (InputStream in = Api.class.getResourceAsStream("openapi.json")) {
+      if (in == null) {
+        throw new IllegalStateException("openapi.json is not part of the program");
+      }
+      ctx.contentType("application/json").result(in.readAllBytes());
+    }
+  }
+
+  private void network(Context ctx) {
+    Subject subject = work.subject();
+    ObjectNode node = Json.object();
+    node.put("version", Version.current());
+    node.put("name", String.valueOf(subject.file().getFileName()));
+    node.putObject("input")
+        .put("height", subject.input().size().height())
+        .put("width", subject.input().size().width());
+    ArrayNode categories = node.putArray("categories");
+    for (int c = 0; c < subject.card().categories().size(); c++) {
+      categories
+          .addObject()
+          .put("name", subject.card().categories().get(c))
+          .put("images", subject.profile().category(c).images());
+    }
+    Cost full = Cost.of(subject.anatomy());
+    Answers.cost(node.putObject("full"), full);
+    Cost least = Least.of(subject.anatomy());
+    node.putObject("least")
+        .put("macs", percent(least.macs(), full.macs()))
+        .put("parameters", percent(least.parameters(), full.parameters()));
+    ArrayNode layers = node.putArray("layers");
+    for (Drawing.Layer layer : work.drawing().layers()) {
+      layers.add(Answers.layer(layer).put("profiled", work.maps().get(layer.index()).isPresent()));
+    }
+    node.putObject("measured")
+        .put("images", work.judge().images())
+        .put("against", work.judge().labels().toString());
+    node.put("profiledImages", subject.profile().images().size());
+    node.putObject("limits")
+        .put("uploadBytes", settings.limits().uploadBytes())
+        .put("imagePixels", settings.limits().imagePixels());
+    send(ctx, node);
+  }
+
+  private static int percent(long part, long whole) {
+    return (int) Math.min(100, Math.max(1, (100 * part + whole - 1) / Math.max(1, whole)));
+  }
+
+  private void attribution(Context ctx) {
+    Drawing.Layer layer = layer(number(ctx.pathParam("layer"), "layer"));
+    send(ctx, Answers.attribution(layer, map(layer), work.subject()));
+  }
+
+  private void pictures(Context ctx) {
+    ObjectNode node = Json.object();
+    ArrayNode pictures = node.putArray("pictures");
+    work.pictures().given().forEach(picture -> pictures.add(Answers.picture(picture)));
+    send(ctx, node);
+  }
+
+  private void drop(Context ctx) {
+    String name = Optional.ofNullable(ctx.queryParam("name")).orElse("");
+    byte[] bytes = ctx.bodyAsBytes();
+    if (bytes.length > settings.limits().uploadBytes()) {
+      throw new io.javalin.http.ContentTooLargeResponse();
+    }
+    Pictures.Picture picture = work.workers().call(() -> work.pictures().drop(bytes, name));
+    ctx.status(HttpStatus.CREATED);
+    send(ctx, Answers.picture(picture));
+  }
+
+  private void picture(Context ctx) {
+    Pictures.Picture picture = shown(ctx);
+    String width = ctx.queryParam("width");
+    int most = width == null ? WIDEST : Math.min(WIDEST, number(width, "width"));
+    if (most < 1) {
+      throw new BadRequestResponse("width: expected at least 1");
+    }
+    byte[] jpeg = work.workers().call(() -> Jpeg.of(work.pictures().decode(picture), most));
+    ctx.header("Cache-Control", "private, max-age=3600");
+    ctx.contentType("image/jpeg").result(jpeg);
+  }
+
+  private void startCut(Context ctx) throws IOException {
+    JsonNode body = Json.MAPPER.readTree(ctx.bodyAsBytes());
+    List<Integer> categories = new ArrayList<>();
+    for (JsonNode name : body.path("categories")) {
+      categories.add(work.subject().card().index(name.asText()));
+    }
+    CutRequest request =
+        new CutRequest(
+            categories, measure(body.path("measure").asText("")), body.path("percent").asInt(0));
+    Task<Cut> task = work.cuts().start(session(body.path("session").asText("")), request);
+    ctx.status(HttpStatus.ACCEPTED);
+    send(ctx, Answers.task(task, task.progress(), this::form));
+  }
+
+  private void startChannel(Context ctx) throws IOException {
+    JsonNode body = Json.MAPPER.readTree(ctx.bodyAsBytes());
+    Drawing.Layer layer = layer(body.path("layer").asInt(-1));
+    int kernel = body.path("kernel").asInt(-1);
+    if (kernel < 0 || kernel >= layer.groups().length) {
+      throw new BadRequestResponse("kernel: expected 0 to %d".formatted(layer.groups().length - 1));
+    }
+    Task<ChannelLooks.Look> task =
+        work.channels().start(session(body.path("session").asText("")), layer, kernel, map(layer));
+    ctx.status(HttpStatus.ACCEPTED);
+    send(ctx, Answers.task(task, task.progress(), this::form));
+  }
+
+  private void masks(Context ctx) {
+    Pictures.Picture picture = shown(ctx);
+    done(ctx);
+    Masks masks =
+        work.workers()
+            .call(
+                () ->
+                    // Asked for only now: it may have been forgotten while this waited.
+                    Masks.of(work.subject(), work.judge(), work.pictures(), picture, done(ctx)));
+    send(ctx, Answers.masks(masks));
+  }
+
+  private void leave(Context ctx, java.util.function.Consumer<String> leaving) {
+    leaving.accept(session(Optional.ofNullable(ctx.queryParam("session")).orElse("")));
+    ctx.status(HttpStatus.NO_CONTENT);
+  }
+
+  /** How far a task is, as soon as that is more than the client has seen. */
+  private <R> void answer(Context ctx, Task<R> task, Function<R, ObjectNode> form) {
+    String seen = ctx.queryParam("seen");
+    int version = seen == null ? -1 : number(seen, "seen");
+    ctx.future(
+        () ->
+            task.after(version)
+                .completeOnTimeout(task.progress(), PATIENCE_MS, TimeUnit.MILLISECONDS)
+                .thenAccept(progress -> send(ctx, Answers.task(task, progress, form))));
+  }
+
+  private ObjectNode form(Cut cut) {
+    return Answers.cut(cut, work.drawing());
+  }
+
+  private ObjectNode form(ChannelLooks.Look look) {
+    return Answers.look(look, work.pictures());
+  }
+
+  private Task<Cut> cut(Context ctx) {
+    return work.cuts()
+        .find(ctx.pathParam("cut"))
+        .orElseThrow(
+            () -> new NotFoundResponse("this sub-network is not kept any more; ask for it again"));
+  }
+
+  /** A sub-network that is at least cut. */
+  private Cut done(Context ctx) {
+    return cut(ctx)
+        .result()
+        .filter(cut -> cut.file() != null)
+        .orElseThrow(
+            () -> new NotFoundResponse("this sub-network is not made, or not kept any more"));
+  }
+
+  private Task<ChannelLooks.Look> channel(Context ctx) {
+    return work.channels()
+        .find(ctx.pathParam("channel"))
+        .orElseThrow(
+            () -> new NotFoundResponse("this channel was not asked for lately; ask again"));
+  }
+
+  private Pictures.Picture shown(Context ctx) {
+    return work.pictures()
+        .find(ctx.pathParam("picture"))
+        .orElseThrow(
+            () ->
+                new NotFoundResponse(
+                    "there is no such picture; only the last ones dropped in are kept"));
+  }
+
+  private Drawing.Layer layer(int index) {
+    if (index < 0 || index >= work.drawing().layers().size()) {
+      throw new NotFoundResponse(
+          "layer: expected 0 to %d".formatted(work.drawing().layers().size() - 1));
+    }
+    return work.drawing().layers().get(index);
+  }
+
+  private LayerMap map(Drawing.Layer layer) {
+    return work.maps()
+        .get(layer.index())
+        .orElseThrow(
+            () ->
+                new NotFoundResponse(
+                    "the profile knows nothing of the kernels of '%s': no layer after it reads them"
+                        .formatted(layer.name())));
+  }
+
+  private static Budget.Measure measure(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "macs" -> Budget.Measure.MACS;
+      case "parameters" -> Budget.Measure.PARAMETERS;
+      default ->
+          throw new InvalidInputException(
+              "measure: expected macs or parameters, found '%s'".formatted(Pictures.shown(name)));
+    };
+  }
+
+  private static String session(String name) {
+    if (!name.matches("[A-Za-z0-9-]{1,64}")) {
+      throw new BadRequestResponse("session: expected up to 64 letters, digits and hyphens");
+    }
+    return name;
+  }
+
+  private static int number(String text, String what) {
+    if (!text.matches("\\d{1,9}")) {
+      throw new BadRequestResponse(what + ": expected a number");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static void send(Context ctx, ObjectNode node) {
+    ctx.contentType("application/json").result(Json.bytes(node));
+  }
+}

@@ -1,0 +1,115 @@
+package io.disassembler.explorer;
+
+import io.disassembler.attribution.Excitations;
+import io.disassembler.attribution.Excitations.ActivationMap;
+import io.disassembler.attribution.Excitations.Excitation;
+import io.disassembler.data.Sample;
+import io.disassembler.profile.FeatureMap;
+import io.disassembler.profile.Profile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the images that excite a channel most. The network runs over the images once, for all
+ * channels of all layers, when the first channel is asked for; what is known by then stays when
+ * someone stops waiting.
+ */
+final class ChannelLooks implements AutoCloseable {
+  private static final int KEPT = 32;
+  private static final int CHUNK = 4;
+
+  private final Subject subject;
+  private final List<Sample> samples;
+  private final int shown;
+  private final Tasks<Look> tasks;
+  private final Object running = new Object();
+  private @Nullable Excitations known;
+  private int read;
+
+  /**
+   * What excites a channel.
+   *
+   * @param images number of images that were searched
+   * @param strongest the strongest first
+   */
+  record Look(int layer, int kernel, int images, List<Excitement> strongest) {}
+
+  /** An image that excites a channel, and where. */
+  record Excitement(Sample sample, float peak, ActivationMap map) {}
+
+  /**
+   * @param most number of images to search, spread evenly over all
+   * @param shown number of images to show for a channel
+   */
+  ChannelLooks(Subject subject, Workers workers, int most, int shown) {
+    this.subject = subject;
+    this.shown = shown;
+    samples = Spread.of(subject.samples(), most);
+    tasks = new Tasks<>(workers, KEPT, look -> {});
+  }
+
+  /** Begins to look at a kernel's channel; the session waits for no other any more. */
+  Task<Look> start(String session, Drawing.Layer layer, int kernel, LayerMap map) {
+    return tasks.start(
+        session,
+        "channel-" + layer.index() + "-" + kernel,
+        task -> task.found(look(layer, kernel, map, task)));
+  }
+
+  Optional<Task<Look>> find(String id) {
+    return tasks.find(id);
+  }
+
+  void leave(String session) {
+    tasks.leave(session);
+  }
+
+  private Look look(Drawing.Layer layer, int kernel, LayerMap map, Task<Look> task) {
+    Excitations excitations = excitations(task);
+    int channel = map.channels()[kernel];
+    List<Excitation> strongest = excitations.strongest(map.featureMap().name(), channel, shown);
+    task.step("Finding where in the images");
+    List<ActivationMap> maps =
+        Excitations.maps(
+            subject.anatomy(),
+            subject.input(),
+            subject.card(),
+            map.featureMap(),
+            channel,
+            strongest.stream().map(Excitation::sample).toList());
+    List<Excitement> found = new ArrayList<>();
+    for (int i = 0; i < maps.size(); i++) {
+      found.add(new Excitement(strongest.get(i).sample(), strongest.get(i).peak(), maps.get(i)));
+    }
+    return new Look(layer.index(), kernel, excitations.images(), found);
+  }
+
+  private Excitations excitations(Task<Look> task) {
+    Profile profile = subject.profile();
+    List<FeatureMap> maps = profile.featureMaps().stream().map(profile::featureMap).toList();
+    synchronized (running) {
+      while (known == null || read < samples.size()) {
+        task.step("Running the network over the images", read, samples.size());
+        int end = Math.min(read + CHUNK, samples.size());
+        Excitations more =
+            Excitations.of(
+                subject.anatomy(),
+                subject.input(),
+                subject.card(),
+                maps,
+                samples.subList(read, end),
+                (done, total) -> {});
+        known = known == null ? more : known.plus(more);
+        read = end;
+      }
+      return known;
+    }
+  }
+
+  @Override
+  public void close() {
+    tasks.close();
+  }
+}

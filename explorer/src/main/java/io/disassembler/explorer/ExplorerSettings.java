@@ -1,0 +1,17 @@
+package io.disassembler.explorer;
+
+/**
+ * How the explorer is served and how much it looks at.
+ *
+ * @param host name or address to listen at
+ * @param port to listen at; 0 for any that is free
+ * @param measured images that sub-networks are measured on
+ * @param searched images that are searched for what excites a channel
+ * @param limits what clients may send
+ */
+public record ExplorerSettings(String host, int port, int measured, int searched, Limits limits) {
+
+  /** On this machine only. */
+  public static final ExplorerSettings DEFAULT =
+      new ExplorerSettings("localhost", 0, 8, 48, Limits.DEFAULT);
+}

@@ -1,0 +1,25 @@
+package io.disassembler.explorer;
+
+import io.disassembler.channel.Anatomy;
+import io.disassembler.channel.ChannelGroup;
+import io.disassembler.selection.Cost;
+import io.disassembler.selection.Selection;
+import java.util.BitSet;
+
+/** How small a network can become. */
+final class Least {
+  private Least() {}
+
+  /** The cost of keeping one channel group of each family. */
+  static Cost of(Anatomy anatomy) {
+    BitSet families = new BitSet();
+    BitSet kept = new BitSet();
+    for (ChannelGroup group : anatomy.groups().groups()) {
+      if (!families.get(group.family())) {
+        families.set(group.family());
+        kept.set(group.id());
+      }
+    }
+    return Cost.of(anatomy, Selection.of(anatomy.groups(), kept));
+  }
+}

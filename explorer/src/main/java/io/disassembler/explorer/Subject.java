@@ -1,0 +1,56 @@
+package io.disassembler.explorer;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.channel.Anatomy;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.data.Sample;
+import io.disassembler.engine.NetworkInput;
+import io.disassembler.evaluation.EvaluationSettings;
+import io.disassembler.evaluation.EvaluationSubject;
+import io.disassembler.profile.Profile;
+import io.disassembler.surgery.Extraction;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What is explored.
+ *
+ * @param extraction the network, its card and what was learned of it
+ * @param input the network's image input
+ * @param reference the network as ONNX Runtime gets it
+ * @param evaluation how it is run there
+ * @param samples images to look at and to measure on; all with masks, or all without
+ */
+public record Subject(
+    Extraction extraction,
+    NetworkInput input,
+    EvaluationSubject reference,
+    EvaluationSettings evaluation,
+    List<Sample> samples) {
+
+  /**
+   * @throws InvalidInputException if there is no image
+   */
+  public Subject {
+    samples = List.copyOf(samples);
+    if (samples.isEmpty()) {
+      throw new InvalidInputException("expected at least one image to look at, found none");
+    }
+  }
+
+  Anatomy anatomy() {
+    return extraction.anatomy();
+  }
+
+  NetworkCard card() {
+    return extraction.card();
+  }
+
+  Profile profile() {
+    return extraction.profile();
+  }
+
+  Path file() {
+    return reference.file();
+  }
+}
