@@ -1,7 +1,7 @@
 package io.disassembler.cli;
 
 import io.disassembler.InvalidInputException;
-import io.disassembler.data.ImageFolder;
+import io.disassembler.data.DataSet;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
 import io.disassembler.recovery.Calibration;
@@ -27,9 +27,9 @@ final class CalibrationOptions {
       throw new InvalidInputException(
           "--calibrate: expected at least %d images, found %d".formatted(FEWEST, count));
     }
-    ImageFolder folder = images.folder();
+    DataSet all = images.all();
     List<Sample> samples =
-        count >= folder.samples().size() ? folder.samples() : folder.sample(count, images.seed);
+        count >= all.samples().size() ? all.samples() : all.sample(count, images.seed);
     try (Progress progress = new Progress("Calibrating", samples.size())) {
       return CalibrationImages.load(
           model.anatomy(), model.input(), card, samples, images.keepGoing, progress::update);

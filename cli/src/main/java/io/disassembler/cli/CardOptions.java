@@ -2,6 +2,7 @@ package io.disassembler.cli;
 
 import io.disassembler.InvalidInputException;
 import io.disassembler.data.ColorOrder;
+import io.disassembler.data.Legend;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Size;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ final class CardOptions {
       paramLabel = "NAMES",
       split = ",",
       description =
-          "Names of the categories, separated by commas; the first is mask value 0, and so on.")
+          "Names of the categories, separated by commas; the first is mask value 0, and so on. Default: those of the data set, if it has names.")
   @Nullable List<String> categories;
 
   @Option(
@@ -37,8 +38,15 @@ final class CardOptions {
       description = "Instead of --categories: a network card as YAML; see docs/card.md.")
   @Nullable Path card;
 
-  /** The card of a network that is trained at {@code size}. */
-  NetworkCard card(Size size) {
+  /**
+   * The card of a network that is trained at {@code size}.
+   *
+   * @param legend what the masks of the data set mean; null if it does not say
+   */
+  NetworkCard card(Size size, @Nullable Legend legend) {
+    if (card == null && categories == null && legend != null) {
+      return card(legend, size);
+    }
     if ((card == null) == (categories == null)) {
       throw new InvalidInputException(
           "expected either --categories, such as --categories road,car, or --card FILE");
@@ -56,14 +64,19 @@ final class CardOptions {
           given.ignored());
     }
     List<String> names = categories == null ? List.of() : categories;
-    List<List<Integer>> values = new ArrayList<>();
-    for (int value = 0; value < names.size(); value++) {
-      values.add(List.of(value));
-    }
     try {
-      return new NetworkCard(names, ColorOrder.RGB, 255, MEAN, STD, size, values, ignored);
+      return card(new Legend(names, ignored), size);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException("--categories, --ignore: " + e.getMessage(), e);
     }
+  }
+
+  private static NetworkCard card(Legend legend, Size size) {
+    List<List<Integer>> values = new ArrayList<>();
+    for (int value = 0; value < legend.categories().size(); value++) {
+      values.add(List.of(value));
+    }
+    return new NetworkCard(
+        legend.categories(), ColorOrder.RGB, 255, MEAN, STD, size, values, legend.ignored());
   }
 }

@@ -90,7 +90,7 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Folder of images for closed-loop recovery, others than --images; see --calibrate.")
-  @Nullable Path calibrationImages;
+  @Nullable String calibrationImages;
 
   @Mixin CalibrationOptions calibration = new CalibrationOptions();
   @Mixin ComparedFinetuning finetuning = new ComparedFinetuning();
@@ -118,7 +118,7 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LoadedModel model = options.load();
-    NetworkCard card = options.card(model);
+    NetworkCard card = options.card(model, images.legend());
     List<Finetuning> finetunings = finetuning.of(model, card, images);
     Grid grid = grid(card, finetunings);
     String sha256 = ModelDigest.sha256(model.file());

@@ -2,9 +2,9 @@ package io.disassembler.cli;
 
 import io.disassembler.InvalidInputException;
 import io.disassembler.comparison.Finetuning;
-import io.disassembler.data.ImageFolder;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
+import io.disassembler.data.layout.DataSets;
 import io.disassembler.training.Trainee;
 import io.disassembler.training.TrainingRecipe;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ final class ComparedFinetuning {
       names = "--finetune-images",
       paramLabel = "DIR",
       description = "Folder of images to finetune on, others than --images.")
-  @Nullable Path images;
+  @Nullable String images;
 
   @Option(
       names = "--finetune-masks",
@@ -58,11 +58,11 @@ final class ComparedFinetuning {
     }
     List<Finetuning> all = new ArrayList<>();
     if (masks != null) {
-      all.add(finetuning(ImageFolder.open(images, masks).samples(), null, model, judged));
+      all.add(finetuning(DataSets.open(images, masks).samples(), null, model, judged));
     }
     if (teacher) {
       Trainee full = Trainee.of(model.anatomy(), model.input(), card, List.of());
-      all.add(finetuning(ImageFolder.open(images, null).samples(), full, model, judged));
+      all.add(finetuning(DataSets.open(images, null).samples(), full, model, judged));
     }
     return all;
   }

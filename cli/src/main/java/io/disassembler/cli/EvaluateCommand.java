@@ -48,7 +48,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     OutputFile.requireIfAny(json);
     LoadedModel full = options.load();
-    NetworkCard card = options.card(full);
+    NetworkCard card = options.card(full, images.legend());
     List<Sample> samples = images.samples();
     List<EvaluationSubject> subjects = new ArrayList<>();
     for (Path network : networks) {

@@ -102,7 +102,7 @@ final class ExtractCommand implements Callable<Integer> {
     OutputFile.requireOtherThan(options.model, output);
     OutputFile.requireIfAny(json);
     LoadedModel model = options.load();
-    NetworkCard card = options.card(model);
+    NetworkCard card = options.card(model, profiling.images.legend());
     List<Integer> chosen = categories == null ? List.of() : chosen(categories, card, model);
     String sha256 = ModelDigest.sha256(model.file());
     Profile learned = profile(model, card, sha256);

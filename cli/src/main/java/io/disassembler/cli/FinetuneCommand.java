@@ -58,7 +58,7 @@ final class FinetuneCommand implements Callable<Integer> {
     OutputFile.requireOtherThan(model.model, output);
     TrainingSession session = new TrainingSession(Console.out(spec), options, output);
     LoadedModel loaded = model.load();
-    NetworkCard card = model.card(loaded);
+    NetworkCard card = model.card(loaded, options.images.legend());
     Trainee trainee = Trainee.of(loaded.anatomy(), loaded.input(), card, List.of());
     TrainingData data = teacher == null ? options.labelledData() : options.data();
     TrainingRecipe recipe = options.recipe(TrainingRecipe.FINETUNING);
@@ -74,7 +74,7 @@ final class FinetuneCommand implements Callable<Integer> {
 
   private Objective distillation(Path file, LoadedModel student, NetworkCard card) {
     LoadedModel full = model.load(file);
-    NetworkCard fullCard = model.card(full);
+    NetworkCard fullCard = model.card(full, options.images.legend());
     if (!readsAs(fullCard, card)) {
       throw new InvalidInputException(
           "%s: cannot teach %s: the two read images differently (colour, scale, mean or std of their cards)"

@@ -1,7 +1,9 @@
 package io.disassembler.cli;
 
-import io.disassembler.data.ImageFolder;
+import io.disassembler.data.DataSet;
+import io.disassembler.data.Legend;
 import io.disassembler.data.Sample;
+import io.disassembler.data.layout.DataSets;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,9 @@ final class ImageOptions {
   @Option(
       names = "--images",
       paramLabel = "DIR",
-      description = "Folder of images (JPEG, PNG, BMP, TIFF, WebP).")
-  @Nullable Path images;
+      description =
+          "Folder of images (JPEG, PNG, BMP, TIFF, WebP), or a data set with masks of its own: folders:DIR[:SPLIT], voc:DIR:SPLIT, cityscapes:DIR:SPLIT, ade20k:DIR:SPLIT, camvid:DIR[:SPLIT], coco:DIR:SPLIT[:CATEGORIES], coco-panoptic:DIR:SPLIT[:CATEGORIES]; see docs/datasets.md.")
+  @Nullable String images;
 
   @Option(
       names = "--masks",
@@ -27,6 +30,8 @@ final class ImageOptions {
       description =
           "Folder of masks with the same names as the images: 8-bit or palette images of category numbers. Optional everywhere.")
   @Nullable Path masks;
+
+  private @Nullable DataSet opened;
 
   @Option(
       names = "--limit",
@@ -48,17 +53,25 @@ final class ImageOptions {
 
   /** The images chosen, in the order of their names. */
   List<Sample> samples() {
-    ImageFolder folder = folder();
-    return limit >= folder.samples().size() ? folder.samples() : folder.sample(limit, seed);
+    DataSet all = all();
+    return limit >= all.samples().size() ? all.samples() : all.sample(limit, seed);
+  }
+
+  /** What the masks mean, if the data set says so. */
+  @Nullable Legend legend() {
+    return images == null ? null : all().legend();
   }
 
   /** All images there are. */
-  ImageFolder folder() {
+  DataSet all() {
     if (images == null) {
       throw new ParameterException(
           java.util.Objects.requireNonNull(spec).commandLine(),
           "Missing required option: '--images=DIR'");
     }
-    return ImageFolder.open(images, masks);
+    if (opened == null) {
+      opened = DataSets.open(images, masks);
+    }
+    return opened;
   }
 }

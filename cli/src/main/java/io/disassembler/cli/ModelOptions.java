@@ -5,6 +5,7 @@ import io.disassembler.attribution.ChosenOutput;
 import io.disassembler.attribution.Logits;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.Cards;
+import io.disassembler.data.Legend;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Size;
 import io.disassembler.engine.Engine;
@@ -71,11 +72,22 @@ final class ModelOptions {
 
   /** The card of a model that was read. */
   NetworkCard card(LoadedModel loaded) {
+    return card(loaded, null);
+  }
+
+  /**
+   * The same where images are at hand.
+   *
+   * @param legend what the masks of the data set mean, for a model without a card; null if the data
+   *     set does not say
+   */
+  NetworkCard card(LoadedModel loaded, @Nullable Legend legend) {
     return Cards.resolve(
         loaded.file(),
         loaded.file().equals(model) ? card : null,
         loaded.source().metadata(),
-        Logits.of(loaded.anatomy()).categories());
+        Logits.of(loaded.anatomy()).categories(),
+        legend);
   }
 
   private @Nullable Size cardSize(Path file, Network network) {

@@ -46,7 +46,7 @@ final class ProfileCommand implements Callable<Integer> {
     long start = System.nanoTime();
     OutputFile.requireOtherThan(options.model, output);
     LoadedModel model = options.load();
-    NetworkCard card = options.card(model);
+    NetworkCard card = options.card(model, profiling.images.legend());
     Checkpoint checkpoint = Checkpoint.beside(output, resume);
     Profile profile = profiling.profile(model, card, checkpoint);
     ProfileFile.write(profile, output);

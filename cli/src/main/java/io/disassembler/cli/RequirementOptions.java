@@ -2,8 +2,8 @@ package io.disassembler.cli;
 
 import io.disassembler.InvalidInputException;
 import io.disassembler.data.CategoryMapping;
-import io.disassembler.data.ImageFolder;
 import io.disassembler.data.Sample;
+import io.disassembler.data.layout.DataSets;
 import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.evaluation.ReferenceImages;
 import io.disassembler.search.BudgetSearch;
@@ -49,7 +49,7 @@ final class RequirementOptions {
       names = "--validation",
       paramLabel = "DIR",
       description = "Images to measure --min-retention on; those that were profiled are left out.")
-  @Nullable Path validation;
+  @Nullable String validation;
 
   @Option(
       names = "--validation-masks",
@@ -108,7 +108,7 @@ final class RequirementOptions {
       throw new InvalidInputException(
           "--min-retention: expected --validation DIR, images that were not profiled, to measure it on");
     }
-    List<Sample> all = ImageFolder.open(validation, validationMasks).samples();
+    List<Sample> all = DataSets.open(validation, validationMasks).samples();
     Set<String> profiled = new TreeSet<>(extraction.profile().images());
     List<Sample> left = all.stream().filter(sample -> !profiled.contains(sample.name())).toList();
     if (left.isEmpty()) {

@@ -117,7 +117,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     OutputFile.require(output);
     Engine.setThreads(threads);
-    NetworkCard card = cards.card(size);
+    NetworkCard card = cards.card(size, options.images.legend());
     boolean auxiliary = architecture.hasBackbone() && !noAuxiliary;
     ZooSettings settings =
         new ZooSettings(

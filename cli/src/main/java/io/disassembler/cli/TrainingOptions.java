@@ -1,7 +1,7 @@
 package io.disassembler.cli;
 
 import io.disassembler.InvalidInputException;
-import io.disassembler.data.ImageFolder;
+import io.disassembler.data.layout.DataSets;
 import io.disassembler.training.Augmentation;
 import io.disassembler.training.Budget;
 import io.disassembler.training.CategoryWeighting;
@@ -27,7 +27,7 @@ final class TrainingOptions {
       paramLabel = "DIR",
       description =
           "Images to choose the weights by. Default: a tenth of --images, held back with --seed.")
-  @Nullable Path validationImages;
+  @Nullable String validationImages;
 
   @Option(names = "--val-masks", paramLabel = "DIR", description = "Masks of --val-images.")
   @Nullable Path validationMasks;
@@ -123,13 +123,14 @@ final class TrainingOptions {
 
   /** The images, with masks. */
   TrainingData labelledData() {
-    if (images.masks == null) {
+    TrainingData data = data();
+    if (data.training().stream().anyMatch(sample -> sample.mask() == null)) {
       throw new InvalidInputException("expected --masks DIR: training needs labels");
     }
-    if (validationImages != null && validationMasks == null) {
+    if (data.validation().stream().anyMatch(sample -> sample.mask() == null)) {
       throw new InvalidInputException("--val-images: expected --val-masks DIR with it");
     }
-    return data();
+    return data;
   }
 
   /** The images, with masks where there are any. */
@@ -138,7 +139,7 @@ final class TrainingOptions {
       return TrainingData.split(images.samples(), images.seed);
     }
     return new TrainingData(
-        images.samples(), ImageFolder.open(validationImages, validationMasks).samples());
+        images.samples(), DataSets.open(validationImages, validationMasks).samples());
   }
 
   /** {@code usual} but for what was asked for. */

@@ -16,18 +16,39 @@ public final class Cards {
   private Cards() {}
 
   /**
-   * The card of a model, from the first of: the file that overrides all others, the model's
-   * metadata, {@code STEM.yaml} or {@code STEM.yml} next to {@code STEM.onnx}; if there is none,
-   * {@link NetworkCard#unnamed} and a warning.
+   * The card of a model whose images say nothing about it.
    *
-   * @param categories number of output maps of the network
-   * @throws InvalidInputException if the card is wrong or has another number of categories
+   * @see #resolve(Path, Path, Map, int, Legend)
    */
   public static NetworkCard resolve(
       Path model, @Nullable Path override, Map<String, String> metadata, int categories) {
+    return resolve(model, override, metadata, categories, null);
+  }
+
+  /**
+   * The card of a model, from the first of: the file that overrides all others, the model's
+   * metadata, {@code STEM.yaml} or {@code STEM.yml} next to {@code STEM.onnx}; if there is none,
+   * {@link NetworkCard#unnamed} and a warning, with the names of the data set if it has as many.
+   *
+   * @param categories number of output maps of the network
+   * @param legend what the masks of the data set mean; null if it does not say
+   * @throws InvalidInputException if the card is wrong or has another number of categories
+   */
+  public static NetworkCard resolve(
+      Path model,
+      @Nullable Path override,
+      Map<String, String> metadata,
+      int categories,
+      @Nullable Legend legend) {
     Optional<NetworkCard> found = find(model, override, metadata);
     if (found.isPresent()) {
       return matching(found.get(), categories, source(model, override, metadata));
+    }
+    if (legend != null && legend.categories().size() == categories) {
+      LOG.warn(
+          "{}: no network card; categories are those of the data set and pixels are scaled to [0, 1]",
+          model);
+      return NetworkCard.unnamed(categories).with(legend);
     }
     LOG.warn(
         "{}: no network card; categories are called 0 to {} and pixels are scaled to [0, 1]",

@@ -7,11 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A data set: a folder of images and, if there are labels, a folder of masks with the same file
- * names but for the extension. Subfolders and hidden files are left alone.
+ * The simplest data set: a folder of images and, if there are labels, a folder of masks with the
+ * same file names but for the extension. Subfolders and hidden files are left alone.
  */
 public final class ImageFolder {
   private static final Logger LOG = LoggerFactory.getLogger(ImageFolder.class);
@@ -29,11 +27,7 @@ public final class ImageFolder {
   // JPEG is lossy: its mask values are not those that were labelled.
   private static final Set<String> MASKS = Set.of("png", "bmp", "tif", "tiff", "webp");
 
-  private final List<Sample> samples;
-
-  private ImageFolder(List<Sample> samples) {
-    this.samples = List.copyOf(samples);
-  }
+  private ImageFolder() {}
 
   /**
    * Lists a data set. With masks, images that have none are left out with a warning.
@@ -41,13 +35,14 @@ public final class ImageFolder {
    * @throws InvalidInputException if a folder is missing or holds no images, if two files have the
    *     same name but for the extension, or if no mask belongs to any image
    */
-  public static ImageFolder open(Path images, @Nullable Path masks) {
+  public static DataSet open(Path images, @Nullable Path masks) {
     Map<String, Path> imageByName = list(images, "images", IMAGES);
     if (masks == null) {
-      return new ImageFolder(
+      return new DataSet(
           imageByName.entrySet().stream()
               .map(image -> new Sample(image.getKey(), image.getValue(), null))
-              .toList());
+              .toList(),
+          null);
     }
     Map<String, Path> maskByName = list(masks, "masks", MASKS);
     List<Sample> samples = new ArrayList<>();
@@ -79,27 +74,7 @@ public final class ImageFolder {
           masks,
           unlabelled.get(0).getFileName());
     }
-    return new ImageFolder(samples);
-  }
-
-  /** All samples, in the order of their names. */
-  public List<Sample> samples() {
-    return samples;
-  }
-
-  /**
-   * Some samples, chosen at random: the same for the same folder, limit and seed.
-   *
-   * @param limit how many at most, at least 1
-   * @return the chosen in the order of their names; all if there are no more than {@code limit}
-   */
-  public List<Sample> sample(int limit, long seed) {
-    if (limit < 1) {
-      throw new InvalidInputException("limit: expected at least 1 image, found " + limit);
-    }
-    List<Sample> shuffled = new ArrayList<>(samples);
-    Collections.shuffle(shuffled, new Random(seed));
-    return shuffled.stream().limit(limit).sorted(Comparator.comparing(Sample::name)).toList();
+    return new DataSet(samples, null);
   }
 
   private static Map<String, Path> list(Path folder, String what, Set<String> extensions) {

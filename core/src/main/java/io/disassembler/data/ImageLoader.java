@@ -131,7 +131,7 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
       int[] labels = null;
       if (sample.mask() != null) {
         reading = sample.mask();
-        labels = labels(sample, image.size(), Mask.read(reading));
+        labels = labels(sample, image.size(), sample.reader().read(reading));
       }
       LabelledBitmap changed = augmenter.augment(index, new LabelledBitmap(image, labels));
       float[] pixels = preprocessor.pixels(changed.image());

@@ -39,6 +39,19 @@ public final class Mask {
     return new Mask(file, new Size(raster.getHeight(), raster.getWidth()), values);
   }
 
+  /**
+   * A mask that was made otherwise.
+   *
+   * @param file where it comes from, for error messages
+   * @param values from 0 to 65535, row by row; not copied
+   */
+  public static Mask of(Path file, Size size, int[] values) {
+    if (values.length != size.area()) {
+      throw new IllegalArgumentException(values.length + " values for a mask of " + size);
+    }
+    return new Mask(file, size, values);
+  }
+
   /** Where it was read from. */
   public Path file() {
     return file;

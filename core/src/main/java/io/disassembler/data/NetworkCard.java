@@ -79,6 +79,16 @@ public record NetworkCard(
   }
 
   /**
+   * The card with the names and the ignored values of a data set; mask value i means category i.
+   *
+   * @param legend has as many categories as the card
+   */
+  NetworkCard with(Legend legend) {
+    return new NetworkCard(
+        legend.categories(), color, scale, mean, std, size, maskValues, legend.ignored());
+  }
+
+  /**
    * Reads a card file.
    *
    * @throws InvalidInputException if it cannot be read or is no card, naming file and key

@@ -1,16 +1,33 @@
 package io.disassembler.data;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One image of a data set.
  *
- * @param name the image's file name without extension
+ * @param name tells it from others, such as the image's file name without extension
  * @param image the image file
- * @param mask the mask file of the same name, if there are labels
+ * @param mask the file that holds its mask, if there are labels
+ * @param reader makes the mask from that file
  */
-public record Sample(String name, Path image, @Nullable Path mask) {
+public record Sample(String name, Path image, @Nullable Path mask, MaskReader reader) {
+
+  /** An image with a mask file of its own, or none. */
+  public Sample(String name, Path image, @Nullable Path mask) {
+    this(name, image, mask, MaskReader.VALUES);
+  }
+
+  /**
+   * Its mask.
+   *
+   * @return null if there are no labels
+   * @throws IOException if it cannot be read
+   */
+  public @Nullable Mask readMask() throws IOException {
+    return mask == null ? null : reader.read(mask);
+  }
 
   /** File name without its extension. */
   static String stem(Path file) {

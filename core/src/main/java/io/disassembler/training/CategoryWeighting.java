@@ -57,17 +57,16 @@ public enum CategoryWeighting {
 
   private static long[] counts(Sample sample, Preprocessor preprocessor, int categories) {
     long[] counts = new long[categories];
-    if (sample.mask() != null) {
-      try {
-        for (int label : preprocessor.labels(Mask.read(sample.mask()))) {
-          if (label >= 0) {
-            counts[label]++;
-          }
+    try {
+      Mask mask = sample.readMask();
+      for (int label : mask == null ? new int[0] : preprocessor.labels(mask)) {
+        if (label >= 0) {
+          counts[label]++;
         }
-      } catch (IOException e) {
-        throw new InvalidInputException(
-            sample.mask() + ": the mask cannot be read: " + e.getMessage(), e);
       }
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          sample.mask() + ": the mask cannot be read: " + e.getMessage(), e);
     }
     return counts;
   }

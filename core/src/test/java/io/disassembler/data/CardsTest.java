@@ -7,6 +7,7 @@ import io.disassembler.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,22 @@ class CardsTest {
     this.folder = folder;
     this.model = folder.resolve("net.onnx");
     this.override = folder.resolve("mine.yaml");
+  }
+
+  @Test
+  void aDataSetNamesTheCategoriesOfANetworkWithoutACard() throws IOException {
+    Legend legend = new Legend(List.of("road", "car"), List.of(255));
+    TestImages.logged(
+        () -> {
+          NetworkCard named = Cards.resolve(model, null, Map.of(), 2, legend);
+          assertThat(named.categories()).containsExactly("road", "car");
+          assertThat(named.ignored()).containsExactly(255);
+          assertThat(Cards.resolve(model, null, Map.of(), 3, legend))
+              .isEqualTo(NetworkCard.unnamed(3));
+        });
+    Map<String, String> metadata = Map.of(NetworkCard.METADATA_KEY, "categories: [sky, tree]");
+    assertThat(Cards.resolve(model, null, metadata, 2, legend).categories())
+        .containsExactly("sky", "tree");
   }
 
   @Test

@@ -95,7 +95,7 @@ class ImageFolderTest {
     for (int i = 0; i < 50; i++) {
       touch(images, "image%02d.png".formatted(i));
     }
-    ImageFolder data = ImageFolder.open(images, null);
+    DataSet data = ImageFolder.open(images, null);
     List<Sample> chosen = data.sample(10, 7);
     assertThat(chosen).hasSize(10).isSubsetOf(data.samples());
     assertThat(names(chosen)).isSorted();

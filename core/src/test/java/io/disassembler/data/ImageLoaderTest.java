@@ -198,7 +198,7 @@ class ImageLoaderTest {
   void loadsCamVidAsItsCardSays() {
     Path camvid = Shared.folder().resolve("camvid");
     NetworkCard card = NetworkCard.read(Shared.model("unet-camvid.yaml"));
-    ImageFolder data = ImageFolder.open(camvid.resolve("images/val"), camvid.resolve("masks/val"));
+    DataSet data = ImageFolder.open(camvid.resolve("images/val"), camvid.resolve("masks/val"));
     assertThat(data.samples()).hasSize(101);
     Preprocessor preprocessor = new Preprocessor(card, new Size(192, 256));
     for (LoadedImage image : load(data.sample(12, 1), preprocessor)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.disassembler.Shared;
+import io.disassembler.data.DataSet;
 import io.disassembler.data.ImageFolder;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Size;
@@ -32,8 +33,7 @@ class CamVidEvaluationTest {
   @Test
   void givesTheKnownIouOfTheUnetOnAllTestImages() {
     Path camvid = Shared.folder().resolve("camvid");
-    ImageFolder test =
-        ImageFolder.open(camvid.resolve("images/test"), camvid.resolve("masks/test"));
+    DataSet test = ImageFolder.open(camvid.resolve("images/test"), camvid.resolve("masks/test"));
     EvaluationResult result =
         Evaluation.run(
             new EvaluationSubject(Shared.model("unet-camvid.onnx"), new ModelCost(0, 0)),
