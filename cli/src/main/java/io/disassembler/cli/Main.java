@@ -19,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Main.ProjectVersion.class,
     subcommands = {
+      DemoCommand.class,
       InspectCommand.class,
       CheckCommand.class,
       ProfileCommand.class,
@@ -40,6 +41,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     footer = {
       "",
+      "To see it work: disassembler demo",
+      "",
       "Example:",
       "  disassembler profile model.onnx --images photos --output model.profile.h5",
       "  disassembler extract model.onnx --profile model.profile.h5 \\",
@@ -57,12 +60,17 @@ public final class Main {
 
   /** Runs one command and returns its exit code. */
   static int run(String... arguments) {
+    return commands().execute(arguments);
+  }
+
+  /** The command line, to run one command. */
+  static CommandLine commands() {
     CommandLine commands = new CommandLine(new Main());
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setUsageHelpAutoWidth(true);
     commands.setParameterExceptionHandler(Main::reportUsage);
     commands.setExecutionExceptionHandler(Main::report);
-    return commands.execute(arguments);
+    return commands;
   }
 
   /** The whole usage would bury the message. */

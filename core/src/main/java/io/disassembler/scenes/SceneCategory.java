@@ -1,6 +1,5 @@
 package io.disassembler.scenes;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,12 +16,19 @@ public enum SceneCategory {
   CAR(8, 0x1f5fd6),
   PERSON(9, 0xe0303a);
 
+  private static final List<SceneCategory> BY_MASK_VALUE = List.of(values());
+
   private final int maskValue;
   private final int color;
 
   SceneCategory(int maskValue, int color) {
     this.maskValue = maskValue;
     this.color = color;
+  }
+
+  /** The category that a mask value stands for. */
+  public static SceneCategory of(int maskValue) {
+    return BY_MASK_VALUE.get(maskValue);
   }
 
   /** What stands for it in masks, from 0. */
@@ -42,6 +48,6 @@ public enum SceneCategory {
 
   /** Names of all categories in the order of their mask values. */
   public static List<String> labels() {
-    return Arrays.stream(values()).map(SceneCategory::label).toList();
+    return BY_MASK_VALUE.stream().map(SceneCategory::label).toList();
   }
 }
