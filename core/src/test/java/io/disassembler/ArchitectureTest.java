@@ -67,6 +67,18 @@ class ArchitectureTest {
                   "profile",
                   "selection",
                   "recovery")),
+          Map.entry(
+              "report",
+              List.of(
+                  "data",
+                  "graph",
+                  "channel",
+                  "profile",
+                  "similarity",
+                  "figures",
+                  "evaluation",
+                  "search",
+                  "comparison")),
           Map.entry("evaluation", List.of("graph", "data", "onnx")),
           Map.entry(
               "search",

@@ -32,7 +32,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -115,8 +114,11 @@ final class CompareCommand implements Callable<Integer> {
       description = "Folder for the results; made if it does not exist.")
   Path output = Path.of("");
 
+  @Mixin ReportOption page = new ReportOption();
+
   @Override
   public Integer call() {
+    page.require();
     LoadedModel model = options.load();
     NetworkCard card = options.card(model, images.legend());
     List<Finetuning> finetunings = finetuning.of(model, card, images);
@@ -130,6 +132,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     List<Sample> samples = images.samples();
     makeFolder();
+    Calibration followed = calibration(model, card);
     ComparisonReport report;
     try (ReferenceImages reference = reference(model, card, samples)) {
       report =
@@ -137,13 +140,25 @@ final class CompareCommand implements Callable<Integer> {
               model,
               reference,
               extractions,
-              run(extractions, reference, calibration(model, card), finetunings, grid));
+              run(extractions, reference, followed, finetunings, grid));
     }
     report.write(output);
     PrintWriter out = Console.out(spec);
     out.print(report.toTable());
     out.println("Written: " + output.resolve("results.md"));
     out.flush();
+    Map<String, String> hashes = new LinkedHashMap<>();
+    hashes.put(model.file().toString(), sha256);
+    extractions.forEach((name, made) -> hashes.put("profile " + name, made.profileSha256()));
+    CompareReport written =
+        new CompareReport(
+            spec,
+            report,
+            grid.sets(),
+            new ComparedExample(
+                options, model, card, extractions, followed, samples, images.keepGoing),
+            hashes);
+    page.write(written.title(), written.lead(), written::sections, out);
     return 0;
   }
 
@@ -231,21 +246,11 @@ final class CompareCommand implements Callable<Integer> {
         "%d images at %s, compared with %s"
             .formatted(reference.size(), model.input().size(), reference.labelSource()),
         made,
-        commandLine(),
+        TypedCommand.of(spec),
         Version.current(),
         LocalDate.now(ZoneId.systemDefault()),
         Machine.current(),
         results);
-  }
-
-  /** The command as it was typed, quoted for a shell. */
-  private String commandLine() {
-    List<String> arguments =
-        spec == null ? List.of() : spec.root().commandLine().getParseResult().originalArgs();
-    return "disassembler "
-        + arguments.stream()
-            .map(word -> word.matches("[\\w./,:=@%+-]+") ? word : "'" + word + "'")
-            .collect(Collectors.joining(" "));
   }
 
   private void makeFolder() {

@@ -2,10 +2,8 @@ package io.disassembler.cli;
 
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
-import io.disassembler.evaluation.Evaluation;
 import io.disassembler.evaluation.EvaluationResult;
 import io.disassembler.evaluation.EvaluationSettings;
-import io.disassembler.evaluation.EvaluationSubject;
 import io.disassembler.evaluation.LatencySettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -44,25 +42,21 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the result as JSON.")
   @Nullable Path json;
 
+  @Mixin ReportOption report = new ReportOption();
+
   @Override
   public Integer call() {
     OutputFile.requireIfAny(json);
+    report.require();
     LoadedModel full = options.load();
     NetworkCard card = options.card(full, images.legend());
     List<Sample> samples = images.samples();
-    List<EvaluationSubject> subjects = new ArrayList<>();
-    for (Path network : networks) {
-      subjects.add(options.load(network).evaluationSubject());
-    }
+    List<LoadedModel> subjects = networks.stream().map(options::load).toList();
     EvaluationSettings settings =
         full.evaluationSettings(
             options.threads, images.keepGoing, withoutLatency ? null : LatencySettings.DEFAULT);
-    EvaluationResult result;
-    try (Progress progress = new Progress("Evaluating", samples.size())) {
-      result =
-          Evaluation.run(
-              full.evaluationSubject(), card, subjects, samples, settings, progress::update);
-    }
+    ReportedEvaluation evaluation = ReportedEvaluation.run(full, card, subjects, samples, settings);
+    EvaluationResult result = evaluation.result();
     PrintWriter out = Console.out(spec);
     out.print(result.toTable());
     out.flush();
@@ -70,6 +64,8 @@ final class EvaluateCommand implements Callable<Integer> {
       TextFile.write(json, result.toJson());
       out.println("Written: " + json);
     }
+    EvaluateReport page = new EvaluateReport(spec, images, evaluation);
+    report.write(page.title(), page.lead(), page::sections, out);
     return 0;
   }
 }

@@ -4,12 +4,14 @@ import io.disassembler.InvalidInputException;
 import io.disassembler.attribution.Checkpoint;
 import io.disassembler.check.ExtractionProof;
 import io.disassembler.data.NetworkCard;
+import io.disassembler.data.Sample;
 import io.disassembler.onnx.ModelDigest;
 import io.disassembler.onnx.OnnxReader;
 import io.disassembler.onnx.OnnxWriter;
 import io.disassembler.profile.Profile;
 import io.disassembler.profile.ProfileFile;
 import io.disassembler.recovery.RecoveryMethod;
+import io.disassembler.search.BudgetSearch;
 import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Goal;
 import io.disassembler.surgery.Extraction;
@@ -84,6 +86,8 @@ final class ExtractCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the summary as JSON.")
   @Nullable Path json;
 
+  @Mixin ReportOption report = new ReportOption();
+
   @Override
   public Integer call() {
     long start = System.nanoTime();
@@ -101,6 +105,7 @@ final class ExtractCommand implements Callable<Integer> {
     }
     OutputFile.requireOtherThan(options.model, output);
     OutputFile.requireIfAny(json);
+    report.require();
     LoadedModel model = options.load();
     NetworkCard card = options.card(model, profiling.images.legend());
     List<Integer> chosen = categories == null ? List.of() : chosen(categories, card, model);
@@ -108,10 +113,12 @@ final class ExtractCommand implements Callable<Integer> {
     Profile learned = profile(model, card, sha256);
     Extraction extraction =
         new Extraction(model.anatomy(), sha256, card, learned, learned.sha256());
-    Extraction.SubNetwork result =
+    List<Sample> heldOut = report.given() ? requirements.heldOut(extraction) : List.of();
+    Made made =
         plan == null
             ? extract(model, extraction, chosen, recipe(model, card, ranking, goal, method))
             : replay(model, card, extraction, readPlan(plan), plan.toString());
+    Extraction.SubNetwork result = made.network();
     ExtractionProof proof = ExtractionProof.of(model.input(), result, options.threads);
     OnnxWriter.write(result.network(), output);
     ExtractionSummary summary =
@@ -119,6 +126,18 @@ final class ExtractCommand implements Callable<Integer> {
     summary.print(Console.out(spec));
     if (json != null) {
       TextFile.write(json, summary.toJson());
+    }
+    if (report.given()) {
+      ExtractReport page =
+          new ExtractReport(
+              spec,
+              summary,
+              extraction,
+              options.load(output),
+              made.tried(),
+              heldOut,
+              options.threads);
+      report.write(page.title(), page.lead(), page::sections, Console.out(spec));
     }
     return 0;
   }
@@ -137,24 +156,36 @@ final class ExtractCommand implements Callable<Integer> {
         ranking, goal, method, calibrated ? calibration.load(model, card, profiling.images) : null);
   }
 
-  private Extraction.SubNetwork extract(
+  private Made extract(
       LoadedModel model, Extraction extraction, List<Integer> chosen, Extraction.Recipe recipe) {
-    return requirements.given()
-        ? requirements.search(
+    if (!requirements.given()) {
+      return new Made(extraction.extract(chosen, recipe), List.of());
+    }
+    BudgetSearch.Found found =
+        requirements.search(
             model,
             options.threads,
             extraction,
             chosen,
             budget -> extraction.extract(chosen, recipe.within(budget)),
-            Console.out(spec))
-        : extraction.extract(chosen, recipe);
+            Console.out(spec));
+    return new Made(found.network(), found.tried());
   }
 
-  private Extraction.SubNetwork replay(
+  /**
+   * A sub-network.
+   *
+   * @param tried what was cut and measured on the way; empty if the size was asked for
+   */
+  private record Made(Extraction.SubNetwork network, List<BudgetSearch.Candidate> tried) {}
+
+  private Made replay(
       LoadedModel model, NetworkCard card, Extraction extraction, Plan read, String file) {
     boolean calibrated = read.calibration() != null && profiling.images.images != null;
-    return extraction.replay(
-        read, file, calibrated ? calibration.load(model, card, profiling.images) : null);
+    return new Made(
+        extraction.replay(
+            read, file, calibrated ? calibration.load(model, card, profiling.images) : null),
+        List.of());
   }
 
   private static List<Integer> chosen(String names, NetworkCard card, LoadedModel model) {

@@ -85,7 +85,7 @@ record ExtractionSummary(
     table.row(name, Numbers.count(full), Numbers.count(kept), Numbers.percent(kept, full) + " %");
   }
 
-  private static long bytes(Path file) {
+  static long bytes(Path file) {
     try {
       return Files.size(file);
     } catch (IOException e) {

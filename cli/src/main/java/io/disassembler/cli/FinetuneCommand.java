@@ -8,6 +8,7 @@ import io.disassembler.training.Distillation;
 import io.disassembler.training.Objective;
 import io.disassembler.training.Trainee;
 import io.disassembler.training.TrainingData;
+import io.disassembler.training.TrainingLog;
 import io.disassembler.training.TrainingRecipe;
 import io.disassembler.training.TrainingRun;
 import io.disassembler.training.TrainingSettings;
@@ -53,32 +54,47 @@ final class FinetuneCommand implements Callable<Integer> {
       description = "Where the finetuned network goes; written anew whenever it got better.")
   Path output = Path.of("");
 
+  @Mixin ReportOption report = new ReportOption();
+
   @Override
   public Integer call() {
     OutputFile.requireOtherThan(model.model, output);
+    report.require();
     TrainingSession session = new TrainingSession(Console.out(spec), options, output);
     LoadedModel loaded = model.load();
     NetworkCard card = model.card(loaded, options.images.legend());
     Trainee trainee = Trainee.of(loaded.anatomy(), loaded.input(), card, List.of());
     TrainingData data = teacher == null ? options.labelledData() : options.data();
+    LoadedModel teaching = teacher == null ? null : model.load(teacher);
     TrainingRecipe recipe = options.recipe(TrainingRecipe.FINETUNING);
     try (Objective objective =
-        teacher == null
+        teaching == null
             ? recipe.labelLoss(card, data.training(), loaded.input().size())
-            : distillation(teacher, loaded, card)) {
+            : distillation(teaching, loaded, card)) {
       TrainingSettings settings = options.settings(recipe, Budget.ofEpochs(epochs));
-      session.run(new TrainingRun(trainee, settings, data, objective), epochs);
+      TrainingLog log = session.run(new TrainingRun(trainee, settings, data, objective), epochs);
+      FinetuneReport page =
+          new FinetuneReport(
+              spec,
+              loaded,
+              model.load(output),
+              teaching,
+              teaching == null ? card : model.card(teaching, options.images.legend()),
+              data,
+              log,
+              options.images,
+              model.threads);
+      report.write(page.title(), page.lead(), page::sections, Console.out(spec));
     }
     return 0;
   }
 
-  private Objective distillation(Path file, LoadedModel student, NetworkCard card) {
-    LoadedModel full = model.load(file);
+  private Objective distillation(LoadedModel full, LoadedModel student, NetworkCard card) {
     NetworkCard fullCard = model.card(full, options.images.legend());
     if (!readsAs(fullCard, card)) {
       throw new InvalidInputException(
           "%s: cannot teach %s: the two read images differently (colour, scale, mean or std of their cards)"
-              .formatted(file, student.file()));
+              .formatted(full.file(), student.file()));
     }
     CategoryMapping mapping =
         CategoryMapping.fromMetadata(student.source().metadata(), student.file().toString())

@@ -74,4 +74,15 @@ final class ImageOptions {
     }
     return opened;
   }
+
+  /** What was chosen, in words. */
+  String text() {
+    return "%s%s%s"
+        .formatted(
+            images,
+            masks == null ? ", without masks" : ", masks in " + masks,
+            limit == Integer.MAX_VALUE
+                ? ""
+                : ", at most %d drawn with seed %d".formatted(limit, seed));
+  }
 }

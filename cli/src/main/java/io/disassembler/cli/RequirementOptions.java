@@ -48,7 +48,8 @@ final class RequirementOptions {
   @Option(
       names = "--validation",
       paramLabel = "DIR",
-      description = "Images to measure --min-retention on; those that were profiled are left out.")
+      description =
+          "Images to measure --min-retention on, and for the --report; those that were profiled are left out.")
   @Nullable String validation;
 
   @Option(
@@ -69,7 +70,7 @@ final class RequirementOptions {
    * @param extraction of the model; images that it learned from would flatter and are left out
    * @param extract makes the sub-network within a budget
    */
-  SubNetwork search(
+  BudgetSearch.Found search(
       LoadedModel model,
       int threads,
       Extraction extraction,
@@ -91,7 +92,7 @@ final class RequirementOptions {
     if (minRetention != null && latency != null) {
       requireFast(latency, found);
     }
-    return found.network();
+    return found;
   }
 
   private void requireFast(Requirement latency, BudgetSearch.Found found) {
@@ -108,20 +109,7 @@ final class RequirementOptions {
       throw new InvalidInputException(
           "--min-retention: expected --validation DIR, images that were not profiled, to measure it on");
     }
-    List<Sample> all = DataSets.open(validation, validationMasks).samples();
-    Set<String> profiled = new TreeSet<>(extraction.profile().images());
-    List<Sample> left = all.stream().filter(sample -> !profiled.contains(sample.name())).toList();
-    if (left.isEmpty()) {
-      throw new InvalidInputException(
-          validation + ": all images in it were profiled; expected images that were not");
-    }
-    if (left.size() < all.size()) {
-      LOG.warn(
-          "{}: {} of {} images have names of profiled ones and are left out",
-          validation,
-          all.size() - left.size(),
-          all.size());
-    }
+    List<Sample> left = heldOut(validation, extraction);
     try (Progress progress = new Progress("Full network", left.size())) {
       return ReferenceImages.load(
           model.evaluationSubject(),
@@ -130,5 +118,28 @@ final class RequirementOptions {
           model.evaluationSettings(threads, false, null),
           progress::update);
     }
+  }
+
+  /** Images that were not profiled; none if no folder of them was given. */
+  List<Sample> heldOut(Extraction extraction) {
+    return validation == null ? List.of() : heldOut(validation, extraction);
+  }
+
+  private List<Sample> heldOut(String images, Extraction extraction) {
+    List<Sample> all = DataSets.open(images, validationMasks).samples();
+    Set<String> profiled = new TreeSet<>(extraction.profile().images());
+    List<Sample> left = all.stream().filter(sample -> !profiled.contains(sample.name())).toList();
+    if (left.isEmpty()) {
+      throw new InvalidInputException(
+          images + ": all images in it were profiled; expected images that were not");
+    }
+    if (left.size() < all.size()) {
+      LOG.warn(
+          "{}: {} of {} images have names of profiled ones and are left out",
+          images,
+          all.size() - left.size(),
+          all.size());
+    }
+    return left;
   }
 }

@@ -28,8 +28,9 @@ final class TrainingSession {
    * Trains and writes the network, the log and the learning curve.
    *
    * @param epochs number of epochs there may be
+   * @return what was measured
    */
-  void run(TrainingRun run, int epochs) {
+  TrainingLog run(TrainingRun run, int epochs) {
     TrainingCheckpoint checkpoint = TrainingCheckpoint.beside(output, options.resume);
     try (TrainingProgress progress = new TrainingProgress(out, output, epochs)) {
       Network best = run.run(checkpoint, progress);
@@ -50,5 +51,6 @@ final class TrainingSession {
         log.best().epoch(),
         output);
     out.flush();
+    return log;
   }
 }

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /** The columns of a summary, as text. */
-final class SummaryTable {
-  static final List<String> HEADER =
+public final class SummaryTable {
+  /** What the columns are called. */
+  public static final List<String> HEADER =
       List.of(
           "criterion",
           "profile",
@@ -32,7 +33,8 @@ final class SummaryTable {
     return table.format();
   }
 
-  static List<String> cells(SummaryRow row) {
+  /** One row, as text. */
+  public static List<String> cells(SummaryRow row) {
     return List.of(
         row.approach().criterion(),
         row.approach().profile(),
@@ -57,7 +59,8 @@ final class SummaryTable {
     return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 
-  static String percent(double share) {
+  /** A share in percent, or a dash if it is not defined. */
+  public static String percent(double share) {
     return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 }

@@ -2,6 +2,7 @@ package io.disassembler.evaluation;
 
 import io.disassembler.InvalidInputException;
 import io.disassembler.data.CategoryMapping;
+import io.disassembler.data.LoadedImage;
 import io.disassembler.data.Size;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import io.disassembler.evaluation.EvaluationResult.Footprint;
@@ -129,6 +130,19 @@ final class EvaluatedModel implements AutoCloseable {
     PairedCounts alone = new PairedCounts(mapping);
     alone.add(labels, referencePrediction, prediction);
     return alone.categories();
+  }
+
+  /** What both predict on one image, in this network's categories; as for {@link #count}. */
+  NetworkPrediction onImage(LoadedImage image, int[] referencePrediction, int[] prediction) {
+    int[] mask = image.labels();
+    return new NetworkPrediction(
+        image.sample(),
+        size,
+        mapping,
+        mask == null ? null : mapping.apply(mask),
+        mapping.apply(referencePrediction),
+        prediction,
+        compare(mask != null ? mask : referencePrediction, referencePrediction, prediction));
   }
 
   ReferenceResult referenceResult(@Nullable Latency latency) {

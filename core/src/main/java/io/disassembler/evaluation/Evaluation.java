@@ -26,6 +26,7 @@ public final class Evaluation {
   private final NetworkCard card;
   private final EvaluationSettings settings;
   private final EvaluationListener listener;
+  private final @Nullable PredictionListener predictions;
   private final EvaluatedModel reference;
   private final List<EvaluatedModel> networks;
 
@@ -33,13 +34,26 @@ public final class Evaluation {
       NetworkCard card,
       EvaluationSettings settings,
       EvaluationListener listener,
+      @Nullable PredictionListener predictions,
       EvaluatedModel reference,
       List<EvaluatedModel> networks) {
     this.card = card;
     this.settings = settings;
     this.listener = listener;
+    this.predictions = predictions;
     this.reference = reference;
     this.networks = networks;
+  }
+
+  /** As below, and nobody looks at single predictions. */
+  public static EvaluationResult run(
+      EvaluationSubject reference,
+      NetworkCard card,
+      List<EvaluationSubject> networks,
+      List<Sample> samples,
+      EvaluationSettings settings,
+      EvaluationListener listener) {
+    return run(reference, card, networks, samples, settings, listener, null);
   }
 
   /**
@@ -49,6 +63,7 @@ public final class Evaluation {
    * @param card the reference's; all networks get the input that it describes
    * @param networks cut from the reference, or with its categories
    * @param samples with masks, or all without: then the reference's prediction is the label
+   * @param predictions sees what each network predicts; null if nobody does
    * @throws InvalidInputException if a network cannot be run at that size, does not belong to the
    *     reference, or too many images are broken
    */
@@ -58,7 +73,8 @@ public final class Evaluation {
       List<EvaluationSubject> networks,
       List<Sample> samples,
       EvaluationSettings settings,
-      EvaluationListener listener) {
+      EvaluationListener listener,
+      @Nullable PredictionListener predictions) {
     if (samples.isEmpty()) {
       throw new InvalidInputException("expected at least one image to evaluate on, found none");
     }
@@ -70,7 +86,7 @@ public final class Evaluation {
         opened.add(EvaluatedModel.compared(network, full, settings));
       }
       List<EvaluatedModel> others = opened.subList(1, opened.size());
-      return new Evaluation(card, settings, listener, full, others).evaluate(samples);
+      return new Evaluation(card, settings, listener, predictions, full, others).evaluate(samples);
     } finally {
       opened.forEach(EvaluatedModel::close);
     }
@@ -87,7 +103,7 @@ public final class Evaluation {
         while (images.hasNext()) {
           LoadedImage image = images.next();
           input.fill(image.pixels());
-          count(input, image.labels());
+          count(input, image);
           listener.evaluated(image.index() + 1, samples.size());
         }
         broken = images.broken().size();
@@ -101,12 +117,17 @@ public final class Evaluation {
         1, preprocessor.channels(), settings.size().height(), settings.size().width());
   }
 
-  private void count(InputTensor image, int @Nullable [] maskLabels) {
-    int[] prediction = reference.predict(image);
-    int[] labels = maskLabels != null ? maskLabels : prediction;
+  private void count(InputTensor input, LoadedImage image) {
+    int[] prediction = reference.predict(input);
+    int[] mask = image.labels();
+    int[] labels = mask != null ? mask : prediction;
     reference.count(labels, prediction, prediction);
-    for (EvaluatedModel network : networks) {
-      network.count(labels, prediction, network.predict(image));
+    for (int i = 0; i < networks.size(); i++) {
+      int[] found = networks.get(i).predict(input);
+      networks.get(i).count(labels, prediction, found);
+      if (predictions != null) {
+        predictions.predicted(i, networks.get(i).onImage(image, prediction, found));
+      }
     }
   }
 

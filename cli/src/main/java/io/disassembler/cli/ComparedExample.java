@@ -1,0 +1,97 @@
+package io.disassembler.cli;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.comparison.Approach;
+import io.disassembler.comparison.CategorySet;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.data.Sample;
+import io.disassembler.onnx.OnnxWriter;
+import io.disassembler.recovery.Calibration;
+import io.disassembler.recovery.RecoveryMethod;
+import io.disassembler.report.Note;
+import io.disassembler.report.Section;
+import io.disassembler.selection.Budget;
+import io.disassembler.selection.Criterion;
+import io.disassembler.surgery.Extraction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the sub-networks that were compared, made again to be looked at.
+ *
+ * @param extractions by the name of the profile that each uses
+ * @param calibration what recovery in closed loop follows
+ */
+record ComparedExample(
+    ModelOptions options,
+    LoadedModel full,
+    NetworkCard card,
+    Map<String, Extraction> extractions,
+    @Nullable Calibration calibration,
+    List<Sample> samples,
+    boolean keepGoing) {
+
+  /** The layers of the sub-network and the images on which it does worst. */
+  List<Section> sections(Approach approach, CategorySet set) {
+    Path folder;
+    try {
+      folder = Files.createTempDirectory("disassembler");
+    } catch (IOException e) {
+      throw new InvalidInputException("no temporary folder can be made: " + e, e);
+    }
+    Path file = folder.resolve("sub-network.onnx");
+    try {
+      OnnxWriter.write(extract(approach, set).network(), file);
+      ReportedEvaluation evaluation =
+          ReportedEvaluation.run(
+              full,
+              card,
+              List.of(options.load(file)),
+              samples,
+              full.evaluationSettings(options.threads, keepGoing, null));
+      List<Section> sections = new ArrayList<>();
+      sections.add(
+          new Note(
+              "The sub-network that is shown",
+              List.of(
+                  "%s, recovery %s, asked for %s of the MACs: what keeps most at the smallest budget, for the category set that it keeps least of, %s."
+                      .formatted(
+                          approach.criterion(),
+                          approach.recovery(),
+                          approach.keepMacs(),
+                          set.name()))));
+      sections.addAll(evaluation.layers());
+      sections.addAll(evaluation.examples("full network", "sub-network"));
+      return sections;
+    } finally {
+      delete(file);
+      delete(folder);
+    }
+  }
+
+  private Extraction.SubNetwork extract(Approach approach, CategorySet set) {
+    RecoveryMethod recovery = RecoveryMethod.of(approach.recovery());
+    return Objects.requireNonNull(extractions.get(approach.profile()))
+        .extract(
+            set.categories(),
+            new Extraction.Recipe(
+                Criterion.of(approach.criterion()),
+                new Budget(Budget.Measure.MACS, approach.keepMacs()),
+                recovery,
+                recovery == RecoveryMethod.CLOSED_LOOP ? calibration : null));
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new InvalidInputException(path + ": cannot be removed: " + e, e);
+    }
+  }
+}

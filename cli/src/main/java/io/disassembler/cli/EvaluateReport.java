@@ -1,0 +1,112 @@
+package io.disassembler.cli;
+
+import io.disassembler.evaluation.EvaluationResult;
+import io.disassembler.evaluation.EvaluationResult.NetworkResult;
+import io.disassembler.figures.LineChart;
+import io.disassembler.onnx.ModelDigest;
+import io.disassembler.report.Curves;
+import io.disassembler.report.Facts;
+import io.disassembler.report.Section;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The report of {@code evaluate}. */
+record EvaluateReport(
+    @Nullable CommandSpec spec, ImageOptions images, ReportedEvaluation evaluation) {
+
+  String title() {
+    return "Evaluation of " + evaluation.full().file().getFileName();
+  }
+
+  String lead() {
+    List<NetworkResult> networks = evaluation.result().networks();
+    if (networks.isEmpty()) {
+      return String.format(
+          Locale.ROOT,
+          "mIoU %.3f on %d images.",
+          evaluation.result().reference().meanIou(),
+          evaluation.result().images());
+    }
+    NetworkResult best =
+        networks.stream()
+            .max(Comparator.comparingDouble(NetworkResult::meanRetention))
+            .orElseThrow(IllegalStateException::new);
+    return String.format(
+        Locale.ROOT,
+        "%s keeps %.1f %% of the full network's IoU with %s %% of its MACs, on %d images.",
+        best.footprint().file().getFileName(),
+        100 * best.meanRetention(),
+        Numbers.percent(
+            best.footprint().cost().macs(),
+            evaluation.result().reference().footprint().cost().macs()),
+        evaluation.result().images());
+  }
+
+  List<Section> sections() {
+    List<Section> sections = new ArrayList<>();
+    sections.add(new Facts("What was asked", asked()));
+    sections.add(evaluation.costs());
+    sections.add(evaluation.categories());
+    if (evaluation.networks().size() > 1) {
+      sections.add(retention());
+    }
+    sections.addAll(evaluation.layers());
+    sections.addAll(evaluation.examples("full network", "sub-network"));
+    sections.addAll(Reproduction.sections(spec, hashes()));
+    return sections;
+  }
+
+  private Map<String, String> asked() {
+    Map<String, String> asked = new LinkedHashMap<>();
+    asked.put("full network", evaluation.full().file().toString());
+    evaluation
+        .networks()
+        .forEach(
+            network ->
+                asked.merge("sub-networks", network.file().toString(), (a, b) -> a + ", " + b));
+    asked.put("images", images.text());
+    return asked;
+  }
+
+  /** The networks in the order of what they cost. */
+  private Section retention() {
+    EvaluationResult result = evaluation.result();
+    double full = result.reference().footprint().cost().macs();
+    List<NetworkResult> ordered =
+        result.networks().stream()
+            .filter(network -> Double.isFinite(network.meanRetention()))
+            .sorted(Comparator.comparingLong(network -> network.footprint().cost().macs()))
+            .toList();
+    LineChart.Line line =
+        new LineChart.Line(
+            "sub-networks",
+            ordered.stream().map(network -> network.footprint().cost().macs() / full).toList(),
+            ordered.stream().map(NetworkResult::meanRetention).toList());
+    return new Curves(
+        "Retention against budget",
+        "Mean retention of the chosen categories against the share of the MACs, one point for each sub-network.",
+        new LineChart(
+            "Retention against MACs",
+            "share of the MACs",
+            "mean retention",
+            ordered.isEmpty() ? List.of() : List.of(line)));
+  }
+
+  private Map<String, String> hashes() {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    Path full = evaluation.full().file();
+    hashes.put(full.toString(), ModelDigest.sha256(full));
+    evaluation
+        .networks()
+        .forEach(
+            network -> hashes.put(network.file().toString(), ModelDigest.sha256(network.file())));
+    return hashes;
+  }
+}

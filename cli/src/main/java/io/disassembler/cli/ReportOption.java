@@ -1,0 +1,39 @@
+package io.disassembler.cli;
+
+import io.disassembler.report.Report;
+import io.disassembler.report.Section;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Whether a command also writes a report. */
+final class ReportOption {
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Also write a report: one HTML file with tables, charts and example images, to read offline.")
+  @Nullable Path file;
+
+  /** True if a report was asked for. */
+  boolean given() {
+    return file != null;
+  }
+
+  /** Refuses a file that could not be written. */
+  void require() {
+    OutputFile.requireIfAny(file);
+  }
+
+  /** Writes the report if one was asked for; only then are its sections made. */
+  void write(String title, String lead, Supplier<List<Section>> sections, PrintWriter out) {
+    if (file != null) {
+      new Report(title, lead, sections.get()).write(file);
+      out.println("Written: " + file);
+      out.flush();
+    }
+  }
+}

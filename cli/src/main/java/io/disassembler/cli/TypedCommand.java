@@ -1,0 +1,25 @@
+package io.disassembler.cli;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The command as it was typed. */
+final class TypedCommand {
+  private TypedCommand() {}
+
+  /** The whole line, quoted for a shell. */
+  static String of(@Nullable CommandSpec spec) {
+    List<String> arguments =
+        spec == null ? List.of() : spec.root().commandLine().getParseResult().originalArgs();
+    return "disassembler "
+        + arguments.stream()
+            .map(word -> word.matches("[\\w./,:=@%+-]+") ? word : quoted(word))
+            .collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
+  }
+}

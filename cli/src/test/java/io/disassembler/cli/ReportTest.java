@@ -1,0 +1,334 @@
+package io.disassembler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.disassembler.report.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+  private Scenes scenes = new Scenes(Path.of(""));
+  private Path profile = Path.of("");
+  private Path small = Path.of("");
+  private Path report = Path.of("");
+
+  @BeforeEach
+  void profile(@TempDir Path folder) throws IOException {
+    scenes = Scenes.in(folder);
+    profile = scenes.file("model.h5");
+    small = scenes.file("small.onnx");
+    report = scenes.file("report.html");
+    succeed(
+        "profile", scenes.model(), "--images", scenes.images(), "--limit", 3, "--output", profile);
+  }
+
+  @Test
+  void extractShowsHeldOutImagesWorstFirst() throws Exception {
+    Path heldOut = copyOfImages("held-out-");
+
+    Page page = extract("--validation", heldOut, "--validation-masks", copyOfMasks("held-out-"));
+
+    assertThat(page.sections())
+        .containsSubsequence(
+            "What was asked",
+            "Size and cost",
+            "Categories",
+            "Layers",
+            "Example images",
+            "What was checked before the file was written",
+            "Do categories rely on different channels?",
+            "The command",
+            "Settings and hashes to make it again");
+    requireWorstFirst(page, Scenes.IMAGES);
+    assertThat(page.text()).contains("--keep-macs 0.4", "first.conv", "retention", "\"kept\"");
+  }
+
+  @Test
+  void extractWithoutHeldOutImagesSaysWhatIsMissing() throws Exception {
+    Page page = extract();
+
+    assertThat(page.sections()).contains("What this report lacks", "Layers", "Size and cost");
+    assertThat(page.sections()).doesNotContain("Example images", "Categories");
+    assertThat(page.text()).contains("--validation DIR");
+  }
+
+  @Test
+  void extractToAQualityFloorShowsWhatWasTried() throws Exception {
+    succeed(
+        "extract",
+        scenes.model(),
+        "--profile",
+        profile,
+        "--categories",
+        "car",
+        "--min-retention",
+        "0.9",
+        "--validation",
+        copyOfImages("held-out-"),
+        "--output",
+        small,
+        "--report",
+        report);
+
+    Page page = page();
+    assertThat(page.sections()).contains("Retention against budget: what was tried");
+  }
+
+  @Test
+  void evaluateShowsEverySubNetwork() throws Exception {
+    extract();
+    Path smaller = scenes.file("smaller.onnx");
+    succeed(
+        "extract",
+        scenes.model(),
+        "--profile",
+        profile,
+        "--categories",
+        "car,tree",
+        "--keep-macs",
+        "0.2",
+        "--output",
+        smaller);
+
+    succeed(
+        "evaluate",
+        scenes.model(),
+        small,
+        smaller,
+        "--images",
+        scenes.images(),
+        "--masks",
+        scenes.masks(),
+        "--no-latency",
+        "--report",
+        report);
+
+    Page page = page();
+    assertThat(page.sections())
+        .containsSubsequence(
+            "Retention against budget",
+            "Layers of small.onnx",
+            "Layers of smaller.onnx",
+            "Example images of small.onnx",
+            "Example images of smaller.onnx");
+    assertThat(page.text()).contains("car", "tree", "mean retention", "SHA-256 of " + small);
+  }
+
+  @Test
+  void evaluateOfOneNetworkShowsItsCategories() throws Exception {
+    succeed(
+        "evaluate",
+        scenes.model(),
+        "--images",
+        scenes.images(),
+        "--masks",
+        scenes.masks(),
+        "--no-latency",
+        "--report",
+        report);
+
+    Page page = page();
+    assertThat(page.sections()).contains("Categories").doesNotContain("Retention against budget");
+    assertThat(page.text()).contains("mIoU");
+  }
+
+  @Test
+  void compareShowsBudgetsAndTheSubNetworkThatKeepsLeast() throws Exception {
+    succeed(
+        "compare",
+        scenes.model(),
+        "--profile",
+        profile,
+        "--images",
+        scenes.images(),
+        "--masks",
+        scenes.masks(),
+        "--category-sets",
+        "car;tree,road",
+        "--criteria",
+        "l1,taylor,bn_scale",
+        "--recoveries",
+        "ridge",
+        "--keep-macs",
+        "0.5,0.25",
+        "--output",
+        scenes.file("results"),
+        "--report",
+        report);
+
+    Page page = page();
+    assertThat(page.sections())
+        .containsSubsequence(
+            "What was asked",
+            "What came out",
+            "Retention against budget, recovery ridge",
+            "Retention of each category set",
+            "Categories, by what keeps most at the smallest budget",
+            "The sub-network that is shown",
+            "Layers",
+            "Example images",
+            "What could not be made");
+    requireWorstFirst(page, Scenes.IMAGES);
+    assertThat(page.text()).contains("taylor", "untouched", "has no BatchNormalization");
+  }
+
+  @Test
+  void finetuneShowsBeforeAndAfter() throws Exception {
+    extract();
+
+    succeed(
+        "finetune",
+        small,
+        "--images",
+        scenes.images(),
+        "--masks",
+        scenes.masks(),
+        "--batch",
+        2,
+        "--output",
+        scenes.file("tuned.onnx"),
+        "--report",
+        report);
+
+    Page page = page();
+    assertThat(page.sections())
+        .containsSubsequence(
+            "Validation over the epochs",
+            "Training loss over the epochs",
+            "Size and cost",
+            "Categories",
+            "Example images");
+    assertThat(page.text()).contains("network before finetuning", "tuned.onnx");
+  }
+
+  @Test
+  void finetuneFromATeacherComparesWithTheTeacher() throws Exception {
+    extract();
+
+    succeed(
+        "finetune",
+        small,
+        "--teacher",
+        scenes.model(),
+        "--images",
+        scenes.images(),
+        "--batch",
+        2,
+        "--output",
+        scenes.file("tuned.onnx"),
+        "--report",
+        report);
+
+    assertThat(page().text()).contains("teacher", "without masks");
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsRefusedBeforeTheWork() {
+    Path nowhere = scenes.file("nowhere").resolve("report.html");
+
+    for (Invocation refused :
+        List.of(
+            Invocation.of(
+                "extract",
+                scenes.model(),
+                "--profile",
+                profile,
+                "--categories",
+                "car",
+                "--output",
+                small,
+                "--report",
+                nowhere),
+            Invocation.of(
+                "evaluate", scenes.model(), "--images", scenes.images(), "--report", nowhere),
+            Invocation.of(
+                "compare",
+                scenes.model(),
+                "--profile",
+                profile,
+                "--images",
+                scenes.images(),
+                "--output",
+                scenes.file("results"),
+                "--report",
+                nowhere),
+            Invocation.of(
+                "finetune",
+                scenes.model(),
+                "--images",
+                scenes.images(),
+                "--masks",
+                scenes.masks(),
+                "--output",
+                small,
+                "--report",
+                nowhere))) {
+      assertThat(refused.code()).isEqualTo(2);
+      assertThat(refused.err()).contains("nowhere").hasLineCount(1);
+    }
+    assertThat(small).doesNotExist();
+    assertThat(scenes.file("results")).doesNotExist();
+  }
+
+  private Page extract(Object... more) throws Exception {
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of(
+                "extract",
+                scenes.model(),
+                "--profile",
+                profile,
+                "--categories",
+                "car,tree",
+                "--keep-macs",
+                "0.4",
+                "--output",
+                small,
+                "--report",
+                report));
+    arguments.addAll(List.of(more));
+    succeed(arguments.toArray());
+    return page();
+  }
+
+  private Page page() throws Exception {
+    Page page = Page.of(Files.readString(report));
+    page.requireSelfContained();
+    return page;
+  }
+
+  private static void requireWorstFirst(Page page, int count) {
+    assertThat(page.losses()).hasSize(count).isSortedAccordingTo(Comparator.reverseOrder());
+  }
+
+  private Path copyOfImages(String prefix) throws IOException {
+    return copy(scenes.images(), prefix);
+  }
+
+  private Path copyOfMasks(String prefix) throws IOException {
+    return copy(scenes.masks(), prefix);
+  }
+
+  /** Under names that were not profiled. */
+  private Path copy(Path folder, String prefix) throws IOException {
+    Path target = Files.createDirectory(scenes.file(prefix + folder.getFileName()));
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, target.resolve(prefix + file.getFileName()));
+      }
+    }
+    return target;
+  }
+
+  private static void succeed(Object... arguments) {
+    Invocation invocation = Invocation.of(arguments);
+    assertThat(invocation.code()).as(invocation.err()).isZero();
+  }
+}

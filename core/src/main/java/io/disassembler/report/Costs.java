@@ -1,0 +1,56 @@
+package io.disassembler.report;
+
+import io.disassembler.evaluation.EvaluationResult.Footprint;
+import io.disassembler.evaluation.Latency;
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What networks cost beside the full one.
+ *
+ * @param title the section's
+ * @param full the network that the shares are of
+ * @param networks what was made of it
+ */
+public record Costs(String title, Footprint full, List<Footprint> networks) implements Section {
+
+  public Costs {
+    networks = List.copyOf(networks);
+  }
+
+  @Override
+  public List<DomContent> content() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(row(full));
+    networks.forEach(network -> rows.add(row(network)));
+    return List.of(
+        Tables.of(
+            "Size and cost of each network; shares are of the first",
+            List.of(
+                "network",
+                "parameters",
+                "share",
+                "MACs",
+                "share",
+                "bytes",
+                "share",
+                "median latency",
+                "ratio"),
+            rows));
+  }
+
+  private List<String> row(Footprint network) {
+    Latency latency = network.latency();
+    return List.of(
+        String.valueOf(network.file().getFileName()),
+        Tables.count(network.cost().parameters()),
+        Tables.percent((double) network.cost().parameters() / full.cost().parameters()),
+        Tables.count(network.cost().macs()),
+        Tables.percent((double) network.cost().macs() / full.cost().macs()),
+        Tables.count(network.bytes()),
+        Tables.percent((double) network.bytes() / full.bytes()),
+        latency == null ? "–" : Tables.decimals(1, latency.medianMs()) + " ms",
+        Tables.decimals(2, network.latencyRatio(full).orElse(Double.NaN)));
+  }
+}
