@@ -181,9 +181,15 @@ final class Api {
     Masks masks =
         work.workers()
             .call(
-                () ->
-                    // Asked for only now: it may have been forgotten while this waited.
-                    Masks.of(work.subject(), work.judge(), work.pictures(), picture, done(ctx)));
+                () -> {
+                  Cut cut = done(ctx);
+                  try {
+                    return Masks.of(work.subject(), work.judge(), work.pictures(), picture, cut);
+                  } catch (InvalidInputException e) {
+                    done(ctx); // says so if it was forgotten meanwhile
+                    throw e;
+                  }
+                });
     send(ctx, Answers.masks(masks));
   }
 

@@ -20,7 +20,7 @@ import java.util.List;
  */
 final class Judge implements AutoCloseable {
   /** Short: a slider move must not wait long. The two networks run in turn. */
-  private static final LatencySettings LATENCY = new LatencySettings(1, 5, Duration.ofMillis(50));
+  private static final LatencySettings LATENCY = new LatencySettings(1, 3, Duration.ofMillis(50));
 
   /** Pixels of predictions that are remembered for pictures. */
   private static final int REMEMBERED = 1 << 23;

@@ -26,6 +26,7 @@ final class Page {
           "layer.js",
           "channel.js",
           "pictures.js",
+          "report.js",
           "colors.js",
           "dom.js",
           "icon.svg");

@@ -8,6 +8,7 @@ import io.disassembler.evaluation.OnnxRuntimeModel;
 import io.disassembler.surgery.Plan;
 import java.awt.Color;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -182,6 +183,24 @@ class BrowserTest {
       assertThat(model.metadata().get(Plan.METADATA_KEY)).isEqualTo(Files.readString(plan));
     }
     assertThat(Plan.fromJson(Files.readString(plan), "plan").goal()).isEqualTo("--keep-macs 0.4");
+  }
+
+  @Test
+  void theReportIsOneFileWithEverythingInIt() throws IOException {
+    Browser browser = visit("#categories=car,tree&macs=40");
+    browser.untilMeasured(40);
+    browser.until(b -> b.all(".masks canvas").size() == 3);
+
+    browser.button("Report").click();
+    String html = Files.readString(browser.downloaded("report.html"));
+
+    assertThat(html)
+        .contains("Sub-network of street.onnx for tree, car", "Quality", "mean retention")
+        .contains("mid.conv1", "data:image/jpeg;base64,", "--plan")
+        .doesNotContain("http", "undefined", "NaN", "<script");
+    Http server = new Http(URI.create(Stage.EXPLORER.url()).getPort());
+    String cut = html.substring(html.indexOf("cut-"), html.indexOf("cut-") + 20);
+    assertThat(server.get("/api/cuts/" + cut).json().path("state").asText()).isEqualTo("done");
   }
 
   @Test

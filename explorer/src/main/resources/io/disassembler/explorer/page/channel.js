@@ -5,7 +5,7 @@ import { keptKernels } from "./network.js";
 import { onCut } from "./numbers.js";
 import { change, on, state } from "./state.js";
 
-const DARKEST = 0.78;
+const DARKEST = 0.7;
 let running = null;
 
 export function showChannel(network) {

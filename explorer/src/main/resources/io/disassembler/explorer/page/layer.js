@@ -113,7 +113,7 @@ function heatmap(network, layer, found) {
   const order = ordered(rows, layer.kernels);
   const labels = network.categories.map((category) => element("li", {}, category.name));
   const room = byId("layer").clientWidth - LABELS;
-  const column = Math.max(2, Math.min(14, Math.floor(room / layer.kernels)));
+  const column = Math.max(2, Math.min(24, Math.floor(room / layer.kernels)));
   const height = STRIP + 4 + rows.length * ROW;
   const [drawing, context] = canvas(layer.kernels * column, height);
   const words = `Attribution of ${rows.length} categories to ${layer.kernels} kernels; choose a kernel below to see what excites it`;

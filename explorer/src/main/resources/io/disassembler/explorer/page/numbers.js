@@ -2,12 +2,14 @@
 import { download, follow, leave } from "./api.js";
 import { byId, element, percent, short } from "./dom.js";
 import { categoryColor } from "./colors.js";
+import { report } from "./report.js";
 import { on, state } from "./state.js";
 
 const listeners = [];
 let running = null;
+let abandoned = false;
 
-/** The cut that is shown: its id and as much of its result as there is. */
+/** The cut that is shown: its id, null once it is cancelled, and as much of its result as there is. */
 export const cut = { id: null, result: null };
 
 /** Calls `listener` whenever more is known of the cut. */
@@ -21,16 +23,19 @@ export function showNumbers(network) {
   renew = begin;
   on(["categories", "measure", "percent"], begin);
   byId("cancel").addEventListener("click", () => {
+    abandoned = true;
+    update(null, cut.result); // what is drawn stays, but there is nothing to run or to take home
     leave("cuts").catch(() => {});
   });
   byId("again").addEventListener("click", begin);
-  showDownloads();
+  showDownloads(network);
   begin();
 }
 
 async function start(network) {
   running?.abort();
   running = new AbortController();
+  abandoned = false;
   const { signal } = running;
   if (state.categories.length === 0) {
     leave("cuts").catch(() => {});
@@ -55,7 +60,7 @@ async function start(network) {
 }
 
 function tell(network, task) {
-  if (task.result) {
+  if (task.result && !abandoned) {
     update(task.id, task.result);
     render(network, task.result);
   }
@@ -151,19 +156,21 @@ function table(network, quality) {
   );
 }
 
-const FILES = [
-  ["Sub-network (ONNX)", "network.onnx"],
-  ["Plan", "plan.json"],
-];
+const fetched = (file) => () => download(`/api/cuts/${cut.id}/${file}`);
 
-function showDownloads() {
+function showDownloads(network) {
+  const files = [
+    ["Sub-network (ONNX)", "Checking the sub-network …", fetched("network.onnx")],
+    ["Plan", "Fetching …", fetched("plan.json")],
+    ["Report", "Writing …", async () => ({ blob: report(network), name: "sub-network-report.html" })],
+  ];
   const status = byId("download-status");
-  const buttons = FILES.map(([name, file]) => {
+  const buttons = files.map(([name, words, make]) => {
     const button = element("button", { type: "button", disabled: true }, name);
     button.addEventListener("click", async () => {
-      status.textContent = file === "network.onnx" ? "Checking the sub-network …" : "Fetching …";
+      status.textContent = words;
       try {
-        save(await download(`/api/cuts/${cut.id}/${file}`));
+        save(await make());
         status.textContent = "Saved.";
       } catch (error) {
         status.textContent = error.message;
@@ -176,7 +183,7 @@ function showDownloads() {
   });
   byId("downloads").append(...buttons);
   onCut(() => {
-    buttons.forEach((button) => (button.disabled = !cut.result?.bytes));
+    buttons.forEach((button) => (button.disabled = !(cut.id && cut.result?.bytes)));
   });
 }
 

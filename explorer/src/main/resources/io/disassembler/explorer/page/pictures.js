@@ -49,7 +49,7 @@ export async function showPictures(network) {
     running?.abort();
     running = new AbortController();
     const { signal } = running;
-    if (!cut.result?.bytes || state.picture === null) {
+    if (cut.id === null || !cut.result?.bytes || state.picture === null) {
       return;
     }
     masks.classList.add("stale");
@@ -90,7 +90,7 @@ export async function showPictures(network) {
   };
   dropping(drop);
   onCut(() => {
-    const now = cut.result?.bytes ? cut.id : null;
+    const now = cut.result?.bytes ? cut.id : null; // null if it is cancelled, too
     if (now !== last) {
       last = now;
       compare();
