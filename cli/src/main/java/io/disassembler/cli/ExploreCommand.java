@@ -72,7 +72,7 @@ final class ExploreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     LoadedModel model = options.load();
-    NetworkCard card = options.card(model);
+    NetworkCard card = options.card(model, images.legend());
     String sha256 = ModelDigest.sha256(model.file());
     Profile learned = ProfileFile.read(profile);
     learned.requireModel(sha256, model.file().toString());
