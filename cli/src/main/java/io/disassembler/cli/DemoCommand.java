@@ -62,7 +62,8 @@ final class DemoCommand implements Callable<Integer> {
         Example.SCENES, Example.LEARNING, output);
     Path small = output.resolve(CATEGORY.label() + ".onnx");
     Path evaluation = output.resolve("evaluation.json");
-    for (Step step : steps(example, small, evaluation)) {
+    Path report = output.resolve("report.html");
+    for (Step step : steps(example, small, evaluation, report)) {
       int code = run(step, out);
       if (code != 0) {
         return code;
@@ -73,13 +74,14 @@ final class DemoCommand implements Callable<Integer> {
     DemoSummary summary =
         DemoSummary.read(evaluation, CATEGORY.label(), picture, (System.nanoTime() - start) / 1e9);
     summary.print(out);
+    out.println("All of it on one page: " + report);
     if (json != null) {
       TextFile.write(json, summary.toJson());
     }
     return 0;
   }
 
-  private List<Step> steps(Example example, Path small, Path evaluation) {
+  private List<Step> steps(Example example, Path small, Path evaluation, Path report) {
     Path profile = output.resolve("street.profile.h5");
     Path images = example.learning().resolve("images");
     Path masks = example.learning().resolve("masks");
@@ -113,7 +115,7 @@ final class DemoCommand implements Callable<Integer> {
             "--output",
             small),
         Step.of(
-            "Evaluate: run both networks on the test scenes in ONNX Runtime and compare.",
+            "Evaluate: run both networks on the test scenes in ONNX Runtime, compare, and write a report.",
             "evaluate",
             example.model(),
             small,
@@ -122,7 +124,9 @@ final class DemoCommand implements Callable<Integer> {
             "--masks",
             example.test().resolve("masks"),
             "--json",
-            evaluation));
+            evaluation,
+            "--report",
+            report));
   }
 
   private static int run(Step step, PrintWriter out) {

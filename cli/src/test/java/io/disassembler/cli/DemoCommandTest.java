@@ -26,6 +26,7 @@ class DemoCommandTest {
         .contains("disassembler profile", "disassembler extract", "disassembler evaluate")
         .contains("On 16 test scenes");
     assertThat(ImageIO.read(output.resolve("demo.png").toFile()).getWidth()).isGreaterThan(3 * 256);
+    assertThat(output.resolve("report.html")).content().contains("car.onnx keeps");
     JsonNode summary = new ObjectMapper().readTree(json.toFile());
     JsonNode evaluation = summary.path("evaluation");
     JsonNode small = evaluation.path("networks").path(0);
