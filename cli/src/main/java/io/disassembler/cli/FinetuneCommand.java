@@ -1,10 +1,7 @@
 package io.disassembler.cli;
 
-import io.disassembler.InvalidInputException;
-import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.training.Budget;
-import io.disassembler.training.Distillation;
 import io.disassembler.training.Objective;
 import io.disassembler.training.Trainee;
 import io.disassembler.training.TrainingData;
@@ -40,12 +37,7 @@ final class FinetuneCommand implements Callable<Integer> {
       description = "Passes over the images. Default: ${DEFAULT-VALUE}.")
   int epochs = 1;
 
-  @Option(
-      names = "--teacher",
-      paramLabel = "FILE",
-      description =
-          "Learn from the outputs of this network, the one that MODEL was cut from, instead of masks; validation then measures agreement with it.")
-  @Nullable Path teacher;
+  @Mixin TeacherOptions teacher = new TeacherOptions();
 
   @Option(
       names = {"-o", "--output"},
@@ -63,14 +55,18 @@ final class FinetuneCommand implements Callable<Integer> {
     TrainingSession session = new TrainingSession(Console.out(spec), options, output);
     LoadedModel loaded = model.load();
     NetworkCard card = model.card(loaded, options.images.legend());
-    Trainee trainee = Trainee.of(loaded.anatomy(), loaded.input(), card, List.of());
-    TrainingData data = teacher == null ? options.labelledData() : options.data();
-    LoadedModel teaching = teacher == null ? null : model.load(teacher);
+    LoadedModel teaching = teacher.load(model);
+    TrainingData data = teaching == null ? options.labelledData() : options.data();
     TrainingRecipe recipe = options.recipe(TrainingRecipe.FINETUNING);
+    Trainee trainee =
+        recipe.prepare(
+            Trainee.of(loaded.anatomy(), loaded.input(), card, List.of()),
+            data.training(),
+            options.images.keepGoing);
     try (Objective objective =
         teaching == null
             ? recipe.labelLoss(card, data.training(), loaded.input().size())
-            : distillation(teaching, loaded, card)) {
+            : teacher.distillation(model, options, teaching, loaded, card)) {
       TrainingSettings settings = options.settings(recipe, Budget.ofEpochs(epochs));
       TrainingLog log = session.run(new TrainingRun(trainee, settings, data, objective), epochs);
       FinetuneReport page =
@@ -87,26 +83,5 @@ final class FinetuneCommand implements Callable<Integer> {
       report.write(page.title(), page.lead(), page::sections, Console.out(spec));
     }
     return 0;
-  }
-
-  private Objective distillation(LoadedModel full, LoadedModel student, NetworkCard card) {
-    NetworkCard fullCard = model.card(full, options.images.legend());
-    if (!readsAs(fullCard, card)) {
-      throw new InvalidInputException(
-          "%s: cannot teach %s: the two read images differently (colour, scale, mean or std of their cards)"
-              .formatted(full.file(), student.file()));
-    }
-    CategoryMapping mapping =
-        CategoryMapping.fromMetadata(student.source().metadata(), student.file().toString())
-            .orElseGet(() -> CategoryMapping.identity(card.categories()));
-    return new Distillation(
-        Trainee.of(full.anatomy(), full.input(), fullCard, List.of()), mapping, options.device);
-  }
-
-  private static boolean readsAs(NetworkCard a, NetworkCard b) {
-    return a.color() == b.color()
-        && a.scale() == b.scale()
-        && a.mean().equals(b.mean())
-        && a.std().equals(b.std());
   }
 }

@@ -8,6 +8,7 @@ import io.disassembler.engine.NetworkInput;
 import io.disassembler.graph.Network;
 import io.disassembler.safetensors.SafeTensorsReader;
 import io.disassembler.training.Budget;
+import io.disassembler.training.FoldedNormalization;
 import io.disassembler.training.Objective;
 import io.disassembler.training.Trainee;
 import io.disassembler.training.TrainingData;
@@ -72,6 +73,12 @@ final class TrainCommand implements Callable<Integer> {
           "Start from weights of the same names: a safetensors file, such as the state_dict of torchvision's model.")
   @Nullable Path weights;
 
+  @Option(
+      names = "--fold-normalization",
+      description =
+          "Write the network with BatchNormalization folded into convolutions: smaller and faster, worse to train further.")
+  boolean folded;
+
   @Option(names = "--no-auxiliary", description = "Train without the auxiliary loss.")
   boolean noAuxiliary;
 
@@ -130,14 +137,19 @@ final class TrainCommand implements Callable<Integer> {
     Network network =
         start(settings).toBuilder().metadata(NetworkCard.METADATA_KEY, card.toYaml()).build();
     NetworkInput input = NetworkInput.of(network, size);
-    Trainee trainee =
+    TrainingData data = options.labelledData();
+    TrainingRecipe recipe = options.recipe(TrainingRecipe.FROM_SCRATCH);
+    Trainee built =
         Trainee.of(
             Anatomy.of(network, input.shapes()),
             input,
             card,
             auxiliary ? List.of(ZooSettings.AUXILIARY) : List.of());
-    TrainingData data = options.labelledData();
-    TrainingRecipe recipe = options.recipe(TrainingRecipe.FROM_SCRATCH);
+    Trainee trainee =
+        recipe.prepare(
+            folded ? built.exportedBy(FoldedNormalization.in(input)) : built,
+            data.training(),
+            options.images.keepGoing);
     try (Objective objective = recipe.labelLoss(card, data.training(), size)) {
       TrainingRun run =
           new TrainingRun(

@@ -5,6 +5,7 @@ import io.disassembler.data.layout.DataSets;
 import io.disassembler.training.Augmentation;
 import io.disassembler.training.Budget;
 import io.disassembler.training.CategoryWeighting;
+import io.disassembler.training.Normalization;
 import io.disassembler.training.OptimizerSettings;
 import io.disassembler.training.TrainingData;
 import io.disassembler.training.TrainingRecipe;
@@ -95,9 +96,11 @@ final class TrainingOptions {
   boolean noFlip;
 
   @Option(
-      names = "--freeze-normalization",
-      description = "Keep the stored statistics of BatchNormalization.")
-  boolean frozen;
+      names = "--normalization",
+      paramLabel = "NAME",
+      description =
+          "BatchNormalization: trained (by the statistics of each batch), frozen (by those stored) or restored (as trained; where it was folded into layers it is put back, and folded again in the end). Default: the command's.")
+  @Nullable Normalization normalization;
 
   @Option(
       names = "--device",
@@ -151,12 +154,13 @@ final class TrainingOptions {
         clip == null ? usual.clip() : clip,
         augmentation(usual.augmentation()),
         weighting == null ? usual.weighting() : weighting,
-        dice == null ? usual.dice() : dice);
+        dice == null ? usual.dice() : dice,
+        normalization == null ? usual.normalization() : normalization);
   }
 
   /** Settings for training by {@code recipe}. */
   TrainingSettings settings(TrainingRecipe recipe, Budget budget) {
-    return recipe.settings(budget, frozen, images.seed, images.keepGoing, device);
+    return recipe.settings(budget, images.seed, images.keepGoing, device);
   }
 
   private OptimizerSettings optimizer(OptimizerSettings usual) {

@@ -6,10 +6,12 @@ import io.disassembler.engine.Probe;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
+import io.disassembler.operator.Affine;
 import io.disassembler.operator.Operands;
 import io.disassembler.operator.Program;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about a network that cutting it takes: its operators, the shapes of its values, and
@@ -61,6 +63,13 @@ public record Anatomy(Program program, Probe probe, ChannelGroups groups) {
   /** The weight that operand {@code input} of node {@code step} is; empty if it is computed. */
   public Optional<Weight> weight(int step, int input) {
     return network().weight(step(step).node().input(input));
+  }
+
+  /** What node {@code step} does to each channel; null if it does more than multiply and add. */
+  public @Nullable Affine affine(int step) {
+    return step(step)
+        .operator()
+        .affine(step(step).node().inputs().stream().map(network()::weight).toList());
   }
 
   /** The shapes of node {@code step}'s operands. */

@@ -12,6 +12,7 @@ import io.disassembler.graph.Network;
 import io.disassembler.training.Budget;
 import io.disassembler.training.Distillation;
 import io.disassembler.training.Objective;
+import io.disassembler.training.SharedFeatureMaps;
 import io.disassembler.training.Trainee;
 import io.disassembler.training.TrainingCheckpoint;
 import io.disassembler.training.TrainingData;
@@ -69,15 +70,19 @@ public record Finetuning(
    */
   Network of(Network network, CategoryMapping mapping, NetworkCard full) {
     NetworkCard card = mapping.other().isEmpty() ? full : full.restrictedTo(mapping.chosen());
-    Trainee trainee = Trainee.of(Anatomy.of(network, input.shapes()), input, card, List.of());
+    Trainee trainee =
+        recipe.prepare(
+            Trainee.of(Anatomy.of(network, input.shapes()), input, card, List.of()),
+            samples,
+            keepGoing);
     try (Objective objective =
         teacher == null
             ? recipe.labelLoss(card, samples, input.size())
-            : new Distillation(teacher, mapping, DEVICE)) {
+            : new Distillation(teacher, mapping, SharedFeatureMaps.NONE, DEVICE)) {
       TrainingRun run =
           new TrainingRun(
               trainee,
-              recipe.settings(Budget.ofEpochs(epochs), false, seed, keepGoing, DEVICE),
+              recipe.settings(Budget.ofEpochs(epochs), seed, keepGoing, DEVICE),
               new TrainingData(samples, List.of()),
               objective);
       return run.run(TrainingCheckpoint.none(), TrainingListener.NONE);

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One operation of the graph, as the file states it.
@@ -32,14 +33,14 @@ public record Node(
     attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
   }
 
-  /** A node of ONNX's own domain. */
+  /** A node of ONNX's own domain, its attributes in the order of their names. */
   public static Node of(
       String name,
       String operator,
       List<String> inputs,
       List<String> outputs,
       Map<String, Attribute> attributes) {
-    return new Node(name, operator, "", inputs, outputs, attributes, Opaque.NONE);
+    return new Node(name, operator, "", inputs, outputs, new TreeMap<>(attributes), Opaque.NONE);
   }
 
   /** The name of input {@code index}; {@code ""} if it is omitted. */

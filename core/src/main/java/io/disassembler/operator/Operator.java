@@ -1,8 +1,10 @@
 package io.disassembler.operator;
 
 import io.disassembler.graph.Node;
+import io.disassembler.graph.Weight;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -79,6 +81,16 @@ public interface Operator {
    */
   default int channelScale() {
     return -1;
+  }
+
+  /**
+   * What this does in inference to each channel along axis 1 of its first input, if that is to
+   * multiply it by a constant and to add another; null for every other operator.
+   *
+   * @param operands the stored weights among the inputs, in their order
+   */
+  default @org.jspecify.annotations.Nullable Affine affine(List<Optional<Weight>> operands) {
+    return null;
   }
 
   /** Whether training adjusts input {@code index}, where it is a stored weight. */

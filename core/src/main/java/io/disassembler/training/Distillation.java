@@ -8,10 +8,15 @@ import io.disassembler.engine.NativeScope;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.TensorData;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -20,22 +25,31 @@ import org.bytedeco.pytorch.global.torch;
  * Aims at what another network, the teacher, makes of the same images; needs no masks. The
  * teacher's logits are reduced to {@code other}, the largest of those not chosen, and the chosen
  * categories; the loss is the cross-entropy between the two networks' probabilities (Hinton et al.,
- * "Distilling the Knowledge in a Neural Network", 2015, at temperature 1).
+ * "Distilling the Knowledge in a Neural Network", 2015, at temperature 1). The feature maps of both
+ * can count too (Romero et al., "FitNets: Hints for Thin Deep Nets", 2015, without a regressor,
+ * since the channels of a sub-network are some of the teacher's): the mean over them of the squared
+ * difference as a share of the teacher's variance.
  */
 public final class Distillation implements Objective {
+  private static final double EPSILON = 1e-6;
+
   private final Trainee teacher;
   private final CategoryMapping mapping;
+  private final SharedFeatureMaps shared;
   private final Engine engine;
 
   /**
    * @param teacher the full network; must read images as the trained network does
    * @param mapping from the teacher's categories to those of the trained network
+   * @param shared feature maps that count too
    * @param device where to compute, as libtorch spells it
    * @throws InvalidInputException if the mapping is from other categories than the teacher's
    */
-  public Distillation(Trainee teacher, CategoryMapping mapping, String device) {
+  public Distillation(
+      Trainee teacher, CategoryMapping mapping, SharedFeatureMaps shared, String device) {
     this.teacher = teacher;
     this.mapping = mapping;
+    this.shared = shared;
     String name = teacher.program().network().name();
     if (!mapping.source().equals(teacher.card().categories())) {
       throw new InvalidInputException(
@@ -46,15 +60,36 @@ public final class Distillation implements Objective {
   }
 
   @Override
-  public Tensor loss(Tensor logits, Batch batch) {
-    Tensor targets = TensorData.of(targets(batch)).to(logits.device(), logits.scalar_type());
+  public Set<String> values() {
+    return shared.channels().keySet();
+  }
+
+  @Override
+  public Tensor loss(Tensor logits, Function<String, Tensor> values, Batch batch) {
+    Map<String, Weight> answers = answers(batch, shared.channels());
+    Tensor targets = on(logits, Objects.requireNonNull(answers.get(teacher.logits())));
     Tensor maps = LabelLoss.enlarge(logits, targets.size(2), targets.size(3));
-    return targets.softmax(1).mul(torch.log_softmax(maps, 1)).sum(1).mean().neg();
+    Tensor loss = targets.softmax(1).mul(torch.log_softmax(maps, 1)).sum(1).mean().neg();
+    for (String name : shared.channels().keySet()) {
+      Tensor expected = on(logits, Objects.requireNonNull(answers.get(name)));
+      Tensor difference = distance(values.apply(name), expected);
+      loss = loss.add(difference.mul(new Scalar(shared.share() / shared.channels().size())));
+    }
+    return loss;
+  }
+
+  private static Tensor on(Tensor like, Weight answer) {
+    return TensorData.of(answer).to(like.device(), like.scalar_type());
+  }
+
+  private static Tensor distance(Tensor found, Tensor expected) {
+    Tensor variance = expected.sub(expected.mean()).square().mean();
+    return found.sub(expected).square().mean().div(variance.add(new Scalar(EPSILON)));
   }
 
   @Override
   public long[] truth(Batch batch) {
-    Weight targets = targets(batch);
+    Weight targets = Objects.requireNonNull(answers(batch, Map.of()).get(teacher.logits()));
     return NativeScope.in(
         () ->
             TensorData.longs(
@@ -67,12 +102,24 @@ public final class Distillation implements Objective {
                     false)));
   }
 
-  /** The teacher's logits for the categories of the trained network. */
-  private Weight targets(Batch batch) {
+  /**
+   * The teacher's logits for the categories of the trained network, and channels of more values.
+   */
+  private Map<String, Weight> answers(Batch batch, Map<String, List<Integer>> channels) {
+    Set<String> kept = new HashSet<>(channels.keySet());
+    kept.add(teacher.logits());
     return engine.run(
         Map.of(teacher.input().name(), batch.images()),
-        ForwardRequest.keeping(Set.of(teacher.logits())),
-        forward -> TensorData.toWeight("targets", reduced(forward.value(teacher.logits()))));
+        ForwardRequest.keeping(kept),
+        forward -> {
+          Map<String, Weight> answers = new HashMap<>();
+          channels.forEach(
+              (name, some) ->
+                  answers.put(name, TensorData.toWeight(name, select(forward.value(name), some))));
+          String logits = teacher.logits();
+          answers.put(logits, TensorData.toWeight(logits, reduced(forward.value(logits))));
+          return answers;
+        });
   }
 
   private Tensor reduced(Tensor logits) {
@@ -92,7 +139,7 @@ public final class Distillation implements Objective {
 
   @Override
   public String describe() {
-    return teacher.program().network().name() + mapping.toJson();
+    return teacher.program().network().name() + mapping.toJson() + shared;
   }
 
   @Override

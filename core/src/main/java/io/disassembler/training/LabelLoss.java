@@ -2,6 +2,7 @@ package io.disassembler.training;
 
 import io.disassembler.data.LabelledBitmap;
 import io.disassembler.operator.TensorData;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -19,7 +20,7 @@ public final class LabelLoss implements Objective {
   }
 
   @Override
-  public Tensor loss(Tensor logits, Batch batch) {
+  public Tensor loss(Tensor logits, Function<String, Tensor> values, Batch batch) {
     Tensor labels = labels(batch, logits);
     Tensor maps = enlarge(logits, labels.size(1), labels.size(2));
     if (settings.dice() == 0) {

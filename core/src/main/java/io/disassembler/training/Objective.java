@@ -1,17 +1,25 @@
 package io.disassembler.training;
 
+import java.util.Set;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 
 /** What training aims at. */
 public interface Objective extends AutoCloseable {
 
+  /** Values of the trained network that the loss looks at besides the logits, by name. */
+  default Set<String> values() {
+    return Set.of();
+  }
+
   /**
    * The loss of a batch, inside a native scope of the caller.
    *
    * @param logits N x K x h x w
+   * @param values gives what {@link #values} names
    * @return a scalar with gradients
    */
-  Tensor loss(Tensor logits, Batch batch);
+  Tensor loss(Tensor logits, Function<String, Tensor> values, Batch batch);
 
   /**
    * The category that each pixel of the batch should get, N x H x W; negative where any will do.

@@ -12,6 +12,7 @@ import io.disassembler.operator.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A network that is to be trained.
@@ -21,9 +22,15 @@ import java.util.Map;
  * @param card what its categories are called and how images become its input
  * @param logits the maps that decide, N x K x h x w
  * @param auxiliary graph outputs that only help training; they are left out of the result
+ * @param export what is made of the trained network before it is handed out
  */
 public record Trainee(
-    Program program, NetworkInput input, NetworkCard card, String logits, List<String> auxiliary) {
+    Program program,
+    NetworkInput input,
+    NetworkCard card,
+    String logits,
+    List<String> auxiliary,
+    UnaryOperator<Network> export) {
 
   public Trainee {
     auxiliary = List.copyOf(auxiliary);
@@ -50,7 +57,18 @@ public record Trainee(
           "%s: the card names %d categories, but output '%s' has %d"
               .formatted(name, card.categories().size(), logits.output(), logits.categories()));
     }
-    return new Trainee(anatomy.program(), input, card, logits.value(), auxiliary);
+    return new Trainee(
+        anatomy.program(), input, card, logits.value(), auxiliary, UnaryOperator.identity());
+  }
+
+  /** The same, to be handed out as {@code other} makes it. */
+  public Trainee exportedBy(UnaryOperator<Network> other) {
+    return new Trainee(program, input, card, logits, auxiliary, other);
+  }
+
+  /** The same with more nodes. */
+  Trainee with(Program other) {
+    return new Trainee(other, input, card, logits, auxiliary, export);
   }
 
   /** The values that the loss looks at. */
@@ -65,17 +83,18 @@ public record Trainee(
     return NetworkInput.fixedBatch(program.network());
   }
 
-  /** The network with other weights, by name, and without the auxiliary outputs. */
+  /** What is handed out: the network with other weights, by name, without auxiliary outputs. */
   Network with(Map<String, Weight> weights) {
     Network network = program.network();
     Network.Builder builder = network.toBuilder();
     weights.values().forEach(builder::weight);
-    return Reachable.only(
+    Network trained =
         builder
             .outputs(
                 network.outputs().stream()
                     .filter(output -> !auxiliary.contains(output.name()))
                     .toList())
-            .build());
+            .build();
+    return export.apply(Reachable.only(trained));
   }
 }

@@ -35,7 +35,7 @@ final class Trainer implements AutoCloseable {
 
   Trainer(Trainee trainee, TrainingSettings settings, Objective objective) {
     this.trainee = trainee;
-    form = TrainingForm.of(trainee.program(), settings.frozen());
+    form = TrainingForm.of(trainee.program(), settings.normalization());
     this.objective = objective;
     clip = settings.clip();
     inference = Engine.of(trainee.program(), settings.device());
@@ -48,6 +48,7 @@ final class Trainer implements AutoCloseable {
     Set<String> kept = new HashSet<>(trainee.heads());
     kept.addAll(learned);
     kept.addAll(form.updates().values());
+    kept.addAll(objective.values());
     request = ForwardRequest.keeping(kept);
   }
 
@@ -82,9 +83,10 @@ final class Trainer implements AutoCloseable {
   }
 
   private Tensor loss(Forward forward, Batch batch) {
-    Tensor total = objective.loss(forward.value(trainee.logits()), batch);
+    Tensor total = objective.loss(forward.value(trainee.logits()), forward::value, batch);
     for (String head : trainee.auxiliary()) {
-      total = total.add(objective.loss(forward.value(head), batch).mul(new Scalar(AUXILIARY)));
+      Tensor loss = objective.loss(forward.value(head), forward::value, batch);
+      total = total.add(loss.mul(new Scalar(AUXILIARY)));
     }
     return total;
   }

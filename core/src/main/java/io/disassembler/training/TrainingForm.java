@@ -27,9 +27,9 @@ record TrainingForm(Program program, Set<String> learned, Map<String, String> up
   /**
    * The training form of {@code program}.
    *
-   * @param frozen whether normalisations keep to their stored statistics
+   * @param normalization what becomes of normalisations
    */
-  static TrainingForm of(Program program, boolean frozen) {
+  static TrainingForm of(Program program, Normalization normalization) {
     Network network = program.network();
     Set<String> learned = new LinkedHashSet<>();
     Map<String, String> updates = new LinkedHashMap<>();
@@ -44,7 +44,7 @@ record TrainingForm(Program program, Set<String> learned, Map<String, String> up
         }
       }
       Node trained =
-          frozen
+          normalization == Normalization.FROZEN
               ? node
               : step.operator().inTraining(node, network.opsets().getOrDefault(node.domain(), 1L));
       if (!trained.equals(node)) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param clip largest norm of the gradient
  * @param weighting how much pixels of each category count in the cross-entropy
  * @param dice share of the Dice loss beside cross-entropy, in [0, 1]
+ * @param normalization what becomes of normalisations
  */
 public record TrainingRecipe(
     OptimizerSettings optimizer,
@@ -21,7 +22,8 @@ public record TrainingRecipe(
     double clip,
     Augmentation augmentation,
     CategoryWeighting weighting,
-    double dice) {
+    double dice,
+    Normalization normalization) {
 
   /** For networks that know nothing yet. */
   public static final TrainingRecipe FROM_SCRATCH =
@@ -32,7 +34,8 @@ public record TrainingRecipe(
           5,
           new Augmentation(true, 0.8, 1.7, 0.3),
           CategoryWeighting.SQRT_INVERSE,
-          0);
+          0,
+          Normalization.TRAINED);
 
   /** For sub-networks, in one epoch or a few; chosen on CamVid's validation images. */
   public static final TrainingRecipe FINETUNING =
@@ -43,23 +46,36 @@ public record TrainingRecipe(
           5,
           new Augmentation(true, 0.9, 1.3, 0.15),
           CategoryWeighting.SQRT_INVERSE,
-          0);
+          0,
+          Normalization.TRAINED);
 
   /** The loss on labels, with weights for the categories that {@code samples} show. */
   public LabelLoss labelLoss(NetworkCard card, List<Sample> samples, Size size) {
     return new LabelLoss(new LossSettings(1 - dice, dice, weighting.weights(card, samples, size)));
   }
 
+  /** {@code trainee} with its normalisations as they are to be. */
+  public Trainee prepare(Trainee trainee, List<Sample> samples, boolean keepGoing) {
+    return normalization.prepare(trainee, samples, keepGoing);
+  }
+
   /**
    * Settings for a run.
    *
-   * @param frozen whether normalisations keep to the statistics that they have
    * @param keepGoing whether more than 5 % broken images are tolerated
    * @param device where to compute, as libtorch spells it
    */
-  public TrainingSettings settings(
-      Budget budget, boolean frozen, long seed, boolean keepGoing, String device) {
+  public TrainingSettings settings(Budget budget, long seed, boolean keepGoing, String device) {
     return new TrainingSettings(
-        budget, batch, optimizer, warmUp, clip, augmentation, frozen, seed, keepGoing, device);
+        budget,
+        batch,
+        optimizer,
+        warmUp,
+        clip,
+        augmentation,
+        normalization,
+        seed,
+        keepGoing,
+        device);
   }
 }

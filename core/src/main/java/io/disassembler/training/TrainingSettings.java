@@ -10,7 +10,7 @@ import io.disassembler.InvalidInputException;
  * @param warmUp share of the run in which the learning rate rises, in [0, 1]
  * @param clip largest norm of the gradient over all weights; larger ones are scaled down to it
  * @param augmentation random changes to the images
- * @param frozen whether normalisations keep to the statistics that they have
+ * @param normalization what becomes of normalisations
  * @param seed seed of every random choice
  * @param keepGoing whether more than 5 % broken images are tolerated
  * @param device where to compute, as libtorch spells it
@@ -22,7 +22,7 @@ public record TrainingSettings(
     double warmUp,
     double clip,
     Augmentation augmentation,
-    boolean frozen,
+    Normalization normalization,
     long seed,
     boolean keepGoing,
     String device) {

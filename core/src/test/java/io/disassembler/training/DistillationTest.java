@@ -66,7 +66,7 @@ class DistillationTest {
             Tensor logits =
                 TensorData.of(Weight.ofFloats("logits", Shape.of(1, 3, 16, 16), student));
             logits.set_requires_grad(true);
-            Tensor loss = objective.loss(logits, batch);
+            Tensor loss = objective.loss(logits, name -> logits, batch);
             assertThat((double) loss.item_float()).isCloseTo(wanted, within(1e-5));
             loss.backward();
             assertThat(TensorData.doubles(logits.grad()))
@@ -94,13 +94,14 @@ class DistillationTest {
   @Test
   void aTeacherOfOtherCategoriesIsRefused() {
     CategoryMapping other = CategoryMapping.of(List.of("a", "b"), List.of(1));
-    assertThatThrownBy(() -> new Distillation(teacher, other, "cpu"))
+    assertThatThrownBy(() -> new Distillation(teacher, other, SharedFeatureMaps.NONE, "cpu"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("cannot teach: expected the categories [a, b]");
   }
 
   private Objective distillation(List<Integer> chosen) {
-    return new Distillation(teacher, CategoryMapping.of(card.categories(), chosen), "cpu");
+    return new Distillation(
+        teacher, CategoryMapping.of(card.categories(), chosen), SharedFeatureMaps.NONE, "cpu");
   }
 
   /** Probabilities of other (0 and 2), 3 and 1. */

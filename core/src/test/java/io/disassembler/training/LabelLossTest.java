@@ -9,6 +9,7 @@ import io.disassembler.graph.Weight;
 import io.disassembler.operator.TensorData;
 import java.util.List;
 import java.util.Random;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 
 /** Losses against plain loops. */
@@ -78,6 +79,7 @@ class LabelLossTest {
             return (double)
                 loss.loss(
                         TensorData.of(Weight.ofFloats("logits", Shape.of(N, K, 3, 4), logits)),
+                        name -> new Tensor(),
                         batch)
                     .item_float();
           }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,7 +136,7 @@ class TrainingRunTest {
         run(settings(15, 5e-3), uNet()).run(TrainingCheckpoint.none(), TrainingListener.NONE);
     // Running statistics lag behind after so few steps; with them frozen it learns to be sure.
     Network teacher =
-        run(settings(8, 5e-3, true), trainee(unsure))
+        run(settings(8, 5e-3, Normalization.FROZEN), trainee(unsure))
             .run(TrainingCheckpoint.none(), TrainingListener.NONE);
     TrainingData unlabelled =
         new TrainingData(withoutMasks(data.training()), withoutMasks(data.validation()));
@@ -147,8 +148,9 @@ class TrainingRunTest {
             full.input(),
             ShapeImages.card().restrictedTo(List.of(1)),
             ZooSettings.OUTPUT,
-            List.of());
-    try (Objective objective = new Distillation(full, mapping, "cpu")) {
+            List.of(),
+            UnaryOperator.identity());
+    try (Objective objective = new Distillation(full, mapping, SharedFeatureMaps.NONE, "cpu")) {
       TrainingRun run = new TrainingRun(student, settings(15, 5e-3), unlabelled, objective);
       run.run(TrainingCheckpoint.none(), TrainingListener.NONE);
       assertThat(best(run.reports())).isGreaterThan(0.9);
@@ -161,7 +163,8 @@ class TrainingRunTest {
     Network before = trainee.program().network();
     String mean = "backbone.bn1.running_mean";
     Network frozen =
-        run(settings(1, 3e-3, true), trainee).run(TrainingCheckpoint.none(), TrainingListener.NONE);
+        run(settings(1, 3e-3, Normalization.FROZEN), trainee)
+            .run(TrainingCheckpoint.none(), TrainingListener.NONE);
     assertThat(frozen.weights().get(mean)).isEqualTo(before.weights().get(mean));
   }
 
@@ -178,10 +181,10 @@ class TrainingRunTest {
   }
 
   private static TrainingSettings settings(int epochs, double rate) {
-    return settings(epochs, rate, false);
+    return settings(epochs, rate, Normalization.TRAINED);
   }
 
-  private static TrainingSettings settings(int epochs, double rate, boolean frozen) {
+  private static TrainingSettings settings(int epochs, double rate, Normalization normalization) {
     return new TrainingSettings(
         Budget.ofEpochs(epochs),
         4,
@@ -189,7 +192,7 @@ class TrainingRunTest {
         0.1,
         5,
         new Augmentation(true, 0.9, 1.2, 0.1),
-        frozen,
+        normalization,
         1,
         false,
         "cpu");

@@ -3,6 +3,8 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.graph.Attribute;
 import io.disassembler.graph.Node;
+import io.disassembler.graph.Weight;
+import io.disassembler.operator.Affine;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.ChannelRule;
@@ -12,11 +14,13 @@ import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * ONNX BatchNormalization: (x - mean) / sqrt(var + epsilon) * scale + B for each channel of X (N,
@@ -24,10 +28,15 @@ import org.bytedeco.pytorch.global.torch;
  * epoch would go on with are outputs too.
  *
  * @param momentum weight of the old running statistics, in [0, 1]
+ * @param training whether the batch's own statistics count
+ * @param corrected whether the running variance takes the variance that the batch suggests for all
+ *     images, n / (n - 1) times that of its n pixels, as in PyTorch; ONNX takes the latter. Only
+ *     networks that are being trained say so, in an attribute of ours.
  */
 @ChannelRule("pass through; its parameters are sliced")
-public record BatchNormalization(double epsilon, double momentum, boolean training)
-    implements Operator {
+public record BatchNormalization(
+    double epsilon, double momentum, boolean training, boolean corrected) implements Operator {
+  private static final String CORRECTED = "corrected_variance";
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
@@ -45,7 +54,8 @@ public record BatchNormalization(double epsilon, double momentum, boolean traini
       return new BatchNormalization(
           attributes.real("epsilon", 1e-5f),
           attributes.real("momentum", 0.9f),
-          attributes.opset() < 14 ? !inference : attributes.flag("training_mode", false));
+          attributes.opset() < 14 ? !inference : attributes.flag("training_mode", false),
+          attributes.flag(CORRECTED, false));
     }
   }
 
@@ -72,9 +82,15 @@ public record BatchNormalization(double epsilon, double momentum, boolean traini
     return List.of(
         results.get0(),
         running(mean, batchMean),
-        running(variance, batchVariance),
+        running(variance, corrected ? corrected(batchVariance, x) : batchVariance),
         batchMean,
         batchVariance);
+  }
+
+  /** The variance of {@code x} over all but its channels as an estimate for more of its kind. */
+  private static Tensor corrected(Tensor variance, Tensor x) {
+    double pixels = (double) x.numel() / x.size(1);
+    return pixels > 1 ? variance.mul(new Scalar(pixels / (pixels - 1))) : variance;
   }
 
   private Tensor running(Tensor old, Tensor batch) {
@@ -87,6 +103,24 @@ public record BatchNormalization(double epsilon, double momentum, boolean traini
   }
 
   @Override
+  public @Nullable Affine affine(List<Optional<Weight>> operands) {
+    if (training || operands.size() < 5 || operands.subList(1, 5).contains(Optional.empty())) {
+      return null;
+    }
+    float[] scale = operands.get(1).orElseThrow().floats();
+    float[] shift = operands.get(2).orElseThrow().floats();
+    float[] mean = operands.get(3).orElseThrow().floats();
+    float[] variance = operands.get(4).orElseThrow().floats();
+    double[] slope = new double[scale.length];
+    double[] intercept = new double[scale.length];
+    for (int channel = 0; channel < slope.length; channel++) {
+      slope[channel] = scale[channel] / Math.sqrt(variance[channel] + epsilon);
+      intercept[channel] = shift[channel] - mean[channel] * slope[channel];
+    }
+    return new Affine(slope, intercept);
+  }
+
+  @Override
   public boolean learns(int index) {
     return index == 1 || index == 2;
   }
@@ -95,7 +129,9 @@ public record BatchNormalization(double epsilon, double momentum, boolean traini
   @Override
   public Node inTraining(Node node, long opset) {
     String y = node.outputs().get(0);
-    Node updating = node.withOutputs(List.of(y, y + "/mean", y + "/variance"));
+    Node updating =
+        node.withOutputs(List.of(y, y + "/mean", y + "/variance"))
+            .withAttribute(CORRECTED, new Attribute.Int(1));
     return opset < 14
         ? updating.withoutAttribute("is_test")
         : updating.withAttribute("training_mode", new Attribute.Int(1));

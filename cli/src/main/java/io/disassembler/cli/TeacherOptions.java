@@ -1,0 +1,104 @@
+package io.disassembler.cli;
+
+import io.disassembler.InvalidInputException;
+import io.disassembler.attribution.FeatureMaps;
+import io.disassembler.attribution.Logits;
+import io.disassembler.channel.Channels;
+import io.disassembler.data.CategoryMapping;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.profile.FeatureMap;
+import io.disassembler.selection.Selection;
+import io.disassembler.surgery.Plan;
+import io.disassembler.training.Distillation;
+import io.disassembler.training.Objective;
+import io.disassembler.training.SharedFeatureMaps;
+import io.disassembler.training.Trainee;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The network that another one learns from. */
+final class TeacherOptions {
+  @Option(
+      names = "--teacher",
+      paramLabel = "FILE",
+      description =
+          "Learn from the outputs of this network, the one that MODEL was cut from, instead of masks; validation then measures agreement with it.")
+  @Nullable Path teacher;
+
+  @Option(
+      names = "--feature-maps",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description =
+          "With --teacher: how much its feature maps count beside its outputs, where MODEL was cut from it. Default: ${DEFAULT-VALUE}.")
+  double featureMaps;
+
+  /** Reads it, if there is one. */
+  @Nullable LoadedModel load(ModelOptions model) {
+    return teacher == null ? null : model.load(teacher);
+  }
+
+  /**
+   * Learning from the teacher.
+   *
+   * @throws InvalidInputException if it is none for {@code student}
+   */
+  Objective distillation(
+      ModelOptions model,
+      TrainingOptions options,
+      LoadedModel full,
+      LoadedModel student,
+      NetworkCard card) {
+    NetworkCard fullCard = model.card(full, options.images.legend());
+    if (!readsAs(fullCard, card)) {
+      throw new InvalidInputException(
+          "%s: cannot teach %s: the two read images differently (colour, scale, mean or std of their cards)"
+              .formatted(full.file(), student.file()));
+    }
+    CategoryMapping mapping =
+        CategoryMapping.fromMetadata(student.source().metadata(), student.file().toString())
+            .orElseGet(() -> CategoryMapping.identity(card.categories()));
+    return new Distillation(
+        Trainee.of(full.anatomy(), full.input(), fullCard, List.of()),
+        mapping,
+        shared(full, student),
+        options.device);
+  }
+
+  /** The feature maps that both have, and which of the teacher's channels the plan kept. */
+  private SharedFeatureMaps shared(LoadedModel full, LoadedModel student) {
+    if (featureMaps == 0) {
+      return SharedFeatureMaps.NONE;
+    }
+    String file = student.file().toString();
+    String plan = student.source().metadata().get(Plan.METADATA_KEY);
+    if (plan == null) {
+      throw new InvalidInputException(
+          file + ": --feature-maps: expected a sub-network with its plan, as extract writes it");
+    }
+    Selection kept = Plan.fromJson(plan, file).selection(full.anatomy(), file);
+    Map<String, List<Integer>> channels = new LinkedHashMap<>();
+    for (FeatureMap map : FeatureMaps.of(full.anatomy(), Logits.of(full.anatomy()))) {
+      Optional<Channels> known = full.anatomy().groups().channels(map.name());
+      if (map.axis() == 1
+          && known.isPresent()
+          && student.anatomy().network().producer(map.name()).isPresent()) {
+        channels.put(map.name(), Arrays.stream(kept.kept(known.get())).boxed().toList());
+      }
+    }
+    return new SharedFeatureMaps(channels, featureMaps);
+  }
+
+  private static boolean readsAs(NetworkCard a, NetworkCard b) {
+    return a.color() == b.color()
+        && a.scale() == b.scale()
+        && a.mean().equals(b.mean())
+        && a.std().equals(b.std());
+  }
+}

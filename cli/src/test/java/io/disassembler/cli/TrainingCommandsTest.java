@@ -1,0 +1,260 @@
+package io.disassembler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.disassembler.ChildJava;
+import io.disassembler.graph.Network;
+import io.disassembler.graph.Node;
+import io.disassembler.onnx.OnnxReader;
+import io.disassembler.safetensors.SafeTensors;
+import io.disassembler.safetensors.SafeTensorsWriter;
+import io.disassembler.zoo.Architecture;
+import io.disassembler.zoo.Backbone;
+import io.disassembler.zoo.ZooSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code train} and {@code finetune} as they are typed. */
+class TrainingCommandsTest {
+  private Scenes scenes = new Scenes(Path.of(""));
+
+  @BeforeEach
+  void draw(@TempDir Path folder) throws IOException {
+    scenes = Scenes.in(folder);
+  }
+
+  @Test
+  void trainingWritesNetworkLogAndCurve() throws IOException {
+    Path output = scenes.file("net.onnx");
+    Invocation train =
+        succeed(
+            train(
+                output,
+                "--epochs",
+                3,
+                "--json",
+                scenes.file("log.json"),
+                "--curve",
+                scenes.file("curve.png")));
+
+    assertThat(train.out())
+        .containsPattern("epoch 3/3  loss \\d\\.\\d+  validation mIoU 0\\.\\d+.* min left")
+        .containsPattern("Best validation mIoU \\d\\.\\d+ after epoch \\d");
+    JsonNode epochs = read(scenes.file("log.json")).get("epochs");
+    assertThat(epochs).hasSize(4);
+    assertThat(epochs.get(3).get("loss").asDouble()).isPositive();
+    assertThat(epochs.get(3).get("validation").get("ious")).hasSize(3);
+    assertThat(ImageIO.read(scenes.file("curve.png").toFile()).getWidth()).isGreaterThan(500);
+    assertThat(scenes.file("net.onnx.checkpoint")).doesNotExist();
+    assertThat(operators(output)).contains("BatchNormalization");
+    succeed(
+        "evaluate",
+        output,
+        output,
+        "--images",
+        scenes.images(),
+        "--masks",
+        scenes.masks(),
+        "--no-latency");
+  }
+
+  @Test
+  void normalizationIsFoldedIfAskedFor() {
+    Path output = scenes.file("net.onnx");
+    succeed(train(output, "--epochs", 1, "--fold-normalization"));
+    assertThat(operators(output)).contains("Conv").doesNotContain("BatchNormalization");
+  }
+
+  @Test
+  void trainingStartsFromWeightsByName() {
+    Network source =
+        Architecture.UNET.build(new ZooSettings(Backbone.RESNET18, 3, 0.125, 16, false, 77));
+    Path weights = scenes.file("weights.safetensors");
+    SafeTensorsWriter.write(SafeTensors.of(source.weights().values()), weights);
+    Path output = scenes.file("net.onnx");
+    succeed(train(output, "--epochs", 1, "--learning-rate", 1e-12, "--weights", weights));
+    assertThat(head(OnnxReader.read(output)))
+        .usingComparatorWithPrecision(1e-6f)
+        .containsExactly(head(source));
+  }
+
+  @Test
+  void divergenceEndsWithTheBestWeightsOnDisk() {
+    Path output = scenes.file("net.onnx");
+    Invocation train =
+        Invocation.of(train(output, "--epochs", 5, "--learning-rate", 1e30, "--batch", 2));
+    assertThat(train.code()).isEqualTo(2);
+    assertThat(train.err().lines()).hasSize(1);
+    assertThat(train.err()).contains("training diverged in epoch", "the best weights");
+    assertThat(OnnxReader.read(output).weights().values())
+        .filteredOn(weight -> weight.type().isFloating())
+        .allSatisfy(
+            weight -> {
+              for (float value : weight.floats()) {
+                assertThat(value).isFinite();
+              }
+            });
+  }
+
+  @Test
+  void subNetworksAreFinetunedOnMasksAndOnTheirTeacher() throws IOException {
+    Path small = scenes.file("small.onnx");
+    succeed(
+        "extract",
+        scenes.model(),
+        "--images",
+        scenes.images(),
+        "--categories",
+        "car",
+        "--keep-macs",
+        0.4,
+        "--recovery",
+        "none",
+        "--output",
+        small);
+    Path tuned = scenes.file("tuned.onnx");
+    Path log = scenes.file("log.json");
+    succeed(finetune(small, tuned, log, "--masks", scenes.masks(), "--normalization", "restored"));
+    assertThat(operators(tuned)).isEqualTo(operators(small));
+    assertThat(OnnxReader.read(tuned).metadata()).isEqualTo(OnnxReader.read(small).metadata());
+    assertThat(loss(log, 2)).isLessThan(loss(log, 1));
+
+    succeed(finetune(small, tuned, log, "--teacher", scenes.model()));
+    double taught = loss(log, 1);
+    assertThat(loss(log, 2)).isLessThan(taught);
+    succeed(finetune(small, tuned, log, "--teacher", scenes.model(), "--feature-maps", 1));
+    assertThat(loss(log, 1)).isGreaterThan(taught);
+    assertThat(loss(log, 2)).isLessThan(loss(log, 1));
+  }
+
+  private static double loss(Path log, int epoch) throws IOException {
+    return read(log).get("epochs").get(epoch).get("loss").asDouble();
+  }
+
+  @Test
+  void featureMapsOfNetworksThatWereNotCutAreRefused() {
+    Invocation finetune =
+        Invocation.of(
+            finetune(
+                scenes.model(),
+                scenes.file("tuned.onnx"),
+                scenes.file("log.json"),
+                "--teacher",
+                scenes.model(),
+                "--feature-maps",
+                1));
+    assertThat(finetune.code()).isEqualTo(2);
+    assertThat(finetune.err()).contains("--feature-maps: expected a sub-network with its plan");
+  }
+
+  /** The process is really killed, in the middle of an epoch. */
+  @Test
+  void aKilledRunGoesOnAndEndsWithTheSameBytes() throws Exception {
+    Path straight = scenes.file("straight.onnx");
+    String[] settings = {"--epochs", "4", "--batch", "1", "--size", "32x48", "--threads", "2"};
+    succeed(train(straight, (Object[]) settings));
+
+    Path output = scenes.file("net.onnx");
+    Path checkpoint = scenes.file("net.onnx.checkpoint");
+    Process process = start(train(output, (Object[]) settings));
+    while (!Files.exists(checkpoint) && process.isAlive()) {
+      Thread.sleep(5);
+    }
+    // A tenth of an epoch or so.
+    Thread.sleep(60);
+    assertThat(process.isAlive()).isTrue();
+    process.destroyForcibly();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(137);
+    assertThat(checkpoint).exists();
+
+    Process resumed = start(Invocation.join(train(output, (Object[]) settings), "--resume"));
+    assertThat(resumed.inputReader().lines().filter(line -> line.startsWith("epoch ")).count())
+        .isBetween(1L, 3L);
+    assertThat(resumed.waitFor()).isZero();
+    assertThat(output).hasSameBinaryContentAs(straight);
+  }
+
+  private Process start(Object[] arguments) throws IOException {
+    return ChildJava.start(
+        List.of("-Xmx512m"),
+        Main.class.getName(),
+        Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
+  }
+
+  private Object[] train(Path output, Object... more) {
+    Object[] arguments = {
+      "train",
+      "unet",
+      "--width",
+      0.125,
+      "--images",
+      scenes.images(),
+      "--masks",
+      scenes.masks(),
+      "--card",
+      scenes.file("model.yaml"),
+      "--output",
+      output
+    };
+    List<Object> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of(more));
+    if (!all.contains("--size")) {
+      all.addAll(List.of("--size", "16x16"));
+    }
+    return all.toArray();
+  }
+
+  private Object[] finetune(Path model, Path output, Path log, Object... more) {
+    Object[] arguments = {
+      "finetune",
+      model,
+      "--images",
+      scenes.images(),
+      "--epochs",
+      2,
+      "--batch",
+      1,
+      "--no-flip",
+      "--scale",
+      "1,1",
+      "--color",
+      0,
+      "--output",
+      output,
+      "--json",
+      log
+    };
+    return Invocation.join(arguments, more);
+  }
+
+  private static float[] head(Network network) {
+    return Objects.requireNonNull(network.weights().get("head.weight")).floats();
+  }
+
+  private static List<String> operators(Path file) {
+    return OnnxReader.read(file).nodes().stream().map(Node::operator).toList();
+  }
+
+  private static Invocation succeed(Object... arguments) {
+    Invocation invocation = Invocation.of(arguments);
+    assertThat(invocation.code()).as(invocation.err()).isZero();
+    return invocation;
+  }
+
+  private static JsonNode read(Path json) throws IOException {
+    return JsonMapper.builder().build().readTree(Files.readString(json));
+  }
+}

@@ -1,0 +1,122 @@
+package io.disassembler.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.disassembler.channel.Anatomy;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.data.Size;
+import io.disassembler.engine.NativeScope;
+import io.disassembler.engine.NetworkInput;
+import io.disassembler.graph.Network;
+import io.disassembler.graph.Shape;
+import io.disassembler.graph.Weight;
+import io.disassembler.libtorch.LibtorchUNet;
+import io.disassembler.operator.TensorData;
+import io.disassembler.zoo.Architecture;
+import io.disassembler.zoo.Backbone;
+import io.disassembler.zoo.ZooSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.bytedeco.pytorch.SGD;
+import org.bytedeco.pytorch.SGDOptions;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+
+/** Training steps against the same steps written directly with libtorch's modules. */
+class LibtorchStepTest {
+  private static final int CATEGORIES = 3;
+  private static final int IMAGES = 2;
+  private static final int STEPS = 3;
+  private static final double RATE = 0.05;
+  private static final double CLIP = 1;
+  private static final Size SIZE = new Size(32, 48);
+  private static final float[] WEIGHTS = {1, 2.5f, 0.25f};
+
+  private final Network network =
+      Architecture.UNET.build(new ZooSettings(Backbone.RESNET18, CATEGORIES, 0.125, 8, false, 5));
+  private final NetworkInput input = NetworkInput.of(network, SIZE);
+  private final Random random = new Random(6);
+
+  @Test
+  void stepsOfAUNetAreLibtorchs() {
+    TrainingSettings settings =
+        new TrainingSettings(
+            Budget.ofEpochs(1),
+            IMAGES,
+            new OptimizerSettings(OptimizerSettings.Method.SGD, RATE, 0.9, 0),
+            0,
+            CLIP,
+            Augmentation.NONE,
+            Normalization.TRAINED,
+            1,
+            false,
+            "cpu");
+    Trainee trainee =
+        Trainee.of(
+            Anatomy.of(network, input.shapes()), input, NetworkCard.unnamed(CATEGORIES), List.of());
+    Objective objective = new LabelLoss(new LossSettings(1, 0, List.of(1.0, 2.5, 0.25)));
+    try (Trainer trainer = new Trainer(trainee, settings, objective)) {
+      NativeScope.run(
+          () -> {
+            LibtorchUNet theirs = new LibtorchUNet(network);
+            SGDOptions options = new SGDOptions(RATE);
+            options.momentum().put(0.9);
+            SGD optimizer = new SGD(theirs.modules().parameters(), options);
+            for (int step = 0; step < STEPS; step++) {
+              Batch batch = batch();
+              double expected = step(theirs, optimizer, batch);
+              assertThat(trainer.step(batch, RATE)).isCloseTo(expected, within(1e-5));
+              Map<String, Weight> found = trainer.weights();
+              assertThat(found)
+                  .hasSize(theirs.modules().learned().size() + theirs.modules().running().size());
+              requireEqual(found, theirs.modules().learned());
+              requireEqual(found, theirs.modules().running());
+            }
+          });
+    }
+  }
+
+  private static double step(LibtorchUNet model, SGD optimizer, Batch batch) {
+    optimizer.zero_grad();
+    Tensor labels = TensorData.ofLongs(batch.labels(), IMAGES, SIZE.height(), SIZE.width());
+    Tensor loss =
+        torch.cross_entropy_loss(
+            model.apply(TensorData.of(batch.images())),
+            labels,
+            new TensorOptional(Tensor.create(WEIGHTS)),
+            1,
+            -1,
+            0);
+    loss.backward();
+    torch.clip_grad_norm_(model.modules().parameters(), CLIP);
+    optimizer.step();
+    return loss.item_float();
+  }
+
+  private static void requireEqual(Map<String, Weight> found, Map<String, Tensor> expected) {
+    expected.forEach(
+        (name, tensor) ->
+            assertThat(Objects.requireNonNull(found.get(name)).floats())
+                .as(name)
+                .usingComparatorWithPrecision(1e-5f)
+                .containsExactly(TensorData.floats(tensor)));
+  }
+
+  private Batch batch() {
+    float[] pixels = new float[IMAGES * 3 * SIZE.area()];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) random.nextGaussian();
+    }
+    long[] labels = new long[IMAGES * SIZE.area()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = random.nextInt(CATEGORIES + 1) - 1L;
+    }
+    Shape shape = Shape.of(IMAGES, 3, SIZE.height(), SIZE.width());
+    return new Batch(Weight.ofFloats("images", shape, pixels), labels);
+  }
+}
