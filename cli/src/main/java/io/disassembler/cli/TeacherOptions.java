@@ -54,7 +54,8 @@ final class TeacherOptions {
       TrainingOptions options,
       LoadedModel full,
       LoadedModel student,
-      NetworkCard card) {
+      NetworkCard card,
+      double dice) {
     NetworkCard fullCard = model.card(full, options.images.legend());
     if (!readsAs(fullCard, card)) {
       throw new InvalidInputException(
@@ -68,6 +69,7 @@ final class TeacherOptions {
         Trainee.of(full.anatomy(), full.input(), fullCard, List.of()),
         mapping,
         shared(full, student),
+        dice,
         options.device);
   }
 

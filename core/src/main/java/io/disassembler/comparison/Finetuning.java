@@ -78,7 +78,7 @@ public record Finetuning(
     try (Objective objective =
         teacher == null
             ? recipe.labelLoss(card, samples, input.size())
-            : new Distillation(teacher, mapping, SharedFeatureMaps.NONE, DEVICE)) {
+            : new Distillation(teacher, mapping, SharedFeatureMaps.NONE, recipe.dice(), DEVICE)) {
       TrainingRun run =
           new TrainingRun(
               trainee,

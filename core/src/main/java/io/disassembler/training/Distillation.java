@@ -25,9 +25,10 @@ import org.bytedeco.pytorch.global.torch;
  * Aims at what another network, the teacher, makes of the same images; needs no masks. The
  * teacher's logits are reduced to {@code other}, the largest of those not chosen, and the chosen
  * categories; the loss is the cross-entropy between the two networks' probabilities (Hinton et al.,
- * "Distilling the Knowledge in a Neural Network", 2015, at temperature 1). The feature maps of both
- * can count too (Romero et al., "FitNets: Hints for Thin Deep Nets", 2015, without a regressor,
- * since the channels of a sub-network are some of the teacher's): the mean over them of the squared
+ * "Distilling the Knowledge in a Neural Network", 2015, at temperature 1) and, so that rare
+ * categories are not given up, the Dice loss between them. The feature maps of both can count too
+ * (Romero et al., "FitNets: Hints for Thin Deep Nets", 2015, without a regressor, since the
+ * channels of a sub-network are some of the teacher's): the mean over them of the squared
  * difference as a share of the teacher's variance.
  */
 public final class Distillation implements Objective {
@@ -36,20 +37,27 @@ public final class Distillation implements Objective {
   private final Trainee teacher;
   private final CategoryMapping mapping;
   private final SharedFeatureMaps shared;
+  private final double dice;
   private final Engine engine;
 
   /**
    * @param teacher the full network; must read images as the trained network does
    * @param mapping from the teacher's categories to those of the trained network
    * @param shared feature maps that count too
+   * @param dice share of the Dice loss beside cross-entropy, in [0, 1]
    * @param device where to compute, as libtorch spells it
    * @throws InvalidInputException if the mapping is from other categories than the teacher's
    */
   public Distillation(
-      Trainee teacher, CategoryMapping mapping, SharedFeatureMaps shared, String device) {
+      Trainee teacher,
+      CategoryMapping mapping,
+      SharedFeatureMaps shared,
+      double dice,
+      String device) {
     this.teacher = teacher;
     this.mapping = mapping;
     this.shared = shared;
+    this.dice = dice;
     String name = teacher.program().network().name();
     if (!mapping.source().equals(teacher.card().categories())) {
       throw new InvalidInputException(
@@ -69,7 +77,11 @@ public final class Distillation implements Objective {
     Map<String, Weight> answers = answers(batch, shared.channels());
     Tensor targets = on(logits, Objects.requireNonNull(answers.get(teacher.logits())));
     Tensor maps = LabelLoss.enlarge(logits, targets.size(2), targets.size(3));
-    Tensor loss = targets.softmax(1).mul(torch.log_softmax(maps, 1)).sum(1).mean().neg();
+    Tensor wanted = targets.softmax(1);
+    Tensor loss = wanted.mul(torch.log_softmax(maps, 1)).sum(1).mean().mul(new Scalar(dice - 1));
+    if (dice > 0) {
+      loss = loss.add(LabelLoss.diceLoss(maps.softmax(1), wanted).mul(new Scalar(dice)));
+    }
     for (String name : shared.channels().keySet()) {
       Tensor expected = on(logits, Objects.requireNonNull(answers.get(name)));
       Tensor difference = distance(values.apply(name), expected);
@@ -139,7 +151,7 @@ public final class Distillation implements Objective {
 
   @Override
   public String describe() {
-    return teacher.program().network().name() + mapping.toJson() + shared;
+    return teacher.program().network().name() + mapping.toJson() + shared + dice;
   }
 
   @Override

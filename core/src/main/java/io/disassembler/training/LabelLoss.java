@@ -70,23 +70,28 @@ public final class LabelLoss implements Objective {
     return new TensorOptional(Tensor.create(weights).to(maps.device(), maps.scalar_type()));
   }
 
-  /**
-   * One minus the mean Dice coefficient (Milletari et al., "V-Net", 2016, without squares) over the
-   * categories that the batch shows.
-   */
   private static Tensor dice(Tensor maps, Tensor labels) {
     Tensor counted = counted(labels, maps).unsqueeze(1);
-    Tensor probabilities = maps.softmax(1).mul(counted);
     Tensor known = labels.clamp_min(new Scalar(0));
     Tensor truth =
         torch.one_hot(known, maps.size(1)).movedim(-1, 1).to(maps.scalar_type()).mul(counted);
+    return diceLoss(maps.softmax(1).mul(counted), truth);
+  }
+
+  /**
+   * One minus the mean Dice coefficient (Milletari et al., "V-Net", 2016, without squares) over the
+   * categories that the batch shows.
+   *
+   * @param found probabilities, N x K x H x W
+   * @param truth the same; a category is shown where one of its is above a half
+   */
+  static Tensor diceLoss(Tensor found, Tensor truth) {
     long[] all = {0, 2, 3};
-    Tensor both = probabilities.mul(truth).sum(all);
-    Tensor areas = truth.sum(all);
-    Tensor sizes = probabilities.sum(all).add(areas);
+    Tensor both = found.mul(truth).sum(all);
+    Tensor sizes = found.sum(all).add(truth.sum(all));
     Tensor coefficient =
         both.mul(new Scalar(2)).add(new Scalar(SMOOTH)).div(sizes.add(new Scalar(SMOOTH)));
-    Tensor shown = areas.gt(new Scalar(0)).to(maps.scalar_type());
+    Tensor shown = truth.amax(all, false).gt(new Scalar(0.5)).to(found.scalar_type());
     Tensor missing = coefficient.neg().add(new Scalar(1)).mul(shown).sum();
     return missing.div(shown.sum().clamp_min(new Scalar(1)));
   }

@@ -19,7 +19,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /** Takes training steps. Holds the weights as native tensors until closed; for one thread. */
-final class Trainer implements AutoCloseable {
+public final class Trainer implements AutoCloseable {
   /** torchvision's weight of the auxiliary loss. */
   private static final double AUXILIARY = 0.5;
 
@@ -33,7 +33,8 @@ final class Trainer implements AutoCloseable {
   private final Optimizer optimizer;
   private final ForwardRequest request;
 
-  Trainer(Trainee trainee, TrainingSettings settings, Objective objective) {
+  /** Starts from the weights of {@code trainee}. */
+  public Trainer(Trainee trainee, TrainingSettings settings, Objective objective) {
     this.trainee = trainee;
     form = TrainingForm.of(trainee.program(), settings.normalization());
     this.objective = objective;
@@ -63,7 +64,7 @@ final class Trainer implements AutoCloseable {
    * @return the loss before the step
    * @throws DivergedException if the loss or a gradient is not finite; the weights are unchanged
    */
-  double step(Batch batch, double learningRate) {
+  public double step(Batch batch, double learningRate) {
     return training.run(
         Map.of(trainee.input().name(), batch.images()),
         request,

@@ -94,14 +94,14 @@ class DistillationTest {
   @Test
   void aTeacherOfOtherCategoriesIsRefused() {
     CategoryMapping other = CategoryMapping.of(List.of("a", "b"), List.of(1));
-    assertThatThrownBy(() -> new Distillation(teacher, other, SharedFeatureMaps.NONE, "cpu"))
+    assertThatThrownBy(() -> new Distillation(teacher, other, SharedFeatureMaps.NONE, 0, "cpu"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("cannot teach: expected the categories [a, b]");
   }
 
   private Objective distillation(List<Integer> chosen) {
     return new Distillation(
-        teacher, CategoryMapping.of(card.categories(), chosen), SharedFeatureMaps.NONE, "cpu");
+        teacher, CategoryMapping.of(card.categories(), chosen), SharedFeatureMaps.NONE, 0, "cpu");
   }
 
   /** Probabilities of other (0 and 2), 3 and 1. */

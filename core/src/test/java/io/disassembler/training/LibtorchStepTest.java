@@ -11,6 +11,8 @@ import io.disassembler.engine.NetworkInput;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
+import io.disassembler.libtorch.LibtorchDeepLab;
+import io.disassembler.libtorch.LibtorchNetwork;
 import io.disassembler.libtorch.LibtorchUNet;
 import io.disassembler.operator.TensorData;
 import io.disassembler.zoo.Architecture;
@@ -20,8 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Function;
 import org.bytedeco.pytorch.SGD;
 import org.bytedeco.pytorch.SGDOptions;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -37,13 +41,29 @@ class LibtorchStepTest {
   private static final Size SIZE = new Size(32, 48);
   private static final float[] WEIGHTS = {1, 2.5f, 0.25f};
 
-  private final Network network =
-      Architecture.UNET.build(new ZooSettings(Backbone.RESNET18, CATEGORIES, 0.125, 8, false, 5));
-  private final NetworkInput input = NetworkInput.of(network, SIZE);
   private final Random random = new Random(6);
 
   @Test
   void stepsOfAUNetAreLibtorchs() {
+    compare(
+        Architecture.UNET.build(
+            new ZooSettings(Backbone.RESNET18, CATEGORIES, 0.125, 16, false, 5)),
+        List.of(),
+        LibtorchUNet::new);
+  }
+
+  @Test
+  void stepsOfADeepLabWithItsAuxiliaryLossAreLibtorchs() {
+    compare(
+        Architecture.DEEPLABV3.build(
+            new ZooSettings(Backbone.RESNET18, CATEGORIES, 0.125, 16, true, 5)),
+        List.of(ZooSettings.AUXILIARY),
+        LibtorchDeepLab::new);
+  }
+
+  private void compare(
+      Network network, List<String> auxiliary, Function<Network, LibtorchNetwork> twin) {
+    NetworkInput input = NetworkInput.of(network, SIZE);
     TrainingSettings settings =
         new TrainingSettings(
             Budget.ofEpochs(1),
@@ -58,12 +78,12 @@ class LibtorchStepTest {
             "cpu");
     Trainee trainee =
         Trainee.of(
-            Anatomy.of(network, input.shapes()), input, NetworkCard.unnamed(CATEGORIES), List.of());
+            Anatomy.of(network, input.shapes()), input, NetworkCard.unnamed(CATEGORIES), auxiliary);
     Objective objective = new LabelLoss(new LossSettings(1, 0, List.of(1.0, 2.5, 0.25)));
     try (Trainer trainer = new Trainer(trainee, settings, objective)) {
       NativeScope.run(
           () -> {
-            LibtorchUNet theirs = new LibtorchUNet(network);
+            LibtorchNetwork theirs = twin.apply(network);
             SGDOptions options = new SGDOptions(RATE);
             options.momentum().put(0.9);
             SGD optimizer = new SGD(theirs.modules().parameters(), options);
@@ -81,21 +101,23 @@ class LibtorchStepTest {
     }
   }
 
-  private static double step(LibtorchUNet model, SGD optimizer, Batch batch) {
+  private static double step(LibtorchNetwork model, SGD optimizer, Batch batch) {
     optimizer.zero_grad();
     Tensor labels = TensorData.ofLongs(batch.labels(), IMAGES, SIZE.height(), SIZE.width());
-    Tensor loss =
-        torch.cross_entropy_loss(
-            model.apply(TensorData.of(batch.images())),
-            labels,
-            new TensorOptional(Tensor.create(WEIGHTS)),
-            1,
-            -1,
-            0);
+    List<Tensor> maps = model.run(TensorData.of(batch.images()));
+    Tensor loss = crossEntropy(maps.get(0), labels);
+    for (Tensor helping : maps.subList(1, maps.size())) {
+      loss = loss.add(crossEntropy(helping, labels).mul(new Scalar(0.5)));
+    }
     loss.backward();
     torch.clip_grad_norm_(model.modules().parameters(), CLIP);
     optimizer.step();
     return loss.item_float();
+  }
+
+  private static Tensor crossEntropy(Tensor maps, Tensor labels) {
+    return torch.cross_entropy_loss(
+        maps, labels, new TensorOptional(Tensor.create(WEIGHTS)), 1, -1, 0);
   }
 
   private static void requireEqual(Map<String, Weight> found, Map<String, Tensor> expected) {

@@ -150,7 +150,7 @@ class TrainingRunTest {
             ZooSettings.OUTPUT,
             List.of(),
             UnaryOperator.identity());
-    try (Objective objective = new Distillation(full, mapping, SharedFeatureMaps.NONE, "cpu")) {
+    try (Objective objective = new Distillation(full, mapping, SharedFeatureMaps.NONE, 0, "cpu")) {
       TrainingRun run = new TrainingRun(student, settings(15, 5e-3), unlabelled, objective);
       run.run(TrainingCheckpoint.none(), TrainingListener.NONE);
       assertThat(best(run.reports())).isGreaterThan(0.9);
