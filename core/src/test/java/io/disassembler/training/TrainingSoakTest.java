@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainingSoakTest {
-  private static final int STEPS = 6000;
-  private static final int EVERY = 500;
+  private static final int STEPS = 18_000;
+  private static final int EVERY = 1_500;
 
   // A tensor forgotten in each step takes several hundred bytes; Java itself grows by a page at
   // times.
