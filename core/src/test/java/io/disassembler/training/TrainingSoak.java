@@ -1,5 +1,6 @@
 package io.disassembler.training;
 
+import io.disassembler.Soak;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.NetworkCard;
@@ -13,17 +14,11 @@ import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
-import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import org.bytedeco.javacpp.Pointer;
 
-/**
- * A program of its own: takes many steps and prints the memory that they hold, so that it can run
- * where Java's garbage collector frees nothing native and whatever no scope frees adds up.
- */
+/** Takes many steps and prints the memory that they hold. */
 final class TrainingSoak {
   private static final Size SIZE = new Size(16, 16);
   private static final int BATCH = 2;
@@ -70,8 +65,7 @@ final class TrainingSoak {
           objective.truth(batch(step));
         }
         if (step % every == 0) {
-          System.gc();
-          System.out.printf(Locale.ROOT, "%d%n", nativeBytes());
+          Soak.print();
         }
       }
     }
@@ -128,11 +122,5 @@ final class TrainingSoak {
     }
     Shape shape = Shape.of(BATCH, 3, SIZE.height(), SIZE.width());
     return new Batch(Weight.ofFloats("images", shape, pixels), labels);
-  }
-
-  /** Resident memory that is not Java's heap. */
-  private static long nativeBytes() {
-    return Pointer.physicalBytes()
-        - ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
   }
 }
