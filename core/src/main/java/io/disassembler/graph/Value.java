@@ -26,4 +26,9 @@ public record Value(
   public Value withDimensions(List<Dimension> other) {
     return new Value(name, type, Optional.of(other), extra);
   }
+
+  /** This value without a word on its extents, not even their number. */
+  public Value withoutDimensions() {
+    return new Value(name, type, Optional.empty(), extra);
+  }
 }

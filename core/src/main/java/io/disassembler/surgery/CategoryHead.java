@@ -77,7 +77,8 @@ public final class CategoryHead {
     String chosen = gather(mapping.chosen(), "/chosen");
     parts.add(balance.stream().allMatch(b -> b == 0) ? chosen : balanced(chosen, shape, balance));
     add("Concat", parts, output, Map.of("axis", new Attribute.Int(1)));
-    return withChannels(parts.size() == 1 ? mapping.chosen().size() : mapping.chosen().size() + 1);
+    int channels = parts.size() == 1 ? mapping.chosen().size() : mapping.chosen().size() + 1;
+    return withChannels(channels, shape.rank());
   }
 
   private String gather(List<Integer> channels, String suffix) {
@@ -149,20 +150,21 @@ public final class CategoryHead {
     return made;
   }
 
-  private Network withChannels(int channels) {
+  private Network withChannels(int channels, int rank) {
     List<Value> outputs = new ArrayList<>(network.outputs());
     Value first = outputs.get(0);
     outputs.set(
         0,
         first
             .dimensions()
+            .filter(dimensions -> dimensions.size() == rank)
             .map(
                 dimensions -> {
                   List<Dimension> changed = new ArrayList<>(dimensions);
                   changed.set(1, new Dimension.Fixed(channels));
                   return first.withDimensions(changed);
                 })
-            .orElse(first));
+            .orElse(first.withoutDimensions()));
     return builder.outputs(outputs).build();
   }
 

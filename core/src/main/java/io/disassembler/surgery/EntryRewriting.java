@@ -12,8 +12,9 @@ import io.disassembler.operator.Operator;
 import io.disassembler.operator.PassThrough;
 import io.disassembler.operator.Program;
 import io.disassembler.operator.TensorData;
-import java.nio.ByteBuffer;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Changes one element of a small integer tensor (a shape, say). An element that is a stored number
  * is changed at its source: it is followed back through data movement, and the way from there is
  * rebuilt with private copies, so that no other reader notices. An element that is computed, from
- * the shape of what has been cut, is only replaced where that does not come out right.
+ * the shape of what has been cut, is only changed where that does not come out right.
  */
 final class EntryRewriting {
   private final Program program;
@@ -76,24 +77,39 @@ final class EntryRewriting {
   String rewrite(int reader, String value, int entry, long number) {
     String moved = rewrite(value, entry, number);
     long[] found = integers.of(moved);
-    return found == null || found[entry] == number ? moved : replaced(reader, moved, entry, number);
+    return found == null || found[entry] == number
+        ? moved
+        : scaled(reader, moved, entry, found[entry], number);
   }
 
-  /** Picks {@code number} for the one element, and {@code value} for the others. */
-  private String replaced(int reader, String value, int entry, long number) {
+  /**
+   * Changes the one element of {@code value} from {@code found} to {@code number}, and no other, at
+   * run time. It is multiplied by their ratio: an extent may be the number of channels times a
+   * height or width, which another image has another.
+   */
+  private String scaled(int reader, String value, int entry, long found, long number) {
     Shape shape = shape(value);
-    ByteBuffer chosen = ByteBuffer.allocate(Math.toIntExact(shape.elements()));
-    chosen.put(entry, (byte) 1);
-    String mask = store.apply(Weight.of(value + "/mask", ElementType.BOOL, shape, chosen));
     ElementType type = integers.type(value);
-    String constant =
-        store.apply(
-            NativeScope.in(
-                () -> integers(value + "/number", new long[] {number}, Shape.of(), type)));
-    String copy = copy(value);
-    emit.accept(
-        Node.of(copy, "Where", List.of(mask, constant, value), List.of(copy), Map.of()), reader);
+    long[] parts = new long[Math.toIntExact(shape.elements())];
+    long[] times = parts.clone();
+    Arrays.fill(parts, 1);
+    Arrays.fill(times, 1);
+    long divisor = BigInteger.valueOf(found).gcd(BigInteger.valueOf(number)).longValue();
+    parts[entry] = found / divisor;
+    times[entry] = number / divisor;
+    String divided = combined(reader, "Div", value, shape, parts, type);
+    String copy = combined(reader, "Mul", divided, shape, times, type);
     integers.replace(value, entry, number, copy);
+    return copy;
+  }
+
+  private String combined(
+      int reader, String operator, String value, Shape shape, long[] numbers, ElementType type) {
+    String other =
+        store.apply(
+            NativeScope.in(() -> integers(original(value) + "/" + operator, numbers, shape, type)));
+    String copy = copy(value);
+    emit.accept(Node.of(copy, operator, List.of(value, other), List.of(copy), Map.of()), reader);
     return copy;
   }
 

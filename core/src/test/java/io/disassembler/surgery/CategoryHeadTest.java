@@ -67,6 +67,19 @@ class CategoryHeadTest {
   }
 
   @Test
+  void forgetsADeclaredShapeOfAnotherRank() {
+    Network scalar =
+        network(17, "Identity", ElementType.FLOAT).toBuilder()
+            .outputs(List.of(new Value("result", ElementType.FLOAT, List.of())))
+            .build();
+    Network head =
+        CategoryHead.attach(
+            scalar, CategoryMapping.of(NAMES, List.of(2, 0)), SCORES, ElementType.FLOAT, List.of());
+    assertThat(head.outputs().get(0).dimensions()).isEmpty();
+    assertThat(Verification.run(head, IMAGE)).containsExactly(5, 8, 3, 4, 1, 9);
+  }
+
+  @Test
   void addsTheBalanceToTheChosen() {
     Network head =
         CategoryHead.attach(

@@ -15,6 +15,7 @@ import io.disassembler.operator.Program;
 import io.disassembler.operator.TensorData;
 import io.disassembler.selection.Selection;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,15 @@ final class CutHarness {
 
   List<double[]> masked(Selection selection) {
     return run(anatomy.program(), Masking.mask(ForwardRequest.outputs(), groups, selection));
+  }
+
+  /** The selection that keeps those channel groups. */
+  Selection keeping(int... kept) {
+    BitSet bits = new BitSet();
+    for (int group : kept) {
+      bits.set(group);
+    }
+    return Selection.of(groups, bits);
   }
 
   Network cut(Selection selection) {

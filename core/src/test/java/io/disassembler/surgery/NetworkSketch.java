@@ -1,5 +1,8 @@
 package io.disassembler.surgery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.disassembler.check.RandomSelection;
 import io.disassembler.graph.Attribute;
 import io.disassembler.graph.Dimension;
 import io.disassembler.graph.ElementType;
@@ -8,6 +11,7 @@ import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
+import io.disassembler.selection.Selection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,5 +99,31 @@ final class NetworkSketch {
             .output(new Value(output, ElementType.FLOAT, List.of()))
             .build();
     return new CutHarness(network, Map.of(IMAGE, SHAPE), 11);
+  }
+
+  /**
+   * Asserts that the network that ends in {@code output} has so many channel groups, and that five
+   * random selections of them agree with masking.
+   */
+  CutHarness assertCuts(String output, int groups) {
+    CutHarness harness = endingIn(output);
+    assertThat(harness.groups.groups())
+        .as("groups; pins: " + harness.groups.pins())
+        .hasSize(groups);
+    Random choice = new Random(5);
+    for (int i = 0; i < 5; i++) {
+      Selection selection = RandomSelection.of(harness.groups, choice);
+      assertThat(
+              CutHarness.difference(harness.masked(selection), harness.run(harness.cut(selection))))
+          .isLessThan(1e-4);
+    }
+    return harness;
+  }
+
+  /** Asserts that nothing can be cut, for a reason that contains {@code reason}. */
+  void assertKeeps(String output, String reason) {
+    CutHarness harness = endingIn(output);
+    assertThat(harness.groups.groups()).isEmpty();
+    assertThat(harness.groups.pins().values()).anyMatch(text -> text.contains(reason));
   }
 }
