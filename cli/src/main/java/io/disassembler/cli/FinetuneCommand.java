@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "finetune",
     mixinStandardHelpOptions = true,
+    resourceBundle = "io.disassembler.cli.UsualRecipe$Finetuning",
     description =
         "Trains a network, such as a sub-network that extract made, a little further: on images with masks, or with --teacher on images alone. Writes the weights that did best on the validation images.")
 final class FinetuneCommand implements Callable<Integer> {

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
+    resourceBundle = "io.disassembler.cli.UsualRecipe$FromScratch",
     description =
         "Trains a segmentation network from scratch, on images with masks, and writes it as ONNX: the weights that did best on the validation images.")
 final class TrainCommand implements Callable<Integer> {

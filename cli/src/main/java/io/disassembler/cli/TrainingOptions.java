@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /** What training learns from, and how. */
 final class TrainingOptions {
   /** SGD wants larger learning rates than AdamW, which divides gradients by their size. */
-  private static final double SGD = 20;
+  static final double SGD = 20;
 
   @Mixin ImageOptions images = new ImageOptions();
 
@@ -36,7 +36,7 @@ final class TrainingOptions {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "Images in one step. Default: the command's.")
+      description = "Images in one step. Default: ${bundle:usual.batch}.")
   @Nullable Integer batch;
 
   @Option(
@@ -49,7 +49,8 @@ final class TrainingOptions {
   @Option(
       names = "--learning-rate",
       paramLabel = "RATE",
-      description = "The highest learning rate. Default: the command's.")
+      description =
+          "The highest learning rate. Default: ${bundle:usual.rate}, ${bundle:usual.sgd} with sgd.")
   @Nullable Double learningRate;
 
   @Option(
@@ -61,20 +62,21 @@ final class TrainingOptions {
   @Option(
       names = "--clip",
       paramLabel = "NORM",
-      description = "Largest norm of the gradient. Default: the command's.")
+      description = "Largest norm of the gradient. Default: ${bundle:usual.clip}.")
   @Nullable Double clip;
 
   @Option(
       names = "--category-weights",
       paramLabel = "RULE",
       description =
-          "How much more pixels of rare categories count: one of ${COMPLETION-CANDIDATES}. Default: the command's.")
+          "How much more pixels of rare categories count: one of ${COMPLETION-CANDIDATES}. Default: ${bundle:usual.weighting}.")
   @Nullable CategoryWeighting weighting;
 
   @Option(
       names = "--dice",
       paramLabel = "SHARE",
-      description = "Share of the Dice loss beside cross-entropy, 0 to 1. Default: the command's.")
+      description =
+          "Share of the Dice loss beside cross-entropy, 0 to 1. Default: ${bundle:usual.dice}.")
   @Nullable Double dice;
 
   @Option(
@@ -82,14 +84,15 @@ final class TrainingOptions {
       paramLabel = "MIN,MAX",
       split = ",",
       arity = "1",
-      description = "Random magnification of images, such as 0.75,1.5. Default: the command's.")
+      description =
+          "Random magnification of images, such as 0.75,1.5. Default: ${bundle:usual.scale}.")
   @Nullable List<Double> scale;
 
   @Option(
       names = "--color",
       paramLabel = "STRENGTH",
       description =
-          "How far brightness, contrast and saturation of images may be off. Default: the command's.")
+          "How far brightness, contrast and saturation of images may be off. Default: ${bundle:usual.color}.")
   @Nullable Double color;
 
   @Option(names = "--no-flip", description = "Do not mirror images.")
@@ -99,7 +102,7 @@ final class TrainingOptions {
       names = "--normalization",
       paramLabel = "NAME",
       description =
-          "BatchNormalization: trained (by the statistics of each batch), frozen (by those stored) or restored (as trained; where it was folded into layers it is put back, and folded again in the end). Default: the command's.")
+          "BatchNormalization: trained (by the statistics of each batch), frozen (by those stored) or restored (as trained; where it was folded into layers it is put back, and folded again in the end). Default: ${bundle:usual.normalization}.")
   @Nullable Normalization normalization;
 
   @Option(

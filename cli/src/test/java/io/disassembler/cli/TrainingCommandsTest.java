@@ -36,6 +36,20 @@ class TrainingCommandsTest {
   }
 
   @Test
+  void helpNamesTheDefaultsOfEachCommand() {
+    assertThat(help("train"))
+        .contains("Images in one step. Default: 8.", "0 to 1. Default: 0.0.")
+        .doesNotContain("bundle:");
+    assertThat(help("finetune"))
+        .contains("Images in one step. Default: 2.", "0 to 1. Default: 0.8.")
+        .doesNotContain("bundle:");
+  }
+
+  private static String help(String command) {
+    return Invocation.of("help", command).out().replaceAll("\\s+", " ");
+  }
+
+  @Test
   void trainingWritesNetworkLogAndCurve() throws IOException {
     Path output = scenes.file("net.onnx");
     Invocation train =

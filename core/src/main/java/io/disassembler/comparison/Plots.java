@@ -62,7 +62,9 @@ final class Plots {
     }
 
     String title() {
-      return "Retention with recovery %s, finetuning: %s".formatted(recovery, finetuning);
+      String after =
+          finetuning.equals(Approach.NOT_FINETUNED) ? "no training" : "finetuned: " + finetuning;
+      return "Retention, recovery: %s, %s".formatted(recovery, after);
     }
 
     String slug() {
