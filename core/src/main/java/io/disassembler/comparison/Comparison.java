@@ -118,8 +118,12 @@ public final class Comparison {
 
   private CellResult.Measured cut(Approach approach, CategorySet set) {
     Extraction.SubNetwork made = subNetworks.of(approach, set);
-    ModelCost cost = cost(made.cost());
-    try (TemporaryModel model = TemporaryModel.of(finetuned(made.network(), approach, set))) {
+    Network judged = finetuned(made.network(), approach, set);
+    ModelCost cost =
+        new ModelCost(
+            made.cost().parameters() + parameters(judged) - parameters(made.network()),
+            made.cost().macs());
+    try (TemporaryModel model = TemporaryModel.of(judged)) {
       EvaluationSubject subject = new EvaluationSubject(model.file(), cost);
       List<ComparedCategory> categories =
           hasOwnHead(approach)
@@ -128,6 +132,14 @@ public final class Comparison {
       Double ratio = latency == null ? null : images.latencyRatio(subject, latency);
       return new CellResult.Measured(cost, full, ratio, categories);
     }
+  }
+
+  /** Finetuning folds normalisations, so that it may leave others than it found. */
+  private static long parameters(Network network) {
+    return network.weights().values().stream()
+        .filter(weight -> weight.type().isFloating())
+        .mapToLong(weight -> weight.shape().elements())
+        .sum();
   }
 
   private Network finetuned(Network network, Approach approach, CategorySet set) {

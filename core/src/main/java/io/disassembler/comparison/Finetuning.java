@@ -69,7 +69,7 @@ public record Finetuning(
    *     category
    */
   Network of(Network network, CategoryMapping mapping, NetworkCard full) {
-    NetworkCard card = mapping.other().isEmpty() ? full : full.restrictedTo(mapping.chosen());
+    NetworkCard card = full.restrictedTo(mapping.chosen());
     Trainee trainee =
         recipe.prepare(
             Trainee.of(Anatomy.of(network, input.shapes()), input, card, List.of()),

@@ -5,6 +5,8 @@ import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Criterion;
 import io.disassembler.surgery.Extraction;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ final class SubNetworks {
    * @param calibration what recovery in closed loop follows; null if it is not compared
    */
   SubNetworks(Map<String, Extraction> extractions, @Nullable Calibration calibration) {
-    this.extractions = Map.copyOf(extractions);
+    this.extractions = Collections.unmodifiableMap(new LinkedHashMap<>(extractions));
     this.calibration = calibration;
   }
 

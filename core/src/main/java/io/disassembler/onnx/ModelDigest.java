@@ -7,7 +7,9 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.UnsafeByteOperations;
 import io.disassembler.InvalidInputException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,7 +32,7 @@ public final class ModelDigest {
     ByteBuffer bytes = MappedFile.map(model);
     digest.update(bytes.duplicate());
     for (String location : sideFiles(bytes, model)) {
-      digest.update(MappedFile.map(model.resolveSibling(location)));
+      update(digest, model.resolveSibling(location));
     }
     return HexFormat.of().formatHex(digest.digest());
   }
@@ -38,7 +40,7 @@ public final class ModelDigest {
   /** SHA-256, in hexadecimal, of any file. */
   public static String sha256OfFile(Path file) {
     MessageDigest digest = newDigest();
-    digest.update(MappedFile.map(file));
+    update(digest, file);
     return HexFormat.of().formatHex(digest.digest());
   }
 
@@ -58,6 +60,18 @@ public final class ModelDigest {
       throw new InvalidInputException(model + ": is no ONNX model, or is truncated", e);
     }
     return locations;
+  }
+
+  /** Reads a file of any size, such as a side file of several GB. */
+  private static void update(MessageDigest digest, Path file) {
+    byte[] buffer = new byte[1 << 20];
+    try (InputStream input = Files.newInputStream(file)) {
+      for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException("%s: cannot be read: %s".formatted(file, e), e);
+    }
   }
 
   private static MessageDigest newDigest() {

@@ -33,7 +33,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * regressed on what the sub-network's layer really reads by then, errors of earlier layers
  * included, and the regression is folded into the layer's weights. Each regression is drawn towards
  * the one-shot map by a ridge that images not used for the regression choose, and is dropped where
- * it does not lower their error.
+ * it does not lower their error; then it is repeated on all images. In the end the whole is dropped
+ * unless it lowers the error at the network's output on a quarter of the images, which by then took
+ * part in those repetitions.
  */
 public final class ClosedLoop {
   /** Candidates for the ridge, as shares of the mean variance of the sub-network's channels. */
@@ -186,6 +188,9 @@ public final class ClosedLoop {
       Run run = runs.get(i);
       PairedMoments moments = isHeldOut(i) ? heldOut : fitted;
       NativeScope.run(() -> add(moments, run, layer, channels, kept));
+    }
+    if (!fitted.isFinite() || !heldOut.isFinite()) {
+      return oneShot;
     }
     Tensor prior =
         torch.cat(new TensorVector(oneShot.slope(), oneShot.intercept().reshape(-1, 1)), 1);

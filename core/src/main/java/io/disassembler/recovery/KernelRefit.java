@@ -77,6 +77,9 @@ final class KernelRefit {
    * @param prior the kernels that are there, likewise
    */
   Tensor solve(Tensor prior) {
+    if (!fitted.moments().isFinite() || !heldOut.moments().isFinite()) {
+      return prior;
+    }
     Fit fit = new Fit(0, 0, heldOut.error(prior));
     for (double ridge : RIDGES) {
       double error = NativeScope.in(() -> heldOut.error(fitted.moments().solve(prior, ridge)));

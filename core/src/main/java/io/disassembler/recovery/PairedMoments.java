@@ -8,9 +8,9 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Sums over pixels of the products of x, the C channels of a feature map in the untouched network,
- * and z, the K channels of the same map in the sub-network with a constant 1 after them. All
- * float64.
+ * Sums over samples of the products of x, what the untouched network computes, and z, what the
+ * sub-network computes, with a constant 1 after it: the C and K channels of the same feature map,
+ * or the outputs of a layer and what its kernels read. The sums are float64.
  *
  * @param full sum of x x', (C, C)
  * @param cross sum of x z', (C, K + 1)
@@ -46,6 +46,11 @@ record PairedMoments(Tensor full, Tensor cross, Tensor own) {
   static Tensor withConstant(Tensor z) {
     Tensor ones = torch.ones(1, z.size(1)).to(z.scalar_type());
     return torch.cat(new TensorVector(z, ones), 0);
+  }
+
+  /** Whether every sum is finite: an infinite activation teaches nothing. */
+  boolean isFinite() {
+    return Double.isFinite(own.sum().item_double()) && Double.isFinite(cross.sum().item_double());
   }
 
   PairedMoments plus(PairedMoments other) {

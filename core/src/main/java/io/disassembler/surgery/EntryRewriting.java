@@ -84,12 +84,19 @@ final class EntryRewriting {
 
   /**
    * Changes the one element of {@code value} from {@code found} to {@code number}, and no other, at
-   * run time. It is multiplied by their ratio: an extent may be the number of channels times a
-   * height or width, which another image has another.
+   * run time. It is multiplied by their ratio, unless it is 0: an extent may be the number of
+   * channels times a height or width, and those differ between images.
    */
   private String scaled(int reader, String value, int entry, long found, long number) {
     Shape shape = shape(value);
     ElementType type = integers.type(value);
+    if (found == 0) {
+      long[] terms = new long[Math.toIntExact(shape.elements())];
+      terms[entry] = number;
+      String copy = combined(reader, "Add", value, shape, terms, type);
+      integers.replace(value, entry, number, copy);
+      return copy;
+    }
     long[] parts = new long[Math.toIntExact(shape.elements())];
     long[] times = parts.clone();
     Arrays.fill(parts, 1);

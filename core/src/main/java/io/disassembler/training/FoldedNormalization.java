@@ -53,7 +53,7 @@ public final class FoldedNormalization {
       Affine affine = anatomy.affine(step);
       String between = normalization.inputs().isEmpty() ? "" : normalization.input(0);
       Integer layer = makers.get(between);
-      if (affine != null && layer != null && isPrivate(between)) {
+      if (affine != null && layer != null && isPrivate(network, between)) {
         fold(layer, affine, normalization);
       }
     }
@@ -67,23 +67,15 @@ public final class FoldedNormalization {
   }
 
   private void fold(int step, Affine affine, Node normalization) {
+    Optional<Kernels> foldable = foldable(anatomy, step, affine.slope().length);
+    if (foldable.isEmpty()) {
+      return;
+    }
     Node layer = anatomy.step(step).node();
-    Kernels kernels = anatomy.step(step).operator().kernels(anatomy.shapes(step));
-    if (kernels == null || kernels.bias() < 0 || layer.outputs().size() != 1) {
-      return;
-    }
-    Optional<Weight> weight = anatomy.weight(step, kernels.weight());
-    boolean biased =
-        layer.inputs().size() > kernels.bias() && !layer.input(kernels.bias()).isEmpty();
-    Optional<Weight> bias = biased ? anatomy.weight(step, kernels.bias()) : Optional.empty();
-    int channels = affine.slope().length;
-    if (weight.isEmpty()
-        || !isPrivate(weight.get().name())
-        || weight.get().shape().dimension(kernels.outAxis()) != channels
-        || (biased && bias.filter(b -> isPrivate(b.name())).isEmpty())) {
-      return;
-    }
-    builder.weight(scaled(weight.get(), kernels.outAxis(), affine.slope()));
+    Kernels kernels = foldable.get();
+    Weight weight = anatomy.weight(step, kernels.weight()).orElseThrow();
+    Optional<Weight> bias = anatomy.weight(step, kernels.bias());
+    builder.weight(scaled(weight, kernels.outAxis(), affine.slope()));
     String name = bias.map(Weight::name).orElse(normalization.outputs().get(0) + "/bias");
     builder.weight(shifted(name, bias, affine));
     List<String> inputs = new ArrayList<>(layer.inputs());
@@ -96,8 +88,35 @@ public final class FoldedNormalization {
     nodes.remove(key(normalization));
   }
 
+  /**
+   * The kernels of a layer into which a normalisation of so many channels can be folded: one with a
+   * weight of its own, and room for a bias of its own.
+   */
+  static Optional<Kernels> foldable(Anatomy anatomy, int step, int channels) {
+    Node layer = anatomy.step(step).node();
+    Kernels kernels = anatomy.step(step).operator().kernels(anatomy.shapes(step));
+    if (kernels == null || kernels.bias() < 0 || layer.outputs().size() != 1) {
+      return Optional.empty();
+    }
+    boolean biased =
+        layer.inputs().size() > kernels.bias() && !layer.input(kernels.bias()).isEmpty();
+    boolean fits =
+        anatomy
+            .weight(step, kernels.weight())
+            .filter(weight -> isPrivate(anatomy.network(), weight.name()))
+            .filter(weight -> weight.shape().dimension(kernels.outAxis()) == channels)
+            .isPresent();
+    boolean takesBias =
+        !biased
+            || anatomy
+                .weight(step, kernels.bias())
+                .filter(bias -> isPrivate(anatomy.network(), bias.name()))
+                .isPresent();
+    return fits && takesBias ? Optional.of(kernels) : Optional.empty();
+  }
+
   /** True if one node alone reads {@code value} and nobody outside sees it. */
-  private boolean isPrivate(String value) {
+  private static boolean isPrivate(Network network, String value) {
     return network.consumers(value).size() == 1 && !network.isOutput(value);
   }
 

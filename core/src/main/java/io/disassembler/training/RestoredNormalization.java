@@ -84,6 +84,14 @@ final class RestoredNormalization {
     return trainee.with(Program.parse(builder.build()));
   }
 
+  /** Whether a normalisation along axis 1 can be folded again in the end. */
+  private static boolean takesNormalization(Anatomy anatomy, int step, String value) {
+    int channels = Math.toIntExact(anatomy.probe().shape(value).dimension(1));
+    return FoldedNormalization.foldable(anatomy, step, channels)
+        .filter(kernels -> kernels.inputAxis() == 1)
+        .isPresent();
+  }
+
   /** The outputs of layers that have no normalisation and feed other layers. */
   private static List<String> bare(Anatomy anatomy) {
     Set<String> read = new HashSet<>();
@@ -94,9 +102,8 @@ final class RestoredNormalization {
       String value = layer.node().outputs().get(0);
       boolean feeds = layer.node().outputs().stream().anyMatch(read::contains);
       if (feeds
-          && kernels != null
-          && anatomy.weight(step, kernels.weight()).isPresent()
           && isMap(anatomy.probe().shape(value))
+          && takesNormalization(anatomy, step, value)
           && !isNormalized(anatomy, value)) {
         bare.add(0, value);
       }

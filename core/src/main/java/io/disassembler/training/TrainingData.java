@@ -24,11 +24,20 @@ public record TrainingData(List<Sample> training, List<Sample> validation) {
     }
   }
 
-  /** Holds back one image in ten, at least one, drawn at random, to validate on. */
+  /**
+   * Holds back one image in ten, at least one, drawn at random, to validate on.
+   *
+   * @throws InvalidInputException if there are fewer than two
+   */
   public static TrainingData split(List<Sample> samples, long seed) {
+    if (samples.size() < 2) {
+      throw new InvalidInputException(
+          "training: expected at least 2 images, one of which is held back for validation, found "
+              + samples.size());
+    }
     List<Sample> shuffled = new ArrayList<>(samples);
     Collections.shuffle(shuffled, new Random(seed));
-    int held = Math.min(samples.size(), Math.max(1, samples.size() / HELD_BACK));
+    int held = Math.max(1, samples.size() / HELD_BACK);
     return new TrainingData(shuffled.subList(held, samples.size()), shuffled.subList(0, held));
   }
 }

@@ -1,5 +1,6 @@
 package io.disassembler.training;
 
+import io.disassembler.InvalidInputException;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
 import io.disassembler.data.Size;
@@ -24,6 +25,13 @@ public record TrainingRecipe(
     CategoryWeighting weighting,
     double dice,
     Normalization normalization) {
+
+  public TrainingRecipe {
+    if (!(dice >= 0 && dice <= 1)) {
+      throw new InvalidInputException(
+          "dice: expected a share of the loss from 0 to 1, found " + dice);
+    }
+  }
 
   /** For networks that know nothing yet. */
   public static final TrainingRecipe FROM_SCRATCH =

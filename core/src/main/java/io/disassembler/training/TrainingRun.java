@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +121,7 @@ public final class TrainingRun {
 
   private void finishEpoch(Trainer trainer, Steps steps, TrainingListener listener) {
     ValidationResult result = validation.run(trainer.inference(), objective, settings.keepGoing());
-    boolean improved = data.validation().isEmpty() || result.meanIou() > bestIou();
+    boolean improved = data.validation().isEmpty() || result.meanIou() > best().orElse(-1);
     if (improved) {
       best = trainer.weights();
       listener.improved(trainee.with(best));
@@ -143,8 +144,16 @@ public final class TrainingRun {
   /** The steps of one epoch: how many, their mean loss, the last rate, and how long they took. */
   private record Steps(int taken, double loss, double rate, double seconds) {}
 
-  private double bestIou() {
-    return reports.stream().mapToDouble(r -> r.validation().meanIou()).max().orElse(-1);
+  /** What is left of a run that ends here, for its message. */
+  private String kept() {
+    OptionalDouble best = best();
+    return data.validation().isEmpty() || best.isEmpty()
+        ? ""
+        : "the best weights, of validation mIoU %.3f, are kept; ".formatted(best.getAsDouble());
+  }
+
+  private OptionalDouble best() {
+    return reports.stream().mapToDouble(r -> r.validation().meanIou()).max();
   }
 
   private double step(Trainer trainer, Batch images, double rate, int epoch, int taken) {
@@ -152,13 +161,9 @@ public final class TrainingRun {
       return trainer.step(images, rate);
     } catch (DivergedException e) {
       throw new InvalidInputException(
-          "%s: training diverged in epoch %d, step %d: %s; the best weights, of validation mIoU %.3f, are kept; lower the learning rate or clip gradients at a smaller norm"
+          "%s: training diverged in epoch %d, step %d: %s; %slower the learning rate or clip gradients at a smaller norm"
               .formatted(
-                  trainee.program().network().name(),
-                  epoch + 1,
-                  taken + 1,
-                  e.getMessage(),
-                  bestIou()),
+                  trainee.program().network().name(), epoch + 1, taken + 1, e.getMessage(), kept()),
           e);
     }
   }

@@ -70,7 +70,7 @@ class ClosedLoopTest {
 
   /** Depthwise layers, gates over the whole image, and few pixels to learn from. */
   @Test
-  void isDroppedWhereTheImagesThatItDidNotLearnFromSayThatItHarms() {
+  void isDroppedWhereTheImagesThatDecideSayThatItHarms() {
     Anatomy anatomy = anatomy("lraspp_mobilenet_v3_large.dynamo.dyn.onnx");
     Profile profile = Profiles.random(anatomy, 8, 1);
     Selection selection = selection(anatomy, profile);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** A network made ready for cutting, and the comparison of cut and masked. */
 final class CutHarness {
@@ -60,6 +61,13 @@ final class CutHarness {
       bits.set(group);
     }
     return Selection.of(groups, bits);
+  }
+
+  /** The selection that keeps the first group of each family only. */
+  Selection least() {
+    Map<Integer, Integer> first = new TreeMap<>();
+    groups.groups().forEach(group -> first.putIfAbsent(group.family(), group.id()));
+    return keeping(first.values().stream().mapToInt(i -> i).toArray());
   }
 
   Network cut(Selection selection) {

@@ -6,8 +6,13 @@ import io.disassembler.channel.Anatomy;
 import io.disassembler.data.Sample;
 import io.disassembler.data.Size;
 import io.disassembler.engine.NetworkInput;
+import io.disassembler.graph.Attribute;
+import io.disassembler.graph.Dimension;
+import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
+import io.disassembler.graph.Shape;
+import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
 import io.disassembler.surgery.Verification;
 import io.disassembler.zoo.Architecture;
@@ -15,6 +20,7 @@ import io.disassembler.zoo.Backbone;
 import io.disassembler.zoo.ZooSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,9 +51,9 @@ class NormalizationTest {
     Network seen =
         network.toBuilder()
             .output(
-                new io.disassembler.graph.Value(
+                new Value(
                     "encoder1.0",
-                    io.disassembler.graph.ElementType.FLOAT,
+                    ElementType.FLOAT,
                     network.outputs().get(0).dimensions().orElseThrow()))
             .build();
     assertThat(normalizations(FoldedNormalization.in(input).apply(seen))).isEqualTo(1);
@@ -91,6 +97,60 @@ class NormalizationTest {
     Trainee restored =
         Normalization.RESTORED.prepare(trainee, ShapeImages.write(folder, 2, 1), false);
     assertThat(normalizations(restored.program().network())).isEqualTo(normalizations(network));
+  }
+
+  @Test
+  void layersIntoWhichItCouldNotBeFoldedAgainGetNone() {
+    Network network = channelsLastAndShared();
+    NetworkInput input = NetworkInput.of(network, SIZE);
+    Trainee trainee =
+        Trainee.of(Anatomy.of(network, input.shapes()), input, ShapeImages.card(), List.of());
+    Trainee restored =
+        Normalization.RESTORED.prepare(trainee, ShapeImages.write(folder, 2, 1), false);
+    // Only the first of the four layers has kernels of its own along axis 1.
+    assertThat(normalizations(restored.program().network())).isEqualTo(1);
+    assertThat(normalizations(FoldedNormalization.in(input).apply(restored.program().network())))
+        .isZero();
+  }
+
+  /** A convolution, a product with channels last, and two convolutions with one weight. */
+  private static Network channelsLastAndShared() {
+    List<Dimension> extents =
+        List.of(
+            new Dimension.Symbolic("n"),
+            new Dimension.Fixed(3),
+            new Dimension.Symbolic("h"),
+            new Dimension.Symbolic("w"));
+    return new Network.Builder("mixed")
+        .opset("", 18)
+        .input(new Value("image", ElementType.FLOAT, extents))
+        .weight(weight("own", Shape.of(3, 3, 1, 1)))
+        .weight(weight("matrix", Shape.of(3, 3)))
+        .weight(weight("shared", Shape.of(3, 3, 1, 1)))
+        .node(node("Conv", "first", Map.of(), "image", "own"))
+        .node(node("Transpose", "last", Map.of("perm", Attribute.Ints.of(0, 2, 3, 1)), "first"))
+        .node(node("MatMul", "product", Map.of(), "last", "matrix"))
+        .node(node("Transpose", "back", Map.of("perm", Attribute.Ints.of(0, 3, 1, 2)), "product"))
+        .node(node("Conv", "once", Map.of(), "back", "shared"))
+        .node(node("Conv", "twice", Map.of(), "once", "shared"))
+        .node(node("Conv", "logits", Map.of(), "twice", "own2"))
+        .weight(weight("own2", Shape.of(2, 3, 1, 1)))
+        .output(new Value("logits", ElementType.FLOAT, extents))
+        .build();
+  }
+
+  private static Node node(
+      String operator, String output, Map<String, Attribute> attributes, String... inputs) {
+    return Node.of(output, operator, List.of(inputs), List.of(output), attributes);
+  }
+
+  private static Weight weight(String name, Shape shape) {
+    Random random = new Random(shape.rank());
+    float[] values = new float[Math.toIntExact(shape.elements())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return Weight.ofFloats(name, shape, values);
   }
 
   private static TrainingSettings settings() {

@@ -99,10 +99,11 @@ public record Gemm(float alpha, float beta, boolean transposesA, boolean transpo
     return new Kernels(0, transposesA ? 0 : 1, 1, in, 1 - in, addsBias(operands) ? 2 : -1, 1, 1);
   }
 
-  /** True if C could hold a bias of each kernel in the units of the product. */
+  /** True if C could hold a bias of each kernel as it is added to the product. */
   private boolean addsBias(Operands operands) {
     boolean has = operands.inputs() > 2 && operands.has(2);
-    return alpha == beta
+    return alpha == 1
+        && beta == 1
         && (!has
             || (operands.input(2).rank() == 1
                 && operands.input(2).elements() == operands.output(0).dimension(1)));
