@@ -158,7 +158,7 @@ final class CompareCommand implements Callable<Integer> {
             new ComparedExample(
                 options, model, card, extractions, followed, samples, images.keepGoing),
             hashes);
-    page.write(written.title(), written.lead(), written::sections, out);
+    page.write(written::page, out);
     return 0;
   }
 

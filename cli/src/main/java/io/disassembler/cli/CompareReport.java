@@ -11,6 +11,7 @@ import io.disassembler.report.ApproachTables;
 import io.disassembler.report.Curves;
 import io.disassembler.report.Facts;
 import io.disassembler.report.Note;
+import io.disassembler.report.Report;
 import io.disassembler.report.Section;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,11 +38,15 @@ record CompareReport(
     ComparedExample shown,
     Map<String, String> hashes) {
 
-  String title() {
+  Report page() {
+    return new Report(title(), lead(), sections());
+  }
+
+  private String title() {
     return "Sub-networks of " + comparison.model();
   }
 
-  String lead() {
+  private String lead() {
     return best()
         .map(
             row ->
@@ -65,7 +70,7 @@ record CompareReport(
         .min(smallest.thenComparingDouble(row -> -row.retention()));
   }
 
-  List<Section> sections() {
+  private List<Section> sections() {
     List<Section> sections = new ArrayList<>();
     sections.add(new Facts("What was asked", asked()));
     sections.add(new ApproachTables.Summary(comparison));
@@ -73,7 +78,7 @@ record CompareReport(
     sections.add(new ApproachTables.Sets(comparison));
     best().ifPresent(row -> sections.addAll(best(row)));
     refusals().ifPresent(sections::add);
-    sections.addAll(Reproduction.sections(spec, hashes));
+    sections.addAll(TypedCommand.reproduction(spec).sections(hashes));
     return sections;
   }
 

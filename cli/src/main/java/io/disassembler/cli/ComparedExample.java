@@ -9,6 +9,7 @@ import io.disassembler.onnx.OnnxWriter;
 import io.disassembler.recovery.Calibration;
 import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.report.Note;
+import io.disassembler.report.ReportedEvaluation;
 import io.disassembler.report.Section;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Criterion;
@@ -49,7 +50,7 @@ record ComparedExample(
     try {
       OnnxWriter.write(extract(approach, set).network(), file);
       ReportedEvaluation evaluation =
-          ReportedEvaluation.run(
+          Evaluating.run(
               full,
               card,
               List.of(options.load(file)),

@@ -5,6 +5,7 @@ import io.disassembler.data.Sample;
 import io.disassembler.evaluation.EvaluationResult;
 import io.disassembler.evaluation.EvaluationSettings;
 import io.disassembler.evaluation.LatencySettings;
+import io.disassembler.report.ReportedEvaluation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class EvaluateCommand implements Callable<Integer> {
     EvaluationSettings settings =
         full.evaluationSettings(
             options.threads, images.keepGoing, withoutLatency ? null : LatencySettings.DEFAULT);
-    ReportedEvaluation evaluation = ReportedEvaluation.run(full, card, subjects, samples, settings);
+    ReportedEvaluation evaluation = Evaluating.run(full, card, subjects, samples, settings);
     EvaluationResult result = evaluation.result();
     PrintWriter out = Console.out(spec);
     out.print(result.toTable());
@@ -65,7 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
       out.println("Written: " + json);
     }
     EvaluateReport page = new EvaluateReport(spec, images, evaluation);
-    report.write(page.title(), page.lead(), page::sections, out);
+    report.write(page::page, out);
     return 0;
   }
 }

@@ -6,6 +6,8 @@ import io.disassembler.figures.LineChart;
 import io.disassembler.onnx.ModelDigest;
 import io.disassembler.report.Curves;
 import io.disassembler.report.Facts;
+import io.disassembler.report.Report;
+import io.disassembler.report.ReportedEvaluation;
 import io.disassembler.report.Section;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,11 +23,15 @@ import picocli.CommandLine.Model.CommandSpec;
 record EvaluateReport(
     @Nullable CommandSpec spec, ImageOptions images, ReportedEvaluation evaluation) {
 
-  String title() {
-    return "Evaluation of " + evaluation.full().file().getFileName();
+  Report page() {
+    return new Report(title(), lead(), sections());
   }
 
-  String lead() {
+  private String title() {
+    return "Evaluation of " + full().getFileName();
+  }
+
+  private String lead() {
     List<NetworkResult> networks = evaluation.result().networks();
     if (networks.isEmpty()) {
       return String.format(
@@ -49,28 +55,24 @@ record EvaluateReport(
         evaluation.result().images());
   }
 
-  List<Section> sections() {
+  private List<Section> sections() {
     List<Section> sections = new ArrayList<>();
     sections.add(new Facts("What was asked", asked()));
     sections.add(evaluation.costs());
     sections.add(evaluation.categories());
-    if (evaluation.networks().size() > 1) {
+    if (evaluation.result().networks().size() > 1) {
       sections.add(retention());
     }
     sections.addAll(evaluation.layers());
     sections.addAll(evaluation.examples("full network", "sub-network"));
-    sections.addAll(Reproduction.sections(spec, hashes()));
+    sections.addAll(TypedCommand.reproduction(spec).sections(hashes()));
     return sections;
   }
 
   private Map<String, String> asked() {
     Map<String, String> asked = new LinkedHashMap<>();
-    asked.put("full network", evaluation.full().file().toString());
-    evaluation
-        .networks()
-        .forEach(
-            network ->
-                asked.merge("sub-networks", network.file().toString(), (a, b) -> a + ", " + b));
+    asked.put("full network", full().toString());
+    files().forEach(file -> asked.merge("sub-networks", file.toString(), (a, b) -> a + ", " + b));
     asked.put("images", images.text());
     return asked;
   }
@@ -101,12 +103,18 @@ record EvaluateReport(
 
   private Map<String, String> hashes() {
     Map<String, String> hashes = new LinkedHashMap<>();
-    Path full = evaluation.full().file();
-    hashes.put(full.toString(), ModelDigest.sha256(full));
-    evaluation
-        .networks()
-        .forEach(
-            network -> hashes.put(network.file().toString(), ModelDigest.sha256(network.file())));
+    hashes.put(full().toString(), ModelDigest.sha256(full()));
+    files().forEach(file -> hashes.put(file.toString(), ModelDigest.sha256(file)));
     return hashes;
+  }
+
+  private Path full() {
+    return evaluation.result().reference().footprint().file();
+  }
+
+  private List<Path> files() {
+    return evaluation.result().networks().stream()
+        .map(network -> network.footprint().file())
+        .toList();
   }
 }

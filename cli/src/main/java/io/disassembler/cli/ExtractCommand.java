@@ -136,8 +136,9 @@ final class ExtractCommand implements Callable<Integer> {
               options.load(output),
               made.tried(),
               heldOut,
+              requirements.validation,
               options.threads);
-      report.write(page.title(), page.lead(), page::sections, Console.out(spec));
+      report.write(page::page, Console.out(spec));
     }
     return 0;
   }

@@ -81,7 +81,7 @@ final class FinetuneCommand implements Callable<Integer> {
               log,
               options.images,
               model.threads);
-      report.write(page.title(), page.lead(), page::sections, Console.out(spec));
+      report.write(page::page, Console.out(spec));
     }
     return 0;
   }

@@ -5,6 +5,8 @@ import io.disassembler.figures.LineChart;
 import io.disassembler.onnx.ModelDigest;
 import io.disassembler.report.Curves;
 import io.disassembler.report.Facts;
+import io.disassembler.report.Report;
+import io.disassembler.report.ReportedEvaluation;
 import io.disassembler.report.Section;
 import io.disassembler.training.EpochReport;
 import io.disassembler.training.TrainingData;
@@ -35,11 +37,15 @@ record FinetuneReport(
     ImageOptions images,
     int threads) {
 
-  String title() {
+  Report page() {
+    return new Report(title(), lead(), sections());
+  }
+
+  private String title() {
     return "Finetuning of " + before.file().getFileName();
   }
 
-  String lead() {
+  private String lead() {
     return String.format(
         Locale.ROOT,
         "Validation mIoU %.3f before, %.3f after epoch %d, on %d images.",
@@ -49,10 +55,10 @@ record FinetuneReport(
         data.validation().size());
   }
 
-  List<Section> sections() {
+  private List<Section> sections() {
     LoadedModel reference = teacher != null ? teacher : before;
     ReportedEvaluation evaluation =
-        ReportedEvaluation.run(
+        Evaluating.run(
             reference,
             referenceCard,
             List.of(after),
@@ -68,7 +74,7 @@ record FinetuneReport(
     sections.addAll(
         evaluation.examples(
             teacher != null ? "teacher" : "network before finetuning", "network after finetuning"));
-    sections.addAll(Reproduction.sections(spec, hashes()));
+    sections.addAll(TypedCommand.reproduction(spec).sections(hashes()));
     return sections;
   }
 

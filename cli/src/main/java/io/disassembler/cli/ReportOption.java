@@ -1,10 +1,8 @@
 package io.disassembler.cli;
 
 import io.disassembler.report.Report;
-import io.disassembler.report.Section;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -28,10 +26,10 @@ final class ReportOption {
     OutputFile.requireIfAny(file);
   }
 
-  /** Writes the report if one was asked for; only then are its sections made. */
-  void write(String title, String lead, Supplier<List<Section>> sections, PrintWriter out) {
+  /** Writes the report if one was asked for; only then is it made. */
+  void write(Supplier<Report> page, PrintWriter out) {
     if (file != null) {
-      new Report(title, lead, sections.get()).write(file);
+      page.get().write(file);
       out.println("Written: " + file);
       out.flush();
     }

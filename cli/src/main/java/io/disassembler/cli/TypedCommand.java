@@ -1,5 +1,7 @@
 package io.disassembler.cli;
 
+import io.disassembler.report.Reproduction;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,11 @@ final class TypedCommand {
         + arguments.stream()
             .map(word -> word.matches("[\\w./,:=@%+-]+") ? word : quoted(word))
             .collect(Collectors.joining(" "));
+  }
+
+  /** What it takes to run it again. */
+  static Reproduction reproduction(@Nullable CommandSpec spec) {
+    return new Reproduction(of(spec), Path.of("").toAbsolutePath());
   }
 
   private static String quoted(String word) {

@@ -56,6 +56,11 @@ public record EvaluationResult(
    */
   public record Footprint(Path file, ModelCost cost, long bytes, @Nullable Latency latency) {
 
+    /** The same file as people know it who did not put it where it is. */
+    public Footprint named(String name) {
+      return new Footprint(Path.of(name), cost, bytes, latency);
+    }
+
     /** This median latency as a share of the other one's. */
     public Optional<Double> latencyRatio(Footprint other) {
       return latency == null || other.latency == null

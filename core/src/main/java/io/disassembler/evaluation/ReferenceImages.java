@@ -24,9 +24,10 @@ public final class ReferenceImages implements AutoCloseable {
   private final EvaluationSettings settings;
   private final LabelSource labelSource;
   private final InputTensor input;
-  private final List<float[]> pixels = new ArrayList<>();
+  private final List<LoadedImage> images = new ArrayList<>();
   private final List<int[]> labels = new ArrayList<>();
   private final List<int[]> predictions = new ArrayList<>();
+  private int broken;
 
   private ReferenceImages(
       EvaluatedModel reference,
@@ -71,6 +72,7 @@ public final class ReferenceImages implements AutoCloseable {
         images.add(image);
         listener.evaluated(image.index() + 1, samples.size());
       }
+      images.broken = loader.broken().size();
       return images;
     } catch (RuntimeException e) {
       images.close();
@@ -98,14 +100,14 @@ public final class ReferenceImages implements AutoCloseable {
     int[] given = image.labels();
     int[] label = given != null ? given : prediction;
     reference.count(label, prediction, prediction);
-    pixels.add(image.pixels());
+    images.add(image);
     labels.add(label);
     predictions.add(prediction);
   }
 
   /** Number of images. */
   public int size() {
-    return pixels.size();
+    return images.size();
   }
 
   /** What predictions are compared with. */
@@ -115,7 +117,7 @@ public final class ReferenceImages implements AutoCloseable {
 
   /** SHA-256, in hexadecimal, of the images' pixels and labels as networks see them. */
   public String sha256() {
-    return ImageDigest.sha256(pixels, labels);
+    return ImageDigest.sha256(images.stream().map(LoadedImage::pixels).toList(), labels);
   }
 
   /** What the reference predicts in its own categories, one array for each image. */
@@ -131,8 +133,8 @@ public final class ReferenceImages implements AutoCloseable {
   public List<int[]> predict(EvaluationSubject network) {
     try (EvaluatedModel model = EvaluatedModel.compared(network, reference, settings)) {
       List<int[]> found = new ArrayList<>();
-      for (float[] image : pixels) {
-        input.fill(image);
+      for (LoadedImage image : images) {
+        input.fill(image.pixels());
         found.add(model.predict(input));
       }
       return found;
@@ -163,12 +165,38 @@ public final class ReferenceImages implements AutoCloseable {
   /** The same, telling {@code listener} of every image. */
   public NetworkResult judge(EvaluationSubject network, EvaluationListener listener) {
     try (EvaluatedModel model = EvaluatedModel.compared(network, reference, settings)) {
-      for (int image = 0; image < pixels.size(); image++) {
-        input.fill(pixels.get(image));
+      for (int image = 0; image < images.size(); image++) {
+        input.fill(images.get(image).pixels());
         model.count(labels.get(image), predictions.get(image), model.predict(input));
-        listener.evaluated(image + 1, pixels.size());
+        listener.evaluated(image + 1, images.size());
       }
       return model.networkResult(null);
+    }
+  }
+
+  /**
+   * The whole of what {@link #judge(EvaluationSubject)} finds.
+   *
+   * @param latencies of the reference and of the network, as {@link #latencies} measured them
+   * @param listener sees what the network predicts on each image, as that of network 0
+   */
+  public EvaluationResult evaluate(
+      EvaluationSubject network, List<Latency> latencies, PredictionListener listener) {
+    try (EvaluatedModel model = EvaluatedModel.compared(network, reference, settings)) {
+      for (int image = 0; image < images.size(); image++) {
+        input.fill(images.get(image).pixels());
+        int[] found = model.predict(input);
+        model.count(labels.get(image), predictions.get(image), found);
+        listener.predicted(0, model.onImage(images.get(image), predictions.get(image), found));
+      }
+      return new EvaluationResult(
+          labelSource,
+          images.size(),
+          broken,
+          settings.size(),
+          settings.threads(),
+          reference.referenceResult(latencies.get(0)),
+          List.of(model.networkResult(latencies.get(1))));
     }
   }
 
@@ -176,8 +204,8 @@ public final class ReferenceImages implements AutoCloseable {
   public List<List<ComparedCategory>> judgeEach(EvaluationSubject network) {
     try (EvaluatedModel model = EvaluatedModel.compared(network, reference, settings)) {
       List<List<ComparedCategory>> found = new ArrayList<>();
-      for (int image = 0; image < pixels.size(); image++) {
-        input.fill(pixels.get(image));
+      for (int image = 0; image < images.size(); image++) {
+        input.fill(images.get(image).pixels());
         found.add(model.compare(labels.get(image), predictions.get(image), model.predict(input)));
       }
       return found;
@@ -216,7 +244,7 @@ public final class ReferenceImages implements AutoCloseable {
   /** The latencies of the reference and of a network, measured in turn. */
   public List<Latency> latencies(EvaluationSubject network, LatencySettings latency) {
     try (EvaluatedModel model = EvaluatedModel.compared(network, reference, settings)) {
-      input.fill(pixels.get(0));
+      input.fill(images.get(0).pixels());
       return Latency.measure(List.of(reference.model(), model.model()), input, latency);
     }
   }

@@ -29,7 +29,7 @@ public record Categories(EvaluationResult result) implements Section {
     boolean masks = result.labels() == LabelSource.MASKS;
     content.add(
         p(
-            "%d images at %s%s, compared with %s. Retention is a category's IoU as a share of the full network's; false positives are the share of the area predicted as a category on images that lack it."
+            "%d images at %s%s, compared with %s. Retention is a category's IoU as a share of the full network's; false positives are the share of the area predicted as a category on images that lack it (– where all show it)."
                 .formatted(
                     result.images(),
                     result.size(),

@@ -57,6 +57,10 @@ final class Api {
             ctx -> downloads.network(ctx, done(ctx))),
         new Route(
             HandlerType.GET, "/api/cuts/{cut}/plan.json", ctx -> downloads.plan(ctx, done(ctx))),
+        new Route(
+            HandlerType.GET,
+            "/api/cuts/{cut}/report.html",
+            ctx -> downloads.report(ctx, measured(ctx))),
         new Route(HandlerType.POST, "/api/channels", this::startChannel),
         new Route(HandlerType.DELETE, "/api/channels", ctx -> leave(ctx, work.channels()::leave)),
         new Route(
@@ -231,6 +235,13 @@ final class Api {
         .filter(cut -> cut.file() != null)
         .orElseThrow(
             () -> new NotFoundResponse("this sub-network is not made, or not kept any more"));
+  }
+
+  /** A sub-network of which all is known. */
+  private Cut measured(Context ctx) {
+    return Optional.of(done(ctx))
+        .filter(cut -> !cut.latency().isEmpty())
+        .orElseThrow(() -> new NotFoundResponse("this sub-network is not measured yet"));
   }
 
   private Task<ChannelLooks.Look> channel(Context ctx) {

@@ -1,13 +1,18 @@
 package io.disassembler.explorer;
 
+import io.disassembler.InvalidInputException;
 import io.disassembler.check.ExtractionProof;
 import io.disassembler.onnx.TemporaryModel;
+import io.disassembler.surgery.Extraction;
 import io.disassembler.surgery.Plan;
 import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What people take home. A sub-network is proven before anyone gets it. */
@@ -15,7 +20,7 @@ final class Downloads {
   private static final int REMEMBERED = 256;
 
   private final Work work;
-  private final Recent<String, Boolean> proven = new Recent<>(REMEMBERED);
+  private final Recent<String, ExtractionProof> proven = new Recent<>(REMEMBERED);
 
   Downloads(Work work) {
     this.work = work;
@@ -28,7 +33,7 @@ final class Downloads {
             .call(
                 () -> {
                   byte[] file = read(cut);
-                  prove(cut, Digest.of(file));
+                  proof(Digest.of(file), () -> extract(cut));
                   return file;
                 });
     send(ctx, cut, ".onnx", "application/octet-stream", bytes);
@@ -41,33 +46,72 @@ final class Downloads {
         ctx, cut, ".plan.json", "application/json", plan.toJson().getBytes(StandardCharsets.UTF_8));
   }
 
-  private void prove(Cut cut, String digest) {
-    if (proven.get(digest).isEmpty()) {
-      ExtractionProof.of(
-          work.subject().input(),
-          work.cuts().extract(cut.request(), cut.selection()),
-          work.subject().evaluation().threads());
-      proven.put(digest, true);
-    }
+  /** What {@code extract --report} says of a sub-network, for one that is measured. */
+  void report(Context ctx, Cut cut) {
+    String page =
+        work.workers()
+            .call(
+                () -> {
+                  String digest = Digest.of(read(cut));
+                  Extraction.SubNetwork made = extract(cut);
+                  try {
+                    return new CutReport(work, cut, name(cut))
+                        .page(made, proof(digest, () -> made))
+                        .toHtml();
+                  } catch (InvalidInputException e) {
+                    read(cut); // says so if it was forgotten meanwhile
+                    throw e;
+                  }
+                });
+    send(
+        ctx,
+        cut,
+        ".report.html",
+        "text/html; charset=utf-8",
+        page.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private ExtractionProof proof(String digest, Supplier<Extraction.SubNetwork> made) {
+    return proven
+        .get(digest)
+        .orElseGet(
+            () -> {
+              ExtractionProof proof =
+                  ExtractionProof.of(
+                      work.subject().input(), made.get(), work.subject().evaluation().threads());
+              proven.put(digest, proof);
+              return proof;
+            });
+  }
+
+  private Extraction.SubNetwork extract(Cut cut) {
+    return work.cuts().extract(cut.request(), cut.selection());
   }
 
   private static byte[] read(Cut cut) throws IOException {
     TemporaryModel file = Objects.requireNonNull(cut.file());
-    return Files.readAllBytes(file.file());
+    try {
+      return Files.readAllBytes(file.file());
+    } catch (NoSuchFileException e) {
+      throw new NotFoundResponse("this sub-network is not kept any more; ask for it again");
+    }
+  }
+
+  /** What the files are called, without their endings. */
+  private String name(Cut cut) {
+    return Pictures.safe(
+            String.valueOf(work.subject().file().getFileName()).replaceAll("\\.onnx$", ""))
+        + "-"
+        + Pictures.safe(
+            cut.request().categories().stream()
+                .map(work.subject().card().categories()::get)
+                .collect(Collectors.joining("-")))
+        + "-"
+        + cut.request().percent();
   }
 
   private void send(Context ctx, Cut cut, String ending, String type, byte[] bytes) {
-    String name =
-        Pictures.safe(
-                String.valueOf(work.subject().file().getFileName()).replaceAll("\\.onnx$", ""))
-            + "-"
-            + Pictures.safe(
-                cut.request().categories().stream()
-                    .map(work.subject().card().categories()::get)
-                    .collect(Collectors.joining("-")))
-            + "-"
-            + cut.request().percent();
-    ctx.header("Content-Disposition", "attachment; filename=\"" + name + ending + "\"");
+    ctx.header("Content-Disposition", "attachment; filename=\"" + name(cut) + ending + "\"");
     ctx.contentType(type).result(bytes);
   }
 }

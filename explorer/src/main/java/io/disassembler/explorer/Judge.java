@@ -3,12 +3,14 @@ package io.disassembler.explorer;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.Sample;
 import io.disassembler.evaluation.EvaluationListener;
+import io.disassembler.evaluation.EvaluationResult;
 import io.disassembler.evaluation.EvaluationResult.LabelSource;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
 import io.disassembler.evaluation.EvaluationSubject;
 import io.disassembler.evaluation.Latency;
 import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.evaluation.ModelCost;
+import io.disassembler.evaluation.PredictionListener;
 import io.disassembler.evaluation.ReferenceImages;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,10 +27,12 @@ final class Judge implements AutoCloseable {
   /** Pixels of predictions that are remembered for pictures. */
   private static final int REMEMBERED = 1 << 23;
 
+  private final List<Sample> samples;
   private final ReferenceImages images;
   private final Recent<String, int[]> predictions;
 
-  private Judge(ReferenceImages images, int area) {
+  private Judge(List<Sample> samples, ReferenceImages images, int area) {
+    this.samples = samples;
     this.images = images;
     predictions = new Recent<>(Math.max(2, REMEMBERED / area));
   }
@@ -42,9 +46,15 @@ final class Judge implements AutoCloseable {
   static Judge open(Subject subject, int most, EvaluationListener listener) {
     List<Sample> some = Spread.of(subject.samples(), most);
     return new Judge(
+        some,
         ReferenceImages.load(
             subject.reference(), subject.card(), some, subject.evaluation(), listener),
         subject.input().size().area());
+  }
+
+  /** Where the images that are measured on come from. */
+  List<Sample> samples() {
+    return samples;
   }
 
   /** Number of images that are measured on. */
@@ -59,6 +69,17 @@ final class Judge implements AutoCloseable {
   /** IoU of a sub-network and of the full network. */
   synchronized NetworkResult judge(Path file, ModelCost cost, EvaluationListener listener) {
     return images.judge(new EvaluationSubject(file, cost), listener);
+  }
+
+  /**
+   * All that an evaluation finds of a sub-network.
+   *
+   * @param latency of the full network and of it, as measured before
+   * @param predictions sees what it predicts on each image
+   */
+  synchronized EvaluationResult evaluate(
+      Path file, ModelCost cost, List<Latency> latency, PredictionListener predictions) {
+    return images.evaluate(new EvaluationSubject(file, cost), latency, predictions);
   }
 
   /** Latency of the full network and of a sub-network. */

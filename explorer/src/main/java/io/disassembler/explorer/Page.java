@@ -26,7 +26,6 @@ final class Page {
           "layer.js",
           "channel.js",
           "pictures.js",
-          "report.js",
           "colors.js",
           "dom.js",
           "icon.svg");

@@ -104,6 +104,11 @@ final class Browser implements AutoCloseable {
     until(browser -> "true".equals(script("return document.body.dataset.ready")));
   }
 
+  /** Opens a file, as a double click on it does. */
+  void open(Path file) {
+    driver.get(file.toUri().toString());
+  }
+
   String url() {
     return String.valueOf(driver.getCurrentUrl());
   }

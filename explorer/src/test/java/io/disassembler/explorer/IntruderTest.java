@@ -51,6 +51,7 @@ class IntruderTest {
         "/api/pictures/%2fetc%2fpasswd",
         "/api/cuts/..%2f..%2fetc/network.onnx",
         "/api/cuts/../network.onnx",
+        "/api/cuts/..%2f..%2fetc/report.html",
         "/api/channels/..%2fx",
         "/WEB-INF/web.xml"
       })
@@ -212,6 +213,7 @@ class IntruderTest {
   @Test
   void whatIsNotThereIsSaid() {
     assertThat(http.get("/api/cuts/cut-0000000000000000").error()).contains("not kept");
+    assertThat(http.get("/api/cuts/cut-0000000000000000/report.html").error()).contains("not kept");
     assertThat(http.get("/api/pictures/0000000000000000").error()).contains("no such picture");
     assertThat(http.get("/api/layers/99/attribution").error()).contains("expected 0 to");
     assertThat(http.get("/api/nothing").error()).isEqualTo("there is nothing here");

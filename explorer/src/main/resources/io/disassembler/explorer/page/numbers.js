@@ -2,7 +2,6 @@
 import { download, follow, leave } from "./api.js";
 import { byId, element, percent, short } from "./dom.js";
 import { categoryColor } from "./colors.js";
-import { report } from "./report.js";
 import { on, state } from "./state.js";
 
 const listeners = [];
@@ -28,7 +27,7 @@ export function showNumbers(network) {
     leave("cuts").catch(() => {});
   });
   byId("again").addEventListener("click", begin);
-  showDownloads(network);
+  showDownloads();
   begin();
 }
 
@@ -156,21 +155,19 @@ function table(network, quality) {
   );
 }
 
-const fetched = (file) => () => download(`/api/cuts/${cut.id}/${file}`);
-
-function showDownloads(network) {
+function showDownloads() {
   const files = [
-    ["Sub-network (ONNX)", "Checking the sub-network …", fetched("network.onnx")],
-    ["Plan", "Fetching …", fetched("plan.json")],
-    ["Report", "Writing …", async () => ({ blob: report(network), name: "sub-network-report.html" })],
+    ["Sub-network (ONNX)", "Checking the sub-network …", "network.onnx"],
+    ["Plan", "Fetching …", "plan.json"],
+    ["Report", "Checking the sub-network, writing the report …", "report.html"],
   ];
   const status = byId("download-status");
-  const buttons = files.map(([name, words, make]) => {
+  const buttons = files.map(([name, words, file]) => {
     const button = element("button", { type: "button", disabled: true }, name);
     button.addEventListener("click", async () => {
       status.textContent = words;
       try {
-        save(await make());
+        save(await download(`/api/cuts/${cut.id}/${file}`));
         status.textContent = "Saved.";
       } catch (error) {
         status.textContent = error.message;
@@ -183,7 +180,9 @@ function showDownloads(network) {
   });
   byId("downloads").append(...buttons);
   onCut(() => {
-    buttons.forEach((button) => (button.disabled = !(cut.id && cut.result?.bytes)));
+    const made = Boolean(cut.id && cut.result?.bytes);
+    const measured = Boolean(cut.id && cut.result?.latency);
+    buttons.forEach((button, i) => (button.disabled = files[i][2] === "report.html" ? !measured : !made));
   });
 }
 

@@ -1,10 +1,7 @@
-package io.disassembler.cli;
+package io.disassembler.report;
 
 import io.disassembler.Version;
 import io.disassembler.comparison.Machine;
-import io.disassembler.report.Code;
-import io.disassembler.report.Facts;
-import io.disassembler.report.Section;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -12,18 +9,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 
-/** The end of every report: what it takes to make it again. */
-final class Reproduction {
-  private Reproduction() {}
+/**
+ * The end of every report: what it takes to make it again.
+ *
+ * @param command the line that does
+ * @param folder where it was run; null where that is nobody's business
+ */
+public record Reproduction(String command, @Nullable Path folder) {
 
   /**
    * The command, and what it ran with.
    *
    * @param hashes what went in and came out, and its SHA-256
    */
-  static List<Section> sections(@Nullable CommandSpec spec, Map<String, String> hashes) {
+  public List<Section> sections(Map<String, String> hashes) {
     Machine machine = Machine.current();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("date", LocalDate.now(ZoneId.systemDefault()).toString());
@@ -32,10 +32,11 @@ final class Reproduction {
         "machine",
         "%s, %d cores, %s, Java %s"
             .formatted(machine.processor(), machine.cores(), machine.system(), machine.java()));
-    facts.put("working folder", Path.of("").toAbsolutePath().toString());
+    if (folder != null) {
+      facts.put("working folder", folder.toString());
+    }
     hashes.forEach((what, sha256) -> facts.put("SHA-256 of " + what, sha256));
     return List.of(
-        new Code("The command", TypedCommand.of(spec)),
-        new Facts("Settings and hashes to make it again", facts));
+        new Code("The command", command), new Facts("Settings and hashes to make it again", facts));
   }
 }
