@@ -9,6 +9,7 @@ import io.disassembler.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -51,7 +52,16 @@ record CocoFile(Path file) {
     }
     if (found < arrays.size()) {
       throw new InvalidInputException(
-          "%s: expected the arrays %s, as COCO has them".formatted(file, arrays.keySet()));
+          "%s: expected the arrays %s, as COCO has them"
+              .formatted(file, String.join(", ", new TreeSet<>(arrays.keySet()))));
+    }
+  }
+
+  /** Puts a value by an element's id, which no other element may have. */
+  <T> void putOnce(Map<CocoId, T> values, JsonNode element, String key, T value) {
+    CocoId id = CocoId.of(this, element, key);
+    if (values.putIfAbsent(id, value) != null) {
+      throw refused(element, "has %s %s, as one before it has".formatted(key, id));
     }
   }
 

@@ -37,44 +37,33 @@ final class CocoInstances implements Layout {
     Path json = CocoFolder.annotations(request.folder(), "instances_" + split + ".json");
     Path images = CocoFolder.images(request.folder(), split);
     CocoFile file = new CocoFile(json);
-    List<JsonNode> categories = new ArrayList<>();
-    Map<Long, JsonNode> imageById = new TreeMap<>();
-    file.read(
-        Map.of(
-            "categories",
-            categories::add,
-            "images",
-            image -> imageById.put(file.required(image, "id").asLong(), image)));
-    CocoCategories meaning = CocoCategories.afterBackground(file, categories, request.categories());
-    Map<Long, List<Instance>> instances = new TreeMap<>();
+    CocoHead head = CocoHead.read(file);
+    CocoCategories meaning = CocoCategories.afterBackground(head, request.categories());
+    Map<CocoId, List<Instance>> instances = new TreeMap<>();
     file.read(
         Map.of(
             "annotations",
             annotation -> {
-              Integer value =
-                  meaning.values().get(file.required(annotation, "category_id").asInt());
-              long id = file.required(annotation, "image_id").asLong();
-              JsonNode image = imageById.get(id);
-              if (image == null) {
-                throw file.refused(annotation, "belongs to image " + id + ", which is not listed");
-              }
+              Integer value = meaning.values().get(head.category(annotation));
+              JsonNode image = head.image(annotation);
               if (value != null) {
                 instances
-                    .computeIfAbsent(id, unused -> new ArrayList<>())
+                    .computeIfAbsent(CocoId.of(file, image, "id"), unused -> new ArrayList<>())
                     .add(instance(file, annotation, value, size(file, image)));
               }
             }));
     List<Sample> samples = new ArrayList<>();
-    imageById.forEach(
-        (id, image) -> {
-          String name = file.required(image, "file_name").asText();
-          samples.add(
-              new Sample(
-                  CocoFolder.stem(name),
-                  images.resolve(name),
-                  json,
-                  new Painted(size(file, image), instances.getOrDefault(id, List.of()))));
-        });
+    head.images()
+        .forEach(
+            (id, image) -> {
+              String name = file.required(image, "file_name").asText();
+              samples.add(
+                  new Sample(
+                      CocoFolder.stem(name),
+                      images.resolve(name),
+                      json,
+                      new Painted(size(file, image), instances.getOrDefault(id, List.of()))));
+            });
     samples.sort(Comparator.comparing(Sample::name));
     return new DataSet(samples, meaning.legend());
   }
@@ -90,7 +79,7 @@ final class CocoInstances implements Layout {
 
   private static Instance instance(CocoFile file, JsonNode annotation, int value, Size size) {
     return new Instance(
-        file.required(annotation, "id").asLong(),
+        CocoId.of(file, annotation, "id"),
         annotation.path("area").asDouble(),
         annotation.path("iscrowd").asInt() == 1 ? CocoCategories.VOID : value,
         region(file, annotation, size));
@@ -101,7 +90,7 @@ final class CocoInstances implements Layout {
     if (segmentation.isArray()) {
       List<double[]> outlines = new ArrayList<>();
       for (JsonNode polygon : segmentation) {
-        double[] outline = numbers(polygon);
+        double[] outline = numbers(file, annotation, polygon);
         if (outline.length < 6 || outline.length % 2 != 0) {
           throw file.refused(annotation, "has a polygon of %d numbers".formatted(outline.length));
         }
@@ -109,21 +98,33 @@ final class CocoInstances implements Layout {
       }
       return new Region.Polygons(outlines);
     }
+    JsonNode stated = segmentation.path("size");
+    if (!stated.isMissingNode()
+        && (stated.path(0).asInt() != size.height() || stated.path(1).asInt() != size.width())) {
+      throw file.refused(
+          annotation, "has run lengths of size %s, its image is %s".formatted(stated, size));
+    }
     JsonNode counts = file.required(segmentation, "counts");
     Region.RunLengths runs =
         counts.isTextual()
             ? Region.RunLengths.decode(counts.asText())
             : new Region.RunLengths(
-                DoubleStream.of(numbers(counts)).mapToInt(number -> (int) number).toArray());
+                DoubleStream.of(numbers(file, annotation, counts))
+                    .mapToInt(number -> (int) number)
+                    .toArray());
     if (!runs.cover(size.area())) {
       throw file.refused(annotation, "has run lengths that do not sum up to " + size);
     }
     return runs;
   }
 
-  private static double[] numbers(JsonNode array) {
+  private static double[] numbers(CocoFile file, JsonNode annotation, JsonNode array) {
     double[] numbers = new double[array.size()];
     for (int i = 0; i < numbers.length; i++) {
+      if (!array.get(i).isNumber()) {
+        throw file.refused(
+            annotation, "has %s among the numbers of its segmentation".formatted(array.get(i)));
+      }
       numbers[i] = array.get(i).asDouble();
     }
     return numbers;
@@ -135,7 +136,7 @@ final class CocoInstances implements Layout {
    * @param area in pixels, as the file says
    * @param value what its pixels are in the mask
    */
-  private record Instance(long id, double area, int value, Region region) {
+  private record Instance(CocoId id, double area, int value, Region region) {
     /** Crowds lie below all else. */
     boolean crowd() {
       return value == CocoCategories.VOID;

@@ -5,9 +5,7 @@ import io.disassembler.data.DataSet;
 import io.disassembler.data.Sample;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -38,59 +36,57 @@ final class CocoPanoptic implements Layout {
             "COCO panoptic");
     Path images = CocoFolder.images(request.folder(), split);
     CocoFile file = new CocoFile(json);
-    List<JsonNode> categories = new ArrayList<>();
-    Map<Long, String> imageById = new TreeMap<>();
-    file.read(
-        Map.of(
-            "categories",
-            categories::add,
-            "images",
-            image ->
-                imageById.put(
-                    file.required(image, "id").asLong(),
-                    file.required(image, "file_name").asText())));
+    CocoHead head = CocoHead.read(file);
     CocoCategories meaning =
         request.categories().isEmpty()
-            ? CocoCategories.all(file, categories)
-            : CocoCategories.afterBackground(file, categories, request.categories());
-    List<Sample> samples = new ArrayList<>();
+            ? CocoCategories.all(head)
+            : CocoCategories.afterBackground(head, request.categories());
+    Map<CocoId, Sample> samples = new TreeMap<>();
     file.read(
         Map.of(
             "annotations",
             annotation -> {
-              long id = file.required(annotation, "image_id").asLong();
-              String image = imageById.get(id);
-              if (image == null) {
-                throw file.refused(annotation, "belongs to image " + id + ", which is not listed");
-              }
-              samples.add(
+              JsonNode image = head.image(annotation);
+              String name = file.required(image, "file_name").asText();
+              Sample sample =
                   new Sample(
-                      CocoFolder.stem(image),
-                      images.resolve(image),
+                      CocoFolder.stem(name),
+                      images.resolve(name),
                       masks.resolve(file.required(annotation, "file_name").asText()),
-                      new ColorTable(
-                          "the segments in " + json, colors(file, annotation, meaning))));
+                      new ColorTable("the segments in " + json, colors(head, annotation, meaning)));
+              file.putOnce(samples, annotation, "image_id", sample);
             }));
-    samples.sort(Comparator.comparing(Sample::name));
-    return new DataSet(samples, meaning.legend());
+    return new DataSet(
+        samples.values().stream().sorted(Comparator.comparing(Sample::name)).toList(),
+        meaning.legend());
   }
 
   /** Mask values by the colours of the segments. */
   private static Map<Integer, Integer> colors(
-      CocoFile file, JsonNode annotation, CocoCategories meaning) {
+      CocoHead head, JsonNode annotation, CocoCategories meaning) {
+    CocoFile file = head.file();
     Map<Integer, Integer> colors = new TreeMap<>();
     colors.put(0, CocoCategories.VOID);
     for (JsonNode segment : file.required(annotation, "segments_info")) {
-      int id = file.required(segment, "id").asInt();
-      int color = (id & 0xff) << 16 | (id >> 8 & 0xff) << 8 | id >> 16;
-      int category = file.required(segment, "category_id").asInt();
+      int value = meaning.values().getOrDefault(head.category(segment), CocoCategories.BACKGROUND);
       boolean crowd = segment.path("iscrowd").asInt() == 1;
-      colors.put(
-          color,
-          crowd
-              ? CocoCategories.VOID
-              : meaning.values().getOrDefault(category, CocoCategories.BACKGROUND));
+      if (colors.putIfAbsent(color(file, segment), crowd ? CocoCategories.VOID : value) != null) {
+        throw file.refused(segment, "is a segment that its image has twice");
+      }
     }
     return colors;
+  }
+
+  /** The colour {@code 0xRRGGBB} of a segment's pixels. */
+  private static int color(CocoFile file, JsonNode segment) {
+    JsonNode id = file.required(segment, "id");
+    int number = id.asInt();
+    if (!id.canConvertToExactIntegral()
+        || !id.canConvertToInt()
+        || number < 1
+        || number > 0xffffff) {
+      throw file.refused(segment, "is a segment; expected a number from 1 to 16777215 as its id");
+    }
+    return (number & 0xff) << 16 | (number >> 8 & 0xff) << 8 | number >> 16;
   }
 }

@@ -3,7 +3,9 @@ package io.disassembler.data.layout;
 import io.disassembler.InvalidInputException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,8 @@ record Request(
   /**
    * Takes what follows the layout's name apart.
    *
-   * @throws InvalidInputException if it has more or fewer parts than the layout expects
+   * @throws InvalidInputException if it has more or fewer parts than the layout expects, or names a
+   *     category twice
    */
   static Request parse(String text, Layout layout) {
     String[] parts = text.substring(layout.name().length() + 1).split(":", -1);
@@ -34,9 +37,18 @@ record Request(
         layout.form(),
         Path.of(parts[0]),
         parts.length > 1 ? parts[1] : null,
-        parts.length > 2
-            ? Arrays.stream(parts[2].split(",", -1)).map(String::strip).toList()
-            : List.of());
+        parts.length > 2 ? categories(text, parts[2]) : List.of());
+  }
+
+  private static List<String> categories(String text, String names) {
+    Set<String> categories = new LinkedHashSet<>();
+    for (String name : names.split(",", -1)) {
+      if (!categories.add(name.strip())) {
+        throw new InvalidInputException(
+            "%s: names the category \"%s\" twice".formatted(text, name.strip()));
+      }
+    }
+    return List.copyOf(categories);
   }
 
   /** The split, for layouts that need one. */

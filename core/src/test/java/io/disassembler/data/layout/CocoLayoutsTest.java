@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.disassembler.InvalidInputException;
 import io.disassembler.data.DataSet;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,19 @@ class CocoLayoutsTest {
             json + ": element 8 has run lengths that do not sum up to 5 x 6 (height x width)");
     assertThatThrownBy(() -> instances("", annotation(8, 1, 1, 0, "{\"counts\":\"7\"}")))
         .hasMessageContaining("do not sum up");
+    assertThatThrownBy(
+            () -> instances("", annotation(8, 1, 1, 0, "{\"size\":[6,5],\"counts\":[7,4,19]}")))
+        .hasMessage(
+            json
+                + ": element 8 has run lengths of size [6,5], its image is 5 x 6 (height x width)");
+    assertThatThrownBy(() -> instances("", annotation(8, 1, 1, 0, "[[1,2,3,4,5,\"x\"]]")))
+        .hasMessage(json + ": element 8 has \"x\" among the numbers of its segmentation");
+    assertThatThrownBy(
+            () -> {
+              text(json, "{}");
+              DataSets.open("coco:" + folder + ":val2017", null);
+            })
+        .hasMessage(json + ": expected the arrays categories, images, as COCO has them");
     assertThatThrownBy(() -> instances("", "{\"id\": 8, \"image_id\": 4}"))
         .hasMessage(json + ": element 8 has no category_id");
     assertThatThrownBy(() -> instances("", "{\"id\": 8, "))
@@ -169,6 +183,132 @@ class CocoLayoutsTest {
         0x030000,
         0x030000);
     return DataSets.open("coco-panoptic:" + folder + ":val2017" + more, null);
+  }
+
+  /**
+   * As Cityscapes names its images, and with a category that is called as the rest of the image.
+   */
+  @Test
+  void idsThatAreTexts() throws IOException {
+    text(
+        folder.resolve("annotations/panoptic_val2017.json"),
+        """
+        {"images": [{"id": "city_1", "file_name": "b.jpg"}, {"id": "city_0", "file_name": "a.jpg"}],
+         "annotations": [
+           {"image_id": "city_0", "file_name": "a.png", "segments_info": [{"id": 1, "category_id": "v"}]},
+           {"image_id": "city_1", "file_name": "b.png", "segments_info": [{"id": 2, "category_id": 10}]}],
+         "categories": [{"id": "v", "name": "car"}, {"id": 10, "name": "sky"},
+           {"id": 9, "name": "road"}]}
+        """);
+    colors(folder.resolve("annotations/panoptic_val2017/a.png"), 1, 0x010000);
+    colors(folder.resolve("annotations/panoptic_val2017/b.png"), 1, 0x020000);
+    DataSet data = DataSets.open("coco-panoptic:" + folder + ":val2017", null);
+    assertThat(names(data)).containsExactly("a", "b");
+    assertThat(categories(data)).containsExactly("road", "sky", "car");
+    assertThat(values(data, 0)).containsOnly(2);
+    assertThat(values(data, 1)).containsOnly(1);
+  }
+
+  @Test
+  void idsThatAreGivenTwiceAreRefused() {
+    String image = "{\"id\": 4, \"file_name\": \"a.jpg\", \"width\": 6, \"height\": 5}";
+    String category = "{\"id\": 1, \"name\": \"car\"}";
+    refused("coco", image + "," + image, category, "", "element 4 has id 4, as one before it has");
+    refused(
+        "coco", image, category + "," + category, "", "element 1 has id 1, as one before it has");
+    String annotation = "{\"image_id\": 4, \"file_name\": \"a.png\", \"segments_info\": []}";
+    refused(
+        "coco-panoptic",
+        image,
+        category,
+        annotation + "," + annotation,
+        "element without id has image_id 4, as one before it has");
+    refused(
+        "coco-panoptic",
+        image,
+        category,
+        annotation.replace(
+            "[]", "[{\"id\": 2, \"category_id\": 1}, {\"id\": 2, \"category_id\": 1}]"),
+        "element 2 is a segment that its image has twice");
+    refused(
+        "coco",
+        image.replace("4", "4.5"),
+        category,
+        "",
+        "element 4.5 has id 4.5; expected a whole number or a text");
+    refused(
+        "coco-panoptic",
+        image,
+        category,
+        annotation.replace("[]", "[{\"id\": \"2\", \"category_id\": 1}]"),
+        "element 2 is a segment; expected a number from 1 to 16777215 as its id");
+  }
+
+  @Test
+  void categoriesThatAreNotListedAreRefused() {
+    String image = "{\"id\": 4, \"file_name\": \"a.jpg\", \"width\": 6, \"height\": 5}";
+    String category = "{\"id\": 1, \"name\": \"car\"}";
+    refused(
+        "coco",
+        image,
+        category,
+        annotation(8, 2, 1, 0, "[[1,1,4,1,4,3]]"),
+        "element 8 shows category 2, which is not listed");
+    refused(
+        "coco-panoptic",
+        image,
+        category,
+        "{\"image_id\": 4, \"file_name\": \"a.png\", \"segments_info\": [{\"id\": 3, \"category_id\": 0}]}",
+        "element 3 shows category 0, which is not listed");
+  }
+
+  @Test
+  void twoCategoriesOfOneNameAreRefused() {
+    String image = "{\"id\": 4, \"file_name\": \"a.jpg\", \"width\": 6, \"height\": 5}";
+    refused(
+        "coco",
+        image,
+        "{\"id\": 1, \"name\": \"car\"}, {\"id\": 2, \"name\": \"car\"}",
+        "",
+        "element 2 is called \"car\", as 1 is");
+    assertThatThrownBy(() -> instances(":car,car", ""))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageEndingWith("val2017:car,car: names the category \"car\" twice");
+  }
+
+  @Test
+  void aCategoryThatIsCalledBackgroundIsTheBackground() throws IOException {
+    text(
+        folder.resolve("annotations/instances_val2017.json"),
+        HEAD
+            + "\"annotations\": ["
+            + annotation(1, 5, 1, 0, "[[0,0,1,0,1,1,0,1]]")
+            + ","
+            + annotation(2, 1, 4, 0, "[[0,0,2,0,2,1,0,1]]")
+            + "], \"categories\": [{\"id\": 1, \"name\": \"car\"}, {\"id\": 5, \"name\": \"background\"}]}");
+    DataSet data = DataSets.open("coco:" + folder + ":val2017", null);
+    assertThat(categories(data)).containsExactly("background", "car");
+    assertThat(values(data, 0)).startsWith(0, 1, 0);
+  }
+
+  /** Opens a file that is wrong. */
+  private void refused(
+      String layout, String images, String categories, String annotations, String problem) {
+    boolean panoptic = layout.equals("coco-panoptic");
+    Path json =
+        folder.resolve(
+            "annotations/%s_val2017.json".formatted(panoptic ? "panoptic" : "instances"));
+    assertThatThrownBy(
+            () -> {
+              Files.createDirectories(folder.resolve("annotations/panoptic_val2017"));
+              text(
+                  json,
+                  "{\"images\": [%s], \"categories\": [%s], \"annotations\": [%s]}"
+                      .formatted(images, categories, annotations));
+              DataSets.open(layout + ":" + folder + ":val2017", null);
+            })
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(json + ": " + problem);
   }
 
   @Test
