@@ -2,6 +2,7 @@ package io.disassembler.data.layout;
 
 import io.disassembler.InvalidInputException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +50,7 @@ final class Listing {
             "%s: no file in this folder ends in %s".formatted(folder, ending));
       }
       return found;
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw unreadable(folder, e);
     }
   }
@@ -62,7 +63,7 @@ final class Listing {
         throw new InvalidInputException(file + ": expected a list of images, found no line");
       }
       return found;
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw unreadable(file, e);
     }
   }
