@@ -83,7 +83,7 @@ final class FiguresCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OutputFile.requireIfAny(json);
+    OutputFile.requireIfAny(json, output);
     Thresholds thresholds = new Thresholds(alpha, beta);
     Profile profile = ProfileFile.read(file);
     LayerFigures figures = new LayerFigures(profile, layer);
@@ -91,9 +91,9 @@ final class FiguresCommand implements Callable<Integer> {
         categories == null
             ? List.of(figures.mostShown())
             : new CategoryNames(profile.header().categories()).parse(categories);
-    makeFolder();
     Finding finding = Finding.of(profile);
     List<Figure> all = figures.all(finding, drawn, thresholds);
+    makeFolder();
     try (Progress progress = new Progress("Drawing", all.size())) {
       for (int i = 0; i < all.size(); i++) {
         all.get(i).write(output);
@@ -131,6 +131,11 @@ final class FiguresCommand implements Callable<Integer> {
           text(similarity.difference()));
     }
     out.print(table.format());
+    if (!finding.comparable()) {
+      out.printf(
+          "No category is shown by %d images or more: similarity is not drawn.%n",
+          LayerSimilarity.FEWEST_IMAGES);
+    }
     out.printf(
         Locale.ROOT,
         "%d categories of %d images; %d figures, those of one layer of %s. Written: %s%n",

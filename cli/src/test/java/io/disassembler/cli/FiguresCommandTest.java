@@ -29,7 +29,7 @@ class FiguresCommandTest {
   @Test
   void drawsEveryFigureAndPrintsTheFinding() throws IOException {
     Path folder = scenes.file("figures");
-    Path json = scenes.file("finding.json");
+    Path json = folder.resolve("finding.json");
 
     Invocation figures =
         Invocation.of(
@@ -90,6 +90,32 @@ class FiguresCommandTest {
     assertThat(category.err()).contains("unknown category \"cat\"", "car").hasLineCount(1);
     assertThat(threshold.code()).isEqualTo(2);
     assertThat(threshold.err()).contains("--alpha 2.0").hasLineCount(1);
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
+  void aCategoryThatNoImageShowsIsRefused() throws IOException {
+    for (int number = 0; number < Scenes.IMAGES; number++) {
+      Scenes.mask(scenes.masks().resolve("scene" + number + ".png"), 0);
+    }
+    assertThat(
+            Invocation.of(
+                    "profile",
+                    scenes.model(),
+                    "--images",
+                    scenes.images(),
+                    "--masks",
+                    scenes.masks(),
+                    "--output",
+                    profile)
+                .code())
+        .isZero();
+    Path folder = scenes.file("figures");
+
+    Invocation tree = Invocation.of("figures", profile, "-c", "tree", "--output", folder);
+
+    assertThat(tree.code()).isEqualTo(2);
+    assertThat(tree.err()).contains("-c tree: no image of the profile shows it").hasLineCount(1);
     assertThat(folder).doesNotExist();
   }
 }

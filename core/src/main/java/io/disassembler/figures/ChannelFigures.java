@@ -1,5 +1,6 @@
 package io.disassembler.figures;
 
+import io.disassembler.InvalidInputException;
 import io.disassembler.profile.CategoryProfile;
 import io.disassembler.profile.Example;
 import io.disassembler.profile.Profile;
@@ -7,6 +8,7 @@ import io.disassembler.similarity.Attribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -32,13 +34,24 @@ final class ChannelFigures {
   /** Figure (a): a row for each example of a category. */
   Figure images(int category) {
     List<Example> examples = profile.category(category).examples();
-    String name = profile.header().categories().get(category);
+    List<String> categories = profile.header().categories();
+    String name = categories.get(category);
+    if (examples.isEmpty()) {
+      throw new InvalidInputException(
+          "-c %s: no image of the profile shows it; there are images of %s"
+              .formatted(
+                  name,
+                  IntStream.range(0, categories.size())
+                      .filter(c -> profile.category(c).images() > 0)
+                      .mapToObj(categories::get)
+                      .collect(Collectors.joining(", "))));
+    }
     double[][] rows =
         examples.stream()
             .map(example -> row(doubles(attribution.of(example, featureMap))))
             .toArray(double[][]::new);
     return figure(
-        "images-%s-%s".formatted(FileNames.safe(name), attribution.id()),
+        "images-%s-%s".formatted(FileNames.of(categories, category), attribution.id()),
         "Images that show %s".formatted(name),
         "%s attribution of each channel of %s in %d images that show %s."
             .formatted(word(), featureMap, examples.size(), name),

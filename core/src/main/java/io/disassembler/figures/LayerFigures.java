@@ -46,6 +46,12 @@ public final class LayerFigures {
     return featureMap;
   }
 
+  /** True if no image shows any category: there is nothing to draw. */
+  public boolean empty() {
+    return IntStream.range(0, profile.header().categories().size())
+        .allMatch(c -> profile.category(c).images() == 0);
+  }
+
   /** The category that most images show; the first of several. */
   public int mostShown() {
     return IntStream.range(0, profile.header().categories().size())
@@ -56,7 +62,11 @@ public final class LayerFigures {
         .orElseThrow(() -> new IllegalStateException("no categories"));
   }
 
-  /** The images of one category by channels. */
+  /**
+   * The images of one category by channels.
+   *
+   * @throws InvalidInputException if no image shows it
+   */
   public Figure images(int category, Attribution attribution) {
     return new ChannelFigures(profile, featureMap, attribution).images(category);
   }
@@ -66,12 +76,12 @@ public final class LayerFigures {
     return new ChannelFigures(profile, featureMap, attribution).categories();
   }
 
-  /** The similarity of categories. */
+  /** The similarity of categories; some must be comparable there. */
   public Figure similarity(Finding finding, Attribution attribution) {
     return new SimilarityFigures(finding).matrix(featureMap, attribution);
   }
 
-  /** Where in the network categories part. */
+  /** Where in the network categories part; some must be comparable. */
   public Figure depth(Finding finding) {
     return new SimilarityFigures(finding).depth();
   }
@@ -87,18 +97,27 @@ public final class LayerFigures {
   }
 
   /**
-   * Every figure.
+   * Every figure, but for those of similarity where too few images show a category.
    *
    * @param categories whose images are drawn
+   * @throws InvalidInputException if no image shows one of them
    */
   public List<Figure> all(Finding finding, List<Integer> categories, Thresholds thresholds) {
+    if (empty()) {
+      throw new InvalidInputException(
+          "no image of the profile shows any category: nothing to draw");
+    }
     List<Figure> figures = new ArrayList<>();
     for (Attribution attribution : Attribution.values()) {
       categories.forEach(category -> figures.add(images(category, attribution)));
       figures.add(categories(attribution));
-      figures.add(similarity(finding, attribution));
+      if (finding.at(featureMap, attribution).comparable()) {
+        figures.add(similarity(finding, attribution));
+      }
     }
-    figures.add(depth(finding));
+    if (finding.comparable()) {
+      figures.add(depth(finding));
+    }
     figures.add(relevance(thresholds));
     figures.add(sharedKernels(thresholds));
     return figures;

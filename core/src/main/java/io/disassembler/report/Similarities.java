@@ -10,6 +10,7 @@ import io.disassembler.similarity.Estimate;
 import io.disassembler.similarity.Finding;
 import io.disassembler.similarity.LayerSimilarity;
 import j2html.tags.DomContent;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,19 +30,31 @@ public record Similarities(Profile profile) implements Section {
   public List<DomContent> content() {
     Finding finding = Finding.of(profile);
     LayerFigures figures = new LayerFigures(profile, LayerFigures.PENULTIMATE);
-    Figure categories = figures.categories(Attribution.FORWARD);
-    Figure depth = figures.depth(finding);
-    return List.of(
+    List<DomContent> content = new ArrayList<>();
+    content.add(
         p(
             "Mean cosine similarity of the forward attribution of images of one category, and of images of different categories, with 95 %% confidence intervals (delete-one jackknife over the profile's %d images)."
-                .formatted(profile.images().size())),
+                .formatted(profile.images().size())));
+    content.add(
         Tables.of(
             "Similarity at every feature map",
             List.of("feature map", "one category", "different categories", "difference"),
-            finding.by(Attribution.FORWARD).stream().map(Similarities::row).toList()),
-        Pictures.drawing(depth.drawing(), depth.caption()),
-        p(categories.caption()),
-        Pictures.drawing(categories.drawing(), categories.caption()));
+            finding.by(Attribution.FORWARD).stream().map(Similarities::row).toList()));
+    if (finding.comparable()) {
+      Figure depth = figures.depth(finding);
+      content.add(Pictures.drawing(depth.drawing(), depth.caption()));
+    } else {
+      content.add(
+          p(
+              "No category is shown by %d images or more: there is nothing to compare."
+                  .formatted(LayerSimilarity.FEWEST_IMAGES)));
+    }
+    if (!figures.empty()) {
+      Figure categories = figures.categories(Attribution.FORWARD);
+      content.add(p(categories.caption()));
+      content.add(Pictures.drawing(categories.drawing(), categories.caption()));
+    }
+    return content;
   }
 
   private static List<String> row(LayerSimilarity layer) {

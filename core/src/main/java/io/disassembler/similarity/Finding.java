@@ -49,6 +49,11 @@ public record Finding(Profile profile, List<LayerSimilarity> layers) {
         .orElseThrow(() -> new IllegalArgumentException("no feature map " + featureMap));
   }
 
+  /** True if categories can be compared at some feature map. */
+  public boolean comparable() {
+    return layers.stream().anyMatch(LayerSimilarity::comparable);
+  }
+
   /** Within, between and their difference at every feature map, and the matrices, as JSON. */
   public String toJson() {
     ObjectNode root = JSON.createObjectNode();

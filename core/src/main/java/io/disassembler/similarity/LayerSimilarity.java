@@ -102,6 +102,11 @@ public final class LayerSimilarity {
     return categories;
   }
 
+  /** True if there are categories that count. */
+  public boolean comparable() {
+    return !categories.isEmpty();
+  }
+
   /**
    * Mean similarity of images of one category and other images of another, or of the same.
    *

@@ -18,6 +18,7 @@ import java.io.StringReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,47 @@ class LayerFiguresTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("--layer decoder.rela")
         .hasMessageContaining("nearest: decoder.relu");
+  }
+
+  @Test
+  void whatTooFewImagesShowIsNotCompared() {
+    Profile profile = new MadeUpProfile(2, 2, 1, 1).profile();
+
+    assertThat(all(profile))
+        .extracting(Figure::name)
+        .containsExactly(
+            "images-category0-forward",
+            "categories-forward",
+            "images-category0-backward",
+            "categories-backward",
+            "relevance",
+            "shared-kernels");
+    all(profile).forEach(figure -> assertThat(figure.png()).isNotEmpty());
+  }
+
+  @Test
+  void categoriesThatNoImageShowsAreRefused() {
+    Profile some = new MadeUpProfile(3, 1, 0.5, 2).profile();
+    int shown = new LayerFigures(some, LayerFigures.PENULTIMATE).mostShown();
+    assertThat(some.category(0).images()).isZero();
+    assertThatThrownBy(() -> all(some))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "-c category0: no image of the profile shows it; there are images of category" + shown);
+
+    Profile none = new MadeUpProfile(3, 2, 0, 1).profile();
+    assertThatThrownBy(() -> all(none))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("no image of the profile shows any category: nothing to draw");
+  }
+
+  /** The first two would be one file. */
+  @Test
+  void namesOfFilesTellCategoriesApart() {
+    List<String> names = List.of("Traffic light", "traffic-light", "car", "traffic light 0", "?");
+    assertThat(IntStream.range(0, names.size()).mapToObj(place -> FileNames.of(names, place)))
+        .containsExactly(
+            "traffic-light.0", "traffic-light.1", "car", "traffic-light-0", "category");
   }
 
   private static List<Figure> all(Profile profile) {

@@ -52,6 +52,17 @@ class ReportTest {
     assertThat(page.elements("h3").get(0).getTextContent()).isEqualTo(EVIL);
   }
 
+  /** Two images of each category are too few to compare, none are too few to draw. */
+  @Test
+  void similaritiesOfTooFewImagesAreLeftOutInWords() throws Exception {
+    for (double shown : new double[] {1, 0}) {
+      Similarities similarities = new Similarities(new MadeUpProfile(3, 2, shown, 1).profile());
+      Page page = Page.of(new Report("title", "lead", List.of(similarities)).toHtml());
+      assertThat(page.text()).contains("No category is shown by 3 images or more");
+      assertThat(page.elements("img")).hasSize((int) shown);
+    }
+  }
+
   @Test
   void aReportReplacesItsFileWhole(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("report.html");
