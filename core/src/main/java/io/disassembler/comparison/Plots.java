@@ -1,12 +1,11 @@
 package io.disassembler.comparison;
 
 import io.disassembler.InvalidInputException;
+import io.disassembler.Replacement;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -145,11 +144,9 @@ final class Plots {
   }
 
   private static void save(XYChart chart, Path file) {
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
     try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
       BitmapEncoder.saveBitmap(chart, bytes, BitmapEncoder.BitmapFormat.PNG);
-      Files.write(temporary, bytes.toByteArray());
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+      Replacement.write(file, bytes.toByteArray());
     } catch (IOException e) {
       throw new InvalidInputException(file + ": cannot be written: " + e, e);
     }

@@ -3,7 +3,6 @@ package io.disassembler.figures;
 import io.disassembler.InvalidInputException;
 import io.disassembler.Replacement;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -37,9 +36,8 @@ public record Figure(String name, String caption, Drawing drawing) {
   }
 
   private static void write(Path file, byte[] bytes) {
-    try (Replacement replacement = new Replacement(file)) {
-      Files.write(replacement.file(), bytes);
-      replacement.commit();
+    try {
+      Replacement.write(file, bytes);
     } catch (IOException e) {
       throw new InvalidInputException(file + ": cannot be written: " + e, e);
     }
