@@ -2,6 +2,7 @@ package io.disassembler.cli;
 
 import io.disassembler.InvalidInputException;
 import io.disassembler.comparison.Finetuning;
+import io.disassembler.data.DataSet;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
 import io.disassembler.data.layout.DataSets;
@@ -32,13 +33,14 @@ final class ComparedFinetuning {
   @Option(
       names = "--finetune-masks",
       paramLabel = "DIR",
-      description = "Masks of --finetune-images to learn from.")
+      description =
+          "Masks of --finetune-images to learn from, unless it is a data set with masks of its own.")
   @Nullable Path masks;
 
   @Option(
       names = "--finetune-teacher",
       description =
-          "Finetune without masks, on the outputs of MODEL; with --finetune-masks both are compared.")
+          "Finetune on the outputs of MODEL instead of masks; where there are masks both are compared.")
   boolean teacher;
 
   /** What is asked for; empty if nothing is. */
@@ -52,17 +54,23 @@ final class ComparedFinetuning {
       }
       return List.of();
     }
-    if (images == null || (masks == null && !teacher)) {
+    if (images == null) {
+      throw new InvalidInputException("--finetune: expected --finetune-images DIR with it");
+    }
+    DataSet data = DataSets.open(images, masks);
+    if (!data.labelled() && !teacher) {
       throw new InvalidInputException(
-          "--finetune: expected --finetune-images DIR, and --finetune-masks DIR or --finetune-teacher");
+          "--finetune: expected --finetune-masks DIR or --finetune-teacher: %s has no masks"
+              .formatted(images));
     }
     List<Finetuning> all = new ArrayList<>();
-    if (masks != null) {
-      all.add(finetuning(DataSets.open(images, masks).samples(), null, model, judged));
+    if (data.labelled()) {
+      all.add(finetuning(data.samples(), null, model, judged));
     }
     if (teacher) {
       Trainee full = Trainee.of(model.anatomy(), model.input(), card, List.of());
-      all.add(finetuning(DataSets.open(images, null).samples(), full, model, judged));
+      List<Sample> samples = masks == null ? data.samples() : DataSets.open(images, null).samples();
+      all.add(finetuning(samples, full, model, judged));
     }
     return all;
   }

@@ -265,7 +265,37 @@ class CompareCommandTest {
             "--output",
             scenes.file("results"));
     assertThat(invocation.code()).isEqualTo(2);
-    assertThat(invocation.err()).contains("--finetune: expected --finetune-images DIR, and");
+    assertThat(invocation.err()).contains("--finetune-masks DIR or --finetune-teacher");
+  }
+
+  @Test
+  void dataSetsBringTheMasksToFinetuneOn() throws IOException {
+    Path folder = scenes.file("results");
+
+    succeed(
+        "compare",
+        scenes.model(),
+        "--profile",
+        profile,
+        "--images",
+        scenes.images(),
+        "--category-sets",
+        "car",
+        "--criteria",
+        "l1",
+        "--recoveries",
+        "none",
+        "--keep-macs",
+        "0.5",
+        "--finetune",
+        1,
+        "--finetune-images",
+        "folders:" + scenes.folder(),
+        "--output",
+        folder);
+
+    assertThat(read(folder.resolve("results.json")).get("summary").findValuesAsText("finetuning"))
+        .contains("masks, 1 epoch");
   }
 
   @Test
