@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -32,18 +33,19 @@ record EvaluateReport(
   }
 
   private String lead() {
-    List<NetworkResult> networks = evaluation.result().networks();
-    if (networks.isEmpty()) {
-      return String.format(
-          Locale.ROOT,
-          "mIoU %.3f on %d images.",
-          evaluation.result().reference().meanIou(),
-          evaluation.result().images());
-    }
-    NetworkResult best =
-        networks.stream()
-            .max(Comparator.comparingDouble(NetworkResult::meanRetention))
-            .orElseThrow(IllegalStateException::new);
+    return measured()
+        .max(Comparator.comparingDouble(NetworkResult::meanRetention))
+        .map(this::lead)
+        .orElseGet(
+            () ->
+                String.format(
+                    Locale.ROOT,
+                    "mIoU %.3f on %d images.",
+                    evaluation.result().reference().meanIou(),
+                    evaluation.result().images()));
+  }
+
+  private String lead(NetworkResult best) {
     return String.format(
         Locale.ROOT,
         "%s keeps %.1f %% of the full network's IoU with %s %% of its MACs, on %d images.",
@@ -53,6 +55,12 @@ record EvaluateReport(
             best.footprint().cost().macs(),
             evaluation.result().reference().footprint().cost().macs()),
         evaluation.result().images());
+  }
+
+  /** The networks of which something was to be seen: others have no retention. */
+  private Stream<NetworkResult> measured() {
+    return evaluation.result().networks().stream()
+        .filter(network -> Double.isFinite(network.meanRetention()));
   }
 
   private List<Section> sections() {
@@ -82,8 +90,7 @@ record EvaluateReport(
     EvaluationResult result = evaluation.result();
     double full = result.reference().footprint().cost().macs();
     List<NetworkResult> ordered =
-        result.networks().stream()
-            .filter(network -> Double.isFinite(network.meanRetention()))
+        measured()
             .sorted(Comparator.comparingLong(network -> network.footprint().cost().macs()))
             .toList();
     LineChart.Line line =

@@ -77,10 +77,11 @@ final class ImageOptions {
 
   /** What was chosen, in words. */
   String text() {
+    String unnamed = all().labelled() ? ", with its masks" : ", without masks";
     return "%s%s%s"
         .formatted(
             images,
-            masks == null ? ", without masks" : ", masks in " + masks,
+            masks == null ? unnamed : ", masks in " + masks,
             limit == Integer.MAX_VALUE
                 ? ""
                 : ", at most %d drawn with seed %d".formatted(limit, seed));
