@@ -24,7 +24,7 @@ class DataSetOptionTest {
   @Test
   void everyCommandThatTakesImagesListsTheLayouts() {
     for (String command :
-        List.of("profile", "extract", "evaluate", "compare", "train", "finetune")) {
+        List.of("profile", "extract", "evaluate", "compare", "explore", "train", "finetune")) {
       // Lines may be broken anywhere.
       String help = Invocation.of("help", command).out().replaceAll("\\s+", "");
       assertThat(help).as(command).contains(DataSets.forms());
@@ -88,6 +88,43 @@ class DataSetOptionTest {
     assertThat(masks.code()).isEqualTo(Main.INVALID_INPUT);
     assertThat(masks.err()).contains("comes with its own masks");
     assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void ignoredValuesBesideNamesThatSayThemAreRefused() throws IOException {
+    voc("train", "a");
+    Path card = Files.writeString(folder.resolve("card.yaml"), "categories: [car, tree]");
+    for (Object[] names : new Object[][] {{}, {"--card", card}}) {
+      Invocation train =
+          Invocation.of(
+              Invocation.join(
+                  new Object[] {
+                    "train",
+                    "unet",
+                    "--images",
+                    "voc:" + folder + ":train",
+                    "--ignore",
+                    3,
+                    "--output",
+                    folder.resolve("net.onnx")
+                  },
+                  names));
+      assertThat(train.code()).isEqualTo(Main.INVALID_INPUT);
+      assertThat(train.err()).contains("--ignore: expected --categories with it").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void theReportSaysWhereTheMasksAreFrom(@TempDir Path drawn) throws IOException {
+    Scenes scenes = Scenes.in(drawn);
+    ImageOptions images = new ImageOptions();
+    images.images = "folders:" + drawn;
+    assertThat(images.text()).isEqualTo("folders:" + drawn + ", with its masks");
+    ImageOptions unlabelled = new ImageOptions();
+    unlabelled.images = scenes.images().toString();
+    assertThat(unlabelled.text()).isEqualTo(scenes.images() + ", without masks");
+    unlabelled.masks = scenes.masks();
+    assertThat(unlabelled.text()).endsWith("images, masks in " + scenes.masks());
   }
 
   private void voc(String split, String... names) throws IOException {

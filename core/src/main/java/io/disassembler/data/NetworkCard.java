@@ -41,8 +41,24 @@ public record NetworkCard(
   /** Key of the model metadata entry that holds a card as YAML text. */
   public static final String METADATA_KEY = "disassembler.card";
 
+  // The pixels of ImageNet, as training code in Python has them.
+  private static final List<Double> MEAN = List.of(0.485, 0.456, 0.406);
+  private static final List<Double> STD = List.of(0.229, 0.224, 0.225);
+
   /** Name of a sub-network's first category: everything that was not chosen. */
   public static final String OTHER = "other";
+
+  /**
+   * The card of a network that is trained on a data set: RGB, normalised as is usual for ImageNet.
+   *
+   * @param legend what the masks of the data set mean
+   * @throws IllegalArgumentException as the constructor
+   */
+  public static NetworkCard of(Legend legend, Size size) {
+    List<String> names = legend.categories();
+    List<List<Integer>> values = IntStream.range(0, names.size()).mapToObj(List::of).toList();
+    return new NetworkCard(names, ColorOrder.RGB, 255, MEAN, STD, size, values, legend.ignored());
+  }
 
   /**
    * @throws IllegalArgumentException if the parts contradict each other; the message names the YAML

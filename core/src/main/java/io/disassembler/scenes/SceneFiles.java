@@ -2,7 +2,7 @@ package io.disassembler.scenes;
 
 import io.disassembler.InvalidInputException;
 import io.disassembler.Replacement;
-import io.disassembler.data.ColorOrder;
+import io.disassembler.data.Legend;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Size;
 import java.awt.image.BufferedImage;
@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -26,10 +25,6 @@ import javax.imageio.stream.ImageOutputStream;
  * palette, and {@code card.yaml}.
  */
 public final class SceneFiles {
-  /** Mean and standard deviation of the pixels of ImageNet, as training code in Python has them. */
-  private static final List<Double> MEAN = List.of(0.485, 0.456, 0.406);
-
-  private static final List<Double> STD = List.of(0.229, 0.224, 0.225);
   private static final int SMALLEST = 32;
   private static final int LARGEST = 4096;
   private static final float QUALITY = 0.9f;
@@ -77,9 +72,7 @@ public final class SceneFiles {
 
   /** The card of a network for scenes. */
   static NetworkCard card(Size size) {
-    List<String> names = SceneCategory.labels();
-    List<List<Integer>> values = IntStream.range(0, names.size()).mapToObj(List::of).toList();
-    return new NetworkCard(names, ColorOrder.RGB, 255, MEAN, STD, size, values, List.of());
+    return NetworkCard.of(new Legend(SceneCategory.labels(), List.of()), size);
   }
 
   private static byte[] jpeg(BufferedImage picture) throws IOException {
