@@ -1,6 +1,5 @@
 package io.disassembler.cli;
 
-import io.disassembler.InvalidInputException;
 import io.disassembler.attribution.ChosenOutput;
 import io.disassembler.attribution.Logits;
 import io.disassembler.channel.Anatomy;
@@ -47,7 +46,8 @@ final class ModelOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads to compute with. Default: one for each core.")
+      description = "Threads to compute with. Default: one for each core.",
+      converter = ThreadsConverter.class)
   int threads = Runtime.getRuntime().availableProcessors();
 
   /** Reads the model and takes it apart. */
@@ -57,9 +57,6 @@ final class ModelOptions {
 
   /** Reads another model at the same size. */
   LoadedModel load(Path file) {
-    if (threads < 1) {
-      throw new InvalidInputException("--threads: expected at least 1, found " + threads);
-    }
     Engine.setThreads(threads);
     Network stored = OnnxReader.read(file);
     NetworkInput input = NetworkInput.of(stored, size != null ? size : cardSize(file, stored));

@@ -94,7 +94,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads to compute with. Default: one for each core.")
+      description = "Threads to compute with. Default: one for each core.",
+      converter = ThreadsConverter.class)
   int threads = Runtime.getRuntime().availableProcessors();
 
   @Mixin CardOptions cards = new CardOptions();
