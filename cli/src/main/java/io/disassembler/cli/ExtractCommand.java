@@ -94,6 +94,7 @@ final class ExtractCommand implements Callable<Integer> {
     Goal goal = goals.goal();
     Criterion ranking = Criterion.of(criterion);
     RecoveryMethod method = recovery();
+    requirements.requireUse(report.given());
     if (requirements.given() && (goals.given() || plan != null)) {
       throw new InvalidInputException(
           "--min-retention and --max-latency-ms decide how much is kept; leave out "
@@ -137,6 +138,7 @@ final class ExtractCommand implements Callable<Integer> {
               made.tried(),
               heldOut,
               requirements.validation,
+              requirements.minRetention != null,
               options.threads);
       report.write(page::page, Console.out(spec));
     }

@@ -22,8 +22,9 @@ import picocli.CommandLine.Model.CommandSpec;
  *
  * @param written the sub-network as it was read back
  * @param tried what was cut and measured on the way; empty if the size was asked for
- * @param heldOut images that took no part; empty if there are none
+ * @param heldOut images that were not profiled; empty if there are none
  * @param validation where those are
+ * @param decisive whether they also decided how much was kept
  */
 record ExtractReport(
     @Nullable CommandSpec spec,
@@ -33,6 +34,7 @@ record ExtractReport(
     List<BudgetSearch.Candidate> tried,
     List<Sample> heldOut,
     @Nullable String validation,
+    boolean decisive,
     int threads) {
 
   Report page() {
@@ -58,7 +60,11 @@ record ExtractReport(
         result.networks().get(0).footprint(),
         new ExtractionReport.Evidence(
             evaluation,
-            "%s; %d images, none of them profiled".formatted(validation, result.images())));
+            "%s; %d images, none of them profiled%s"
+                .formatted(
+                    validation,
+                    result.images(),
+                    decisive ? "; how much was kept was decided on them too" : "")));
   }
 
   private Report page(

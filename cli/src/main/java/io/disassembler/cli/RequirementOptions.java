@@ -59,6 +59,21 @@ final class RequirementOptions {
           "Their masks. Without them IoU is agreement with the full network's prediction.")
   @Nullable Path validationMasks;
 
+  /**
+   * Refuses images that nothing would be measured on.
+   *
+   * @param reported whether there is a report for them
+   */
+  void requireUse(boolean reported) {
+    if (validation == null && validationMasks != null) {
+      throw new InvalidInputException("--validation-masks: expected --validation DIR with it");
+    }
+    if (validation != null && minRetention == null && !reported) {
+      throw new InvalidInputException(
+          "--validation: expected --min-retention SHARE or --report FILE with it; nothing is measured otherwise");
+    }
+  }
+
   /** True if something is required. */
   boolean given() {
     return minRetention != null || maxLatency != null;

@@ -39,8 +39,15 @@ final class TeacherOptions {
           "With --teacher: how much its feature maps count beside its outputs, where MODEL was cut from it. Default: ${DEFAULT-VALUE}.")
   double featureMaps;
 
-  /** Reads it, if there is one. */
+  /**
+   * Reads it, if there is one.
+   *
+   * @throws InvalidInputException if there is none, but its feature maps are to count
+   */
   @Nullable LoadedModel load(ModelOptions model) {
+    if (teacher == null && featureMaps != 0) {
+      throw new InvalidInputException("--feature-maps: expected --teacher FILE with it");
+    }
     return teacher == null ? null : model.load(teacher);
   }
 
@@ -93,6 +100,11 @@ final class TeacherOptions {
           && student.anatomy().network().producer(map.name()).isPresent()) {
         channels.put(map.name(), Arrays.stream(kept.kept(known.get())).boxed().toList());
       }
+    }
+    if (channels.isEmpty()) {
+      throw new InvalidInputException(
+          "%s: --feature-maps: has no feature map of %s under its name; leave it out"
+              .formatted(file, full.file()));
     }
     return new SharedFeatureMaps(channels, featureMaps);
   }

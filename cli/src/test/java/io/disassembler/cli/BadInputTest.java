@@ -238,6 +238,42 @@ class BadInputTest {
   }
 
   @Test
+  void trainingWithoutThreadsIsRefused() {
+    assertRefused(
+        "--threads",
+        "train",
+        "unet",
+        "--images",
+        scenes.images(),
+        "--threads",
+        "0",
+        "--output",
+        scenes.file("output"));
+  }
+
+  @Test
+  void optionsThatNothingWouldComeOfAreRefused() {
+    assertRefused(
+        "--validation: expected --min-retention SHARE or --report FILE",
+        extract("--categories", "car", "--validation", scenes.images()));
+    assertRefused(
+        "--validation-masks: expected --validation DIR",
+        extract("--categories", "car", "--validation-masks", scenes.masks()));
+    assertRefused(
+        "--feature-maps: expected --teacher FILE",
+        "finetune",
+        scenes.model(),
+        "--images",
+        scenes.images(),
+        "--masks",
+        scenes.masks(),
+        "--feature-maps",
+        "1",
+        "--output",
+        scenes.file("output"));
+  }
+
+  @Test
   void plansThatAreNoneAreRefused() throws IOException {
     Path damaged = Files.writeString(scenes.file("plan.json"), "{\"version\": ");
     for (Path plan : List.of(scenes.file("missing.json"), scenes.model(), damaged)) {

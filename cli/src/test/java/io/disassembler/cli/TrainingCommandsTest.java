@@ -8,6 +8,7 @@ import io.disassembler.ChildJava;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
 import io.disassembler.onnx.OnnxReader;
+import io.disassembler.onnx.OnnxWriter;
 import io.disassembler.safetensors.SafeTensors;
 import io.disassembler.safetensors.SafeTensorsWriter;
 import io.disassembler.zoo.Architecture;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,6 +173,57 @@ class TrainingCommandsTest {
                 1));
     assertThat(finetune.code()).isEqualTo(2);
     assertThat(finetune.err()).contains("--feature-maps: expected a sub-network with its plan");
+  }
+
+  @Test
+  void featureMapsUnderOtherNamesAreRefused() {
+    Path small = scenes.file("small.onnx");
+    succeed(
+        "extract",
+        scenes.model(),
+        "--images",
+        scenes.images(),
+        "--categories",
+        "car",
+        "--keep-macs",
+        0.4,
+        "--output",
+        small);
+    Network network = OnnxReader.read(small);
+    UnaryOperator<String> rename =
+        value ->
+            network.producer(value).isPresent() && !network.isOutput(value)
+                ? "other." + value
+                : value;
+    Path renamed = scenes.file("renamed.onnx");
+    OnnxWriter.write(
+        network.toBuilder()
+            .annotations(List.of())
+            .nodes(
+                network.nodes().stream()
+                    .map(
+                        node ->
+                            node.withInputs(node.inputs().stream().map(rename).toList())
+                                .withOutputs(node.outputs().stream().map(rename).toList()))
+                    .toList())
+            .build(),
+        renamed);
+
+    Invocation finetune =
+        Invocation.of(
+            finetune(
+                renamed,
+                scenes.file("tuned.onnx"),
+                scenes.file("log.json"),
+                "--teacher",
+                scenes.model(),
+                "--feature-maps",
+                1));
+
+    assertThat(finetune.code()).isEqualTo(2);
+    assertThat(finetune.err())
+        .contains("renamed.onnx: --feature-maps: has no feature map of")
+        .hasLineCount(1);
   }
 
   /** The process is really killed, in the middle of an epoch. */
