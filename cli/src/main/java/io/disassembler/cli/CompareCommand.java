@@ -118,7 +118,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    page.require();
+    page.requireBeside(output);
     LoadedModel model = options.load();
     NetworkCard card = options.card(model, images.legend());
     List<Finetuning> finetunings = finetuning.of(model, card, images);

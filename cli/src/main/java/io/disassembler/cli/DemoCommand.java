@@ -51,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long start = System.nanoTime();
-    OutputFile.requireIfAny(json);
+    OutputFile.requireIfAny(json, output);
     if (Files.exists(output) && !Files.isDirectory(output)) {
       throw new InvalidInputException(output + ": is a file; name a folder to write to");
     }
@@ -130,7 +130,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static int run(Step step, PrintWriter out) {
-    out.printf("%n%s%n  disassembler %s%n", step.why(), String.join(" ", step.arguments()));
+    out.printf("%n%s%n  %s%n", step.why(), TypedCommand.of(step.arguments()));
     out.flush();
     CommandLine command = Main.commands();
     command.setOut(new PrintWriter(Writer.nullWriter()));

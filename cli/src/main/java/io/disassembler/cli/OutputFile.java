@@ -17,6 +17,17 @@ final class OutputFile {
   }
 
   /**
+   * The same for a command that makes a folder: {@code file} may lie in it.
+   *
+   * @param made the folder; it need not exist yet
+   */
+  static void requireIfAny(@Nullable Path file, Path made) {
+    if (file != null && (Files.exists(made) || !normal(made).equals(normal(file).getParent()))) {
+      require(file);
+    }
+  }
+
+  /**
    * Checks {@code file} and that it is not {@code input}.
    *
    * @throws InvalidInputException as {@link #require(Path)}, or if both are the same file

@@ -26,6 +26,11 @@ final class ReportOption {
     OutputFile.requireIfAny(file);
   }
 
+  /** The same for a command that makes a folder: the report may lie in it. */
+  void requireBeside(Path made) {
+    OutputFile.requireIfAny(file, made);
+  }
+
   /** Writes the report if one was asked for; only then is it made. */
   void write(Supplier<Report> page, PrintWriter out) {
     if (file != null) {

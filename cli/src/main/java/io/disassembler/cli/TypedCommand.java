@@ -7,14 +7,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The command as it was typed. */
+/** A command as it is typed. */
 final class TypedCommand {
   private TypedCommand() {}
 
   /** The whole line, quoted for a shell. */
   static String of(@Nullable CommandSpec spec) {
-    List<String> arguments =
-        spec == null ? List.of() : spec.root().commandLine().getParseResult().originalArgs();
+    return of(spec == null ? List.of() : spec.root().commandLine().getParseResult().originalArgs());
+  }
+
+  /** The line that calls Disassembler with {@code arguments}, quoted for a shell. */
+  static String of(List<String> arguments) {
     return "disassembler "
         + arguments.stream()
             .map(word -> word.matches("[\\w./,:=@%+-]+") ? word : quoted(word))

@@ -16,7 +16,7 @@ class DemoCommandTest {
 
   @Test
   void cutsACarNetworkThatWorksAndReplacesAnEarlierDemo() throws IOException {
-    Path output = Files.createDirectory(folder.resolve("demo"));
+    Path output = Files.createDirectory(folder.resolve("the demo"));
     Files.writeString(output.resolve("street.onnx"), "left by an earlier demo");
     Path json = folder.resolve("demo.json");
     Invocation demo = Invocation.of("demo", "--output", output, "--json", json);
@@ -24,6 +24,7 @@ class DemoCommandTest {
     assertThat(demo.code()).as(demo.err()).isZero();
     assertThat(demo.out())
         .contains("disassembler profile", "disassembler extract", "disassembler evaluate")
+        .contains("--output '" + output.resolve("car.onnx") + "'")
         .contains("On 16 test scenes");
     assertThat(ImageIO.read(output.resolve("demo.png").toFile()).getWidth()).isGreaterThan(3 * 256);
     assertThat(output.resolve("report.html")).content().contains("car.onnx keeps");

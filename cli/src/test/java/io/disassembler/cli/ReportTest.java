@@ -48,6 +48,7 @@ class ReportTest {
             "Settings and hashes to make it again");
     requireWorstFirst(page, Scenes.IMAGES);
     assertThat(page.text()).contains("--keep-macs 0.4", "first.conv", "retention", "\"kept\"");
+    assertThat(page.text()).contains("none of them profiled").doesNotContain("decided on them");
   }
 
   @Test
@@ -79,6 +80,7 @@ class ReportTest {
 
     Page page = page();
     assertThat(page.sections()).contains("Retention against budget: what was tried");
+    assertThat(page.text()).contains("how much was kept was decided on them too");
   }
 
   @Test
@@ -140,7 +142,45 @@ class ReportTest {
   }
 
   @Test
+  void whatNoImageShowsIsNotSaidToBeKeptBest() throws Exception {
+    Path trees = scenes.file("trees.onnx");
+    for (String category : List.of("car", "tree")) {
+      succeed(
+          "extract",
+          scenes.model(),
+          "--profile",
+          profile,
+          "--categories",
+          category,
+          "--output",
+          category.equals("car") ? small : trees);
+    }
+    try (var masks = Files.list(scenes.masks())) {
+      for (Path mask : masks.toList()) {
+        Scenes.mask(mask, 0);
+      }
+    }
+
+    Object[] evaluate = {
+      "evaluate",
+      scenes.model(),
+      "--images",
+      scenes.images(),
+      "--masks",
+      scenes.masks(),
+      "--no-latency",
+      "--report",
+      report
+    };
+    succeed(Invocation.join(evaluate, small, trees));
+    assertThat(page().text()).contains("small.onnx keeps").doesNotContain("trees.onnx keeps");
+    succeed(Invocation.join(evaluate, trees));
+    assertThat(page().text()).contains("mIoU 0.").doesNotContain("trees.onnx keeps");
+  }
+
+  @Test
   void compareShowsBudgetsAndTheSubNetworkThatKeepsLeast() throws Exception {
+    report = scenes.file("results").resolve("report.html");
     succeed(
         "compare",
         scenes.model(),
