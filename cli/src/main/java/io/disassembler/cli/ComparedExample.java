@@ -1,11 +1,10 @@
 package io.disassembler.cli;
 
-import io.disassembler.InvalidInputException;
 import io.disassembler.comparison.Approach;
 import io.disassembler.comparison.CategorySet;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
-import io.disassembler.onnx.OnnxWriter;
+import io.disassembler.onnx.TemporaryModel;
 import io.disassembler.recovery.Calibration;
 import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.report.Note;
@@ -14,9 +13,6 @@ import io.disassembler.report.Section;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Criterion;
 import io.disassembler.surgery.Extraction;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,20 +36,12 @@ record ComparedExample(
 
   /** The layers of the sub-network and the images on which it does worst. */
   List<Section> sections(Approach approach, CategorySet set) {
-    Path folder;
-    try {
-      folder = Files.createTempDirectory("disassembler");
-    } catch (IOException e) {
-      throw new InvalidInputException("no temporary folder can be made: " + e, e);
-    }
-    Path file = folder.resolve("sub-network.onnx");
-    try {
-      OnnxWriter.write(extract(approach, set).network(), file);
+    try (TemporaryModel made = TemporaryModel.of(extract(approach, set).network())) {
       ReportedEvaluation evaluation =
           Evaluating.run(
               full,
               card,
-              List.of(options.load(file)),
+              List.of(options.load(made.file())),
               samples,
               full.evaluationSettings(options.threads, keepGoing, null));
       List<Section> sections = new ArrayList<>();
@@ -70,9 +58,6 @@ record ComparedExample(
       sections.addAll(evaluation.layers());
       sections.addAll(evaluation.examples("full network", "sub-network"));
       return sections;
-    } finally {
-      delete(file);
-      delete(folder);
     }
   }
 
@@ -86,13 +71,5 @@ record ComparedExample(
                 new Budget(Budget.Measure.MACS, approach.keepMacs()),
                 recovery,
                 recovery == RecoveryMethod.CLOSED_LOOP ? calibration : null));
-  }
-
-  private static void delete(Path path) {
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException e) {
-      throw new InvalidInputException(path + ": cannot be removed: " + e, e);
-    }
   }
 }

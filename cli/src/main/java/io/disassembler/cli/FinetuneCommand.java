@@ -70,18 +70,20 @@ final class FinetuneCommand implements Callable<Integer> {
             : teacher.distillation(model, options, teaching, loaded, card, recipe.dice())) {
       TrainingSettings settings = options.settings(recipe, Budget.ofEpochs(epochs));
       TrainingLog log = session.run(new TrainingRun(trainee, settings, data, objective), epochs);
-      FinetuneReport page =
-          new FinetuneReport(
-              spec,
-              loaded,
-              model.load(output),
-              teaching,
-              teaching == null ? card : model.card(teaching, options.images.legend()),
-              data,
-              log,
-              options.images,
-              model.threads);
-      report.write(page::page, Console.out(spec));
+      if (report.given()) {
+        FinetuneReport page =
+            new FinetuneReport(
+                spec,
+                loaded,
+                model.load(output),
+                teaching,
+                teaching == null ? card : model.card(teaching, options.images.legend()),
+                data,
+                log,
+                options.images,
+                model.threads);
+        report.write(page::page, Console.out(spec));
+      }
     }
     return 0;
   }
