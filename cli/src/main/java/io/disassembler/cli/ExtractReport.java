@@ -7,6 +7,7 @@ import io.disassembler.evaluation.EvaluationResult.Footprint;
 import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.evaluation.ModelCost;
 import io.disassembler.onnx.ModelDigest;
+import io.disassembler.onnx.ModelFile;
 import io.disassembler.report.ExtractionReport;
 import io.disassembler.report.Report;
 import io.disassembler.report.ReportedEvaluation;
@@ -86,7 +87,7 @@ record ExtractReport(
     return new Footprint(
         model.file(),
         new ModelCost(cost.parameters(), cost.macs()),
-        ExtractionSummary.bytes(model.file()),
+        ModelFile.bytes(model.file()),
         null);
   }
 }

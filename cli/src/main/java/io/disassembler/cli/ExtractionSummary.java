@@ -3,14 +3,12 @@ package io.disassembler.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.disassembler.InvalidInputException;
 import io.disassembler.channel.Inspection;
 import io.disassembler.check.ExtractionProof;
 import io.disassembler.evaluation.TextTable;
+import io.disassembler.onnx.ModelFile;
 import io.disassembler.surgery.Extraction;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -28,7 +26,7 @@ record ExtractionSummary(
     TextTable table = new TextTable("", "full", "sub-network", "kept");
     row(table, "MACs", result.full().macs(), result.cost().macs());
     row(table, "parameters", result.full().parameters(), result.cost().parameters());
-    row(table, "bytes", bytes(model.file()), bytes(output));
+    row(table, "bytes", ModelFile.bytes(model.file()), ModelFile.bytes(output));
     row(table, "channel groups", result.selection().outOf(), result.selection().size());
     out.print(table.format());
     out.printf(
@@ -77,19 +75,11 @@ record ExtractionSummary(
     json.put("file", file.toString());
     json.put("parameters", parameters);
     json.put("macs", macs);
-    json.put("bytes", bytes(file));
+    json.put("bytes", ModelFile.bytes(file));
     return json;
   }
 
   private static void row(TextTable table, String name, long full, long kept) {
     table.row(name, Numbers.count(full), Numbers.count(kept), Numbers.percent(kept, full) + " %");
-  }
-
-  static long bytes(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw new InvalidInputException(file + ": cannot be read: " + e, e);
-    }
   }
 }

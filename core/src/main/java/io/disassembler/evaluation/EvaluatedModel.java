@@ -8,8 +8,7 @@ import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import io.disassembler.evaluation.EvaluationResult.Footprint;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
 import io.disassembler.evaluation.EvaluationResult.ReferenceResult;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.disassembler.onnx.ModelFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -154,18 +153,7 @@ final class EvaluatedModel implements AutoCloseable {
   }
 
   private Footprint footprint(@Nullable Latency latency) {
-    return new Footprint(subject.file(), subject.cost(), bytes(subject.file()), latency);
-  }
-
-  /** PyTorch's exporter and our writer call the side file of {@code x.onnx} {@code x.onnx.data}. */
-  private static long bytes(Path file) {
-    Path sideFile = file.resolveSibling(file.getFileName() + ".data");
-    try {
-      return Files.size(file) + (Files.isRegularFile(sideFile) ? Files.size(sideFile) : 0);
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          file + ": its size cannot be read (" + e.getClass().getSimpleName() + ")", e);
-    }
+    return new Footprint(subject.file(), subject.cost(), ModelFile.bytes(subject.file()), latency);
   }
 
   @Override

@@ -1,10 +1,5 @@
 package io.disassembler.onnx;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.UnsafeByteOperations;
 import io.disassembler.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +9,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Tells models apart by their bytes. */
 public final class ModelDigest {
@@ -31,8 +24,8 @@ public final class ModelDigest {
     MessageDigest digest = newDigest();
     ByteBuffer bytes = MappedFile.map(model);
     digest.update(bytes.duplicate());
-    for (String location : sideFiles(bytes, model)) {
-      update(digest, model.resolveSibling(location));
+    for (Path sideFile : ModelFile.sideFiles(bytes, model)) {
+      update(digest, sideFile);
     }
     return HexFormat.of().formatHex(digest.digest());
   }
@@ -42,24 +35,6 @@ public final class ModelDigest {
     MessageDigest digest = newDigest();
     update(digest, file);
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static Set<String> sideFiles(ByteBuffer bytes, Path model) {
-    Set<String> locations = new TreeSet<>();
-    try {
-      CodedInputStream input = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
-      input.enableAliasing(true);
-      for (TensorProto weight : ModelProto.parseFrom(input).getGraph().getInitializerList()) {
-        for (StringStringEntryProto entry : weight.getExternalDataList()) {
-          if (entry.getKey().equals("location")) {
-            locations.add(entry.getValue());
-          }
-        }
-      }
-    } catch (IOException e) {
-      throw new InvalidInputException(model + ": is no ONNX model, or is truncated", e);
-    }
-    return locations;
   }
 
   /** Reads a file of any size, such as a side file of several GB. */

@@ -269,14 +269,6 @@ class EvaluationTest {
   }
 
   @Test
-  void countsTheSideFileThatHoldsTheWeights() throws IOException {
-    Files.write(folder.resolve("full.onnx.data"), new byte[100]);
-
-    assertThat(evaluate(List.of(), labelled).reference().footprint().bytes())
-        .isEqualTo(Files.size(full.file()) + 100);
-  }
-
-  @Test
   void showsTheNumbersInATable() {
     String table = evaluate(List.of(alwaysGreen), labelled).toTable();
 

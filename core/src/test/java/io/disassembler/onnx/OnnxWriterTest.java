@@ -70,6 +70,8 @@ class OnnxWriterTest {
     assertThat(graph.getInitializer(1).getExternalDataList())
         .extracting(StringStringEntryProto::getValue)
         .containsExactly("model.onnx.data", "8192", "4000");
+    assertThat(ModelFile.bytes(file))
+        .isEqualTo(Files.size(file) + Files.size(folder.resolve("model.onnx.data")));
     Networks.assertEqual(OnnxReader.read(file), OnnxReader.read(write("inline.onnx", sums())));
     assertThat(Runs.run(file, X)).isEqualTo(Runs.run(folder.resolve("inline.onnx"), X));
   }

@@ -1,6 +1,7 @@
 package io.disassembler.explorer;
 
 import io.disassembler.evaluation.ModelCost;
+import io.disassembler.onnx.ModelFile;
 import io.disassembler.onnx.TemporaryModel;
 import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.selection.Cost;
@@ -8,10 +9,7 @@ import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Ranking;
 import io.disassembler.selection.Selection;
 import io.disassembler.surgery.Extraction;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -69,13 +67,11 @@ final class Cuts implements AutoCloseable {
       task.step("Cutting, and making up for what is lost");
       Extraction.SubNetwork made = extract(request, selection);
       written = TemporaryModel.of(made.network());
-      cut = cut.written(written, made.plan(), Files.size(written.file()));
+      cut = cut.written(written, made.plan(), ModelFile.bytes(written.file()));
       task.found(cut);
       measure(task, cut, written);
       task.finish();
       complete = true;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } finally {
       if (!complete) {
         close(written);
