@@ -8,6 +8,7 @@ import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RetentionEstimateTest {
@@ -32,21 +33,36 @@ class RetentionEstimateTest {
 
   @Test
   void fewImagesThatDisagreeLeaveMoreDoubtThanMany() {
-    List<ComparedCategory> few = List.of(image(80), image(70), image(80), image(70));
+    List<ComparedCategory> few = List.of(image(80), image(80), image(70), image(70));
     List<ComparedCategory> many = new ArrayList<>();
-    for (int i = 0; i < 25; i++) {
+    for (int i = 0; i < 100; i++) {
       many.addAll(few);
     }
+    Collections.shuffle(many, new Random(2));
 
     RetentionEstimate ofFew = RetentionEstimate.of(few);
     RetentionEstimate ofMany = RetentionEstimate.of(many);
 
     assertThat(ofFew.retention()).isCloseTo(75.0 / 80, within(1e-12));
     assertThat(ofMany.retention()).isCloseTo(75.0 / 80, within(1e-12));
-    // One standard error of the mean of four is 2.5 hits, of a hundred 0.5; 90 % lie above 1.28.
-    assertThat(ofFew.lower()).isBetween(70.5 / 80, 73.0 / 80);
-    assertThat(ofMany.lower()).isCloseTo((75 - 1.28 * 0.5) / 80, within(0.2 / 80));
+    // Two runs of two: all 70 in 1 draw of 16, one pair mixed in 4 more.
+    assertThat(ofFew.lower()).isCloseTo(72.5 / 80, within(1e-12));
+    // One standard error of the mean of 400 is 0.25 hits; 90 % lie above 1.28 of them.
+    assertThat(ofMany.lower()).isCloseTo((75 - 1.28 * 0.25) / 80, within(0.2 / 80));
     assertThat(RetentionEstimate.of(few)).isEqualTo(ofFew);
+  }
+
+  @Test
+  void neighboursThatAreAlikeCountAsOne() {
+    List<ComparedCategory> films = new ArrayList<>();
+    films.addAll(Collections.nCopies(50, image(80)));
+    films.addAll(Collections.nCopies(50, image(70)));
+    List<ComparedCategory> mixed = new ArrayList<>(films);
+    Collections.shuffle(mixed, new Random(2));
+
+    double doubt = 75.0 / 80 - RetentionEstimate.of(films).lower();
+
+    assertThat(doubt).isGreaterThan(2 * (75.0 / 80 - RetentionEstimate.of(mixed).lower()));
   }
 
   @Test
