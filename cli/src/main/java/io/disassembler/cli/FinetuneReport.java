@@ -46,13 +46,23 @@ record FinetuneReport(
   }
 
   private String lead() {
+    double start = log.epochs().get(0).validation().meanIou();
+    String after =
+        log.best().epoch() == 0
+            ? "no epoch did better"
+            : String.format(
+                Locale.ROOT,
+                "%.3f after epoch %d",
+                log.best().validation().meanIou(),
+                log.best().epoch());
+    int images = data.validation().size();
     return String.format(
         Locale.ROOT,
-        "Validation mIoU %.3f before, %.3f after epoch %d, on %d images.",
-        log.epochs().get(0).validation().meanIou(),
-        log.best().validation().meanIou(),
-        log.best().epoch(),
-        data.validation().size());
+        "Validation mIoU %.3f before, %s, on %d image%s.",
+        start,
+        after,
+        images,
+        images == 1 ? "" : "s");
   }
 
   private List<Section> sections() {
@@ -70,7 +80,9 @@ record FinetuneReport(
     sections.add(loss());
     sections.add(evaluation.costs());
     sections.add(evaluation.categories());
-    sections.addAll(evaluation.layers());
+    if (teacher != null) {
+      sections.addAll(evaluation.layers()); // finetuning alone changes none
+    }
     sections.addAll(
         evaluation.examples(
             teacher != null ? "teacher" : "network before finetuning", "network after finetuning"));

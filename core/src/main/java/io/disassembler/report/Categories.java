@@ -29,14 +29,15 @@ public record Categories(EvaluationResult result) implements Section {
     boolean masks = result.labels() == LabelSource.MASKS;
     content.add(
         p(
-            "%d images at %s%s, compared with %s. Retention is a category's IoU as a share of the full network's; false positives are the share of the area predicted as a category on images that lack it (– where all show it)."
+            "%d images at %s%s, compared with %s. Retention is a category's IoU as a share of that of %s, full in the tables; false positives are the share of the area predicted as a category on images that lack it (– where all show it)."
                 .formatted(
                     result.images(),
                     result.size(),
                     result.broken() > 0 ? " (" + result.broken() + " broken ones skipped)" : "",
                     masks
                         ? "masks"
-                        : "the full network's own predictions: IoU is agreement with it")));
+                        : "the full network's own predictions: IoU is agreement with it",
+                    result.reference().footprint().file().getFileName())));
     if (result.networks().isEmpty()) {
       content.add(reference());
     }

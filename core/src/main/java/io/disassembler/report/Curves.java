@@ -17,19 +17,27 @@ public record Curves(String title, String explanation, LineChart chart) implemen
 
   @Override
   public List<DomContent> content() {
+    List<DomContent> content = new ArrayList<>(List.of(p(explanation)));
+    if (chart.lines().stream().anyMatch(line -> line.x().size() > 1)) {
+      content.add(Pictures.drawing(chart, title + ". The numbers are in the table below."));
+    }
+    int digits = chart.lines().stream().allMatch(Curves::isCounted) ? 0 : 3;
     List<List<String>> rows = new ArrayList<>();
     for (LineChart.Line line : chart.lines()) {
       for (int i = 0; i < line.x().size(); i++) {
         rows.add(
             List.of(
                 line.name(),
-                Tables.decimals(3, line.x().get(i)),
+                Tables.decimals(digits, line.x().get(i)),
                 Tables.decimals(3, line.y().get(i))));
       }
     }
-    return List.of(
-        p(explanation),
-        Pictures.drawing(chart, title + ". The numbers are in the table below."),
-        Tables.of(title + " in numbers", List.of("line", chart.x(), chart.y()), rows));
+    content.add(Tables.of(title + " in numbers", List.of("line", chart.x(), chart.y()), rows));
+    return content;
+  }
+
+  /** True of epochs, for example. */
+  private static boolean isCounted(LineChart.Line line) {
+    return line.x().stream().allMatch(x -> x == Math.rint(x));
   }
 }
