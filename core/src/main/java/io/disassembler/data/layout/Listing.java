@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Looks into folders and lists. */
@@ -83,7 +84,9 @@ final class Listing {
   }
 
   private static InvalidInputException unreadable(Path file, Exception e) {
+    Throwable cause =
+        e instanceof UncheckedIOException ? Objects.requireNonNullElse(e.getCause(), e) : e;
     return new InvalidInputException(
-        file + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
+        file + ": cannot be read (" + cause.getClass().getSimpleName() + ")", e);
   }
 }

@@ -18,6 +18,7 @@ import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Size;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -155,6 +156,18 @@ class FolderLayoutsTest {
     assertThatThrownBy(() -> DataSets.open("voc:" + folder + ":train", folder))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("comes with its own masks; leave out " + folder);
+  }
+
+  @Test
+  void listsThatAreNoTextAreRefusedWithTheCause() throws IOException {
+    Path list = folder.resolve("ImageSets/Segmentation/train.txt");
+    image(folder.resolve("JPEGImages/a.jpg"), 2, 2);
+    palette(folder.resolve("SegmentationClass/a.png"), 2, 0, 0);
+    Files.createDirectories(list.resolveSibling(""));
+    Files.write(list, new byte[] {(byte) 0xff, '\n'});
+    assertThatThrownBy(() -> DataSets.open("voc:" + folder + ":train", null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(list + ": cannot be read (MalformedInputException)");
   }
 
   @Test
