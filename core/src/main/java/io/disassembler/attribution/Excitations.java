@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,27 +57,25 @@ public final class Excitations {
   }
 
   /**
-   * Runs the network over images, one by one, and notes the peak of every channel.
+   * Runs the network over the next images, one by one, and notes the peak of every channel.
    *
    * @param featureMaps where to look
-   * @throws io.disassembler.InvalidInputException if too many images are broken
+   * @param images those that are left of it are for another run
+   * @param most number of images to run over
+   * @throws io.disassembler.InvalidInputException if too many of the images are broken, counted
+   *     since the first that was loaded
    */
   public static Excitations of(
       Anatomy anatomy,
       NetworkInput input,
-      NetworkCard card,
       List<FeatureMap> featureMaps,
-      List<Sample> samples,
-      ProfilingListener listener) {
+      ImageLoader images,
+      int most) {
     List<Sample> seen = new ArrayList<>();
     Map<String, List<float[]>> peaks =
         featureMaps.stream().collect(Collectors.toMap(FeatureMap::name, map -> new ArrayList<>()));
-    List<Sample> unlabelled =
-        samples.stream().map(s -> new Sample(s.name(), s.image(), null)).toList();
-    Preprocessor preprocessor = new Preprocessor(card, input.size());
-    try (Engine engine = Engine.of(anatomy.program());
-        ImageLoader images = new ImageLoader(unlabelled, preprocessor, DECODERS, false)) {
-      while (images.hasNext()) {
+    try (Engine engine = Engine.of(anatomy.program())) {
+      while (seen.size() < most && images.hasNext()) {
         LoadedImage image = images.next();
         seen.add(image.sample());
         run(
@@ -88,7 +87,6 @@ public final class Excitations {
               featureMaps.forEach(map -> note(peaks, map, values.apply(map.name())));
               return true;
             });
-        listener.counted(image.index() + 1, samples.size());
       }
     }
     return new Excitations(List.copyOf(seen), peaks);
@@ -130,27 +128,29 @@ public final class Excitations {
   }
 
   /**
-   * What a channel makes of some images, one map for each.
+   * What a channel makes of some images, in their order. Those that are broken have no map.
    *
-   * @throws io.disassembler.InvalidInputException if too many images are broken
+   * @throws io.disassembler.InvalidInputException if all of the images are broken
    */
-  public static List<ActivationMap> maps(
+  public static Map<Sample, ActivationMap> maps(
       Anatomy anatomy,
       NetworkInput input,
       NetworkCard card,
       FeatureMap featureMap,
       int channel,
       List<Sample> samples) {
-    List<ActivationMap> maps = new ArrayList<>();
+    Map<Sample, ActivationMap> maps = new LinkedHashMap<>();
     Preprocessor preprocessor = new Preprocessor(card, input.size());
     try (Engine engine = Engine.of(anatomy.program());
-        ImageLoader images = new ImageLoader(samples, preprocessor, DECODERS, false)) {
+        ImageLoader images = new ImageLoader(samples, preprocessor, DECODERS, true)) {
       while (images.hasNext()) {
-        maps.add(
+        LoadedImage image = images.next();
+        maps.put(
+            image.sample(),
             run(
                 engine,
                 input,
-                images.next(),
+                image,
                 Set.of(featureMap.name()),
                 values -> map(values.apply(featureMap.name()), featureMap, channel)));
       }

@@ -6,6 +6,7 @@ import io.disassembler.attribution.Excitations.ActivationMap;
 import io.disassembler.attribution.Excitations.Excitation;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.ImageDecoder;
+import io.disassembler.data.ImageLoader;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
@@ -18,6 +19,7 @@ import io.disassembler.graph.Weight;
 import io.disassembler.operator.TensorData;
 import io.disassembler.profile.FeatureMap;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -41,8 +43,14 @@ class ExcitationsTest {
     return SampleImages.write(folder, IMAGES, SmallNetwork.HEIGHT, SmallNetwork.WIDTH);
   }
 
+  private static ImageLoader loader(List<Sample> samples) {
+    return new ImageLoader(samples, new Preprocessor(CARD, INPUT.size()), 1, false);
+  }
+
   private static Excitations excitations(List<Sample> samples) {
-    return Excitations.of(ANATOMY, INPUT, CARD, MAPS, samples, (done, total) -> {});
+    try (ImageLoader images = loader(samples)) {
+      return Excitations.of(ANATOMY, INPUT, MAPS, images, samples.size());
+    }
   }
 
   /** One channel of one image, by a run of its own and plain loops. */
@@ -95,24 +103,44 @@ class ExcitationsTest {
     List<Sample> samples = samples();
     FeatureMap map = MAPS.get(1);
 
-    List<ActivationMap> found = Excitations.maps(ANATOMY, INPUT, CARD, map, 2, samples);
+    Map<Sample, ActivationMap> found = Excitations.maps(ANATOMY, INPUT, CARD, map, 2, samples);
 
-    assertThat(found).hasSize(IMAGES);
-    for (int i = 0; i < IMAGES; i++) {
-      assertThat(found.get(i).values()).containsExactly(plane(samples.get(i), map, 2));
-      assertThat(found.get(i).height() * found.get(i).width())
-          .isEqualTo(found.get(i).values().length);
+    assertThat(found.keySet()).containsExactlyElementsOf(samples);
+    for (Map.Entry<Sample, ActivationMap> one : found.entrySet()) {
+      ActivationMap where = one.getValue();
+      assertThat(where.values()).containsExactly(plane(one.getKey(), map, 2));
+      assertThat(where.height() * where.width()).isEqualTo(where.values().length);
+      assertThat(where.height()).isEqualTo(SmallNetwork.HEIGHT / 2);
     }
-    assertThat(found.get(0).height()).isEqualTo(SmallNetwork.HEIGHT / 2);
+  }
+
+  @Test
+  void aBrokenImageHasNoMapAndTheOthersHaveTheirOwn() throws IOException {
+    List<Sample> samples = samples();
+    Files.writeString(samples.get(1).image(), "no image");
+
+    Map<Sample, ActivationMap> found =
+        Excitations.maps(ANATOMY, INPUT, CARD, MAPS.get(1), 2, samples);
+
+    assertThat(found).hasSize(IMAGES - 1).doesNotContainKey(samples.get(1));
+    Sample next = samples.get(2);
+    assertThat(found.get(next))
+        .isNotNull()
+        .extracting(ActivationMap::values)
+        .isEqualTo(plane(next, MAPS.get(1), 2));
   }
 
   @Test
   void runsOverPartsOfTheImagesAddUp() {
     List<Sample> samples = samples();
     Excitations whole = excitations(samples);
+    Excitations parts;
+    try (ImageLoader images = loader(samples)) {
+      parts = Excitations.of(ANATOMY, INPUT, MAPS, images, 3);
+      assertThat(parts.images()).isEqualTo(3);
 
-    Excitations parts =
-        excitations(samples.subList(0, 3)).plus(excitations(samples.subList(3, IMAGES)));
+      parts = parts.plus(Excitations.of(ANATOMY, INPUT, MAPS, images, IMAGES));
+    }
 
     assertThat(parts.images()).isEqualTo(IMAGES);
     for (FeatureMap map : MAPS) {

@@ -3,11 +3,15 @@ package io.disassembler.explorer;
 import io.disassembler.attribution.Excitations;
 import io.disassembler.attribution.Excitations.ActivationMap;
 import io.disassembler.attribution.Excitations.Excitation;
+import io.disassembler.data.ImageLoader;
+import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
 import io.disassembler.profile.FeatureMap;
 import io.disassembler.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class ChannelLooks implements AutoCloseable {
   private static final int KEPT = 32;
   private static final int CHUNK = 4;
+  private static final int DECODERS = 2;
 
   private final Subject subject;
   private final List<Sample> samples;
   private final int shown;
   private final Tasks<Look> tasks;
   private final Object running = new Object();
+  private ImageLoader images;
   private @Nullable Excitations known;
-  private int read;
 
   /**
    * What excites a channel.
@@ -46,8 +51,20 @@ final class ChannelLooks implements AutoCloseable {
   ChannelLooks(Subject subject, Workers workers, int most, int shown) {
     this.subject = subject;
     this.shown = shown;
-    samples = Spread.of(subject.samples(), most);
+    samples =
+        Spread.of(subject.samples(), most).stream()
+            .map(sample -> new Sample(sample.name(), sample.image(), null))
+            .toList();
+    images = load();
     tasks = new Tasks<>(workers, KEPT, look -> {});
+  }
+
+  private ImageLoader load() {
+    return new ImageLoader(
+        samples,
+        new Preprocessor(subject.card(), subject.input().size()),
+        DECODERS,
+        subject.evaluation().keepGoing());
   }
 
   /** Begins to look at a kernel's channel; the session waits for no other any more. */
@@ -71,7 +88,7 @@ final class ChannelLooks implements AutoCloseable {
     int channel = map.channels()[kernel];
     List<Excitation> strongest = excitations.strongest(map.featureMap().name(), channel, shown);
     task.step("Finding where in the images");
-    List<ActivationMap> maps =
+    Map<Sample, ActivationMap> maps =
         Excitations.maps(
             subject.anatomy(),
             subject.input(),
@@ -80,36 +97,50 @@ final class ChannelLooks implements AutoCloseable {
             channel,
             strongest.stream().map(Excitation::sample).toList());
     List<Excitement> found = new ArrayList<>();
-    for (int i = 0; i < maps.size(); i++) {
-      found.add(new Excitement(strongest.get(i).sample(), strongest.get(i).peak(), maps.get(i)));
+    for (Excitation one : strongest) {
+      ActivationMap where = maps.get(one.sample());
+      if (where != null) {
+        found.add(new Excitement(one.sample(), one.peak(), where));
+      }
     }
     return new Look(layer.index(), kernel, excitations.images(), found);
   }
 
   private Excitations excitations(Task<Look> task) {
+    synchronized (running) {
+      do {
+        int read = images.broken().size() + (known == null ? 0 : known.images());
+        task.step("Running the network over the images", read, samples.size());
+      } while (searchOn());
+      return Objects.requireNonNull(known);
+    }
+  }
+
+  /** Searches the next few images; false if there are none. */
+  private boolean searchOn() {
     Profile profile = subject.profile();
     List<FeatureMap> maps = profile.featureMaps().stream().map(profile::featureMap).toList();
-    synchronized (running) {
-      while (known == null || read < samples.size()) {
-        task.step("Running the network over the images", read, samples.size());
-        int end = Math.min(read + CHUNK, samples.size());
-        Excitations more =
-            Excitations.of(
-                subject.anatomy(),
-                subject.input(),
-                subject.card(),
-                maps,
-                samples.subList(read, end),
-                (done, total) -> {});
-        known = known == null ? more : known.plus(more);
-        read = end;
+    try {
+      if (known != null && !images.hasNext()) {
+        return false;
       }
-      return known;
+      Excitations more = Excitations.of(subject.anatomy(), subject.input(), maps, images, CHUNK);
+      known = known == null ? more : known.plus(more);
+      return true;
+    } catch (RuntimeException e) {
+      // Most likely too many are broken, and who asks again has repaired them.
+      images.close();
+      images = load();
+      known = null;
+      throw e;
     }
   }
 
   @Override
   public void close() {
     tasks.close();
+    synchronized (running) {
+      images.close();
+    }
   }
 }
