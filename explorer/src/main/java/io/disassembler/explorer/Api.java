@@ -147,8 +147,15 @@ final class Api {
     if (most < 1) {
       throw new BadRequestResponse("width: expected at least 1");
     }
+    // What a browser has may be of another folder: it asks, and is told whether it is the same.
+    String tag = "\"" + work.pictures().version(picture) + "\"";
+    ctx.header("Cache-Control", "private, no-cache");
+    ctx.header("ETag", tag);
+    if (tag.equals(ctx.header("If-None-Match"))) {
+      ctx.status(HttpStatus.NOT_MODIFIED);
+      return;
+    }
     byte[] jpeg = work.workers().call(() -> Jpeg.of(work.pictures().decode(picture), most));
-    ctx.header("Cache-Control", "private, max-age=3600");
     ctx.contentType("image/jpeg").result(jpeg);
   }
 

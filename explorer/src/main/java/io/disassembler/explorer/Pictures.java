@@ -65,12 +65,12 @@ final class Pictures implements AutoCloseable {
   }
 
   /**
-   * Takes in an image.
+   * Takes in an image. One at a time: the file of one that goes must not be that of one that comes.
    *
    * @param name what its owner calls it, only to be shown
    * @throws InvalidInputException if it is no image, damaged, or larger than the limits
    */
-  Picture drop(byte[] bytes, String name) {
+  synchronized Picture drop(byte[] bytes, String name) {
     String id = Digest.of(bytes);
     Optional<Picture> known = dropped.get(id);
     if (known.isPresent()) {
@@ -100,6 +100,23 @@ final class Pictures implements AutoCloseable {
     return decode(picture.sample().image(), picture.sample().name());
   }
 
+  /**
+   * Other for every other content of a picture's file, and for every other file.
+   *
+   * @throws InvalidInputException if there is no such file any more
+   */
+  String version(Picture picture) {
+    Path file = picture.sample().image();
+    try {
+      String all =
+          "%s %d %s"
+              .formatted(file.toAbsolutePath(), Files.size(file), Files.getLastModifiedTime(file));
+      return Digest.of(all.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw unreadable(picture.sample().name(), e);
+    }
+  }
+
   private Bitmap decode(Path file, String name) {
     try {
       return ImageDecoder.decode(file, limits.imagePixels());
@@ -109,9 +126,13 @@ final class Pictures implements AutoCloseable {
               .formatted(shown(name), limits.imagePixels() / 1_000_000, e.getMessage()),
           e);
     } catch (IOException e) {
-      throw new InvalidInputException(
-          shown(name) + ": the image cannot be read (" + e.getClass().getSimpleName() + ")", e);
+      throw unreadable(name, e);
     }
+  }
+
+  private static InvalidInputException unreadable(String name, IOException e) {
+    return new InvalidInputException(
+        shown(name) + ": the image cannot be read (" + e.getClass().getSimpleName() + ")", e);
   }
 
   /** A name without what could disturb those who read it. */
