@@ -50,16 +50,6 @@ final class Recent<K, V> {
     gone.forEach(dropped);
   }
 
-  void remove(K key) {
-    V old;
-    synchronized (values) {
-      old = values.remove(key);
-    }
-    if (old != null) {
-      dropped.accept(old);
-    }
-  }
-
   int size() {
     synchronized (values) {
       return values.size();

@@ -2,6 +2,7 @@ package io.disassembler.explorer;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,29 +11,25 @@ import java.util.function.Consumer;
 /**
  * Tasks of one kind. Each session waits for one at a time, the one that it asked for last; sessions
  * that ask for the same thing share it. A task that no session waits for any more is cancelled, but
- * one that is done is kept for those who ask again. For use by many threads.
+ * one that is over is kept for those who ask again. For use by many threads.
  */
 final class Tasks<R> implements AutoCloseable {
   private final Workers workers;
-  private final Recent<String, Task<R>> recent;
+  private final Consumer<R> dropped;
+  // Never more than there are workers and places in their queue.
+  private final Map<String, Task<R>> live = new LinkedHashMap<>();
+  private final Recent<String, Task<R>> over;
   private final Map<String, String> taskOf = new HashMap<>();
   private final Map<String, Set<String>> sessionsOf = new HashMap<>();
 
   /**
-   * @param most how many are kept
+   * @param most how many are kept that are over
    * @param dropped told of the result of every task that is not kept any more
    */
   Tasks(Workers workers, int most, Consumer<R> dropped) {
     this.workers = workers;
-    this.recent =
-        new Recent<>(
-            most,
-            task -> {
-              if (task.progress().state() == Task.State.DONE) {
-                task.result().ifPresent(dropped);
-              }
-              task.cancel();
-            });
+    this.dropped = dropped;
+    over = new Recent<>(most, this::drop);
   }
 
   /**
@@ -44,19 +41,15 @@ final class Tasks<R> implements AutoCloseable {
     if (!id.equals(taskOf.get(session))) {
       leave(session);
     }
-    Task<R> task = recent.get(id).filter(known -> !hasStopped(known)).orElse(null);
+    Task<R> task = find(id).orElse(null);
+    if (task != null && hasStopped(task)) {
+      retire(task);
+      task = null;
+    }
     if (task == null) {
       task = new Task<>(id);
-      workers.start(
-          task,
-          started -> {
-            try {
-              work.accept(started);
-            } finally {
-              forget(started);
-            }
-          });
-      recent.put(id, task);
+      workers.start(task, work, this::retire);
+      live.put(id, task);
     }
     if (!task.progress().state().isFinal()) {
       taskOf.put(session, id);
@@ -65,8 +58,9 @@ final class Tasks<R> implements AutoCloseable {
     return task;
   }
 
-  Optional<Task<R>> find(String id) {
-    return recent.get(id);
+  synchronized Optional<Task<R>> find(String id) {
+    Task<R> task = live.get(id);
+    return task != null ? Optional.of(task) : over.get(id);
   }
 
   /** The session does not wait any more. */
@@ -77,20 +71,29 @@ final class Tasks<R> implements AutoCloseable {
     }
     Set<String> others = sessionsOf.getOrDefault(id, new HashSet<>());
     others.remove(session);
-    if (others.isEmpty()) {
-      sessionsOf.remove(id);
-      recent.get(id).filter(task -> !task.progress().state().isFinal()).ifPresent(Task::cancel);
+    Task<R> task = live.get(id);
+    if (others.isEmpty() && task != null) {
+      task.cancel();
+      retire(task);
     }
   }
 
-  /** No one waits for a task that is over. */
-  private synchronized void forget(Task<R> over) {
-    if (recent.get(over.id()).filter(task -> task != over).isPresent()) {
-      return; // it was cancelled, and asked for again since
+  /** Keeps a task that is over; no one waits for it. */
+  private synchronized void retire(Task<R> task) {
+    if (!live.remove(task.id(), task)) {
+      return; // it was cancelled, and perhaps asked for again since
     }
-    Set<String> sessions = sessionsOf.remove(over.id());
+    Set<String> sessions = sessionsOf.remove(task.id());
     if (sessions != null) {
-      sessions.forEach(session -> taskOf.remove(session, over.id()));
+      sessions.forEach(session -> taskOf.remove(session, task.id()));
+    }
+    over.put(task.id(), task);
+  }
+
+  private void drop(Task<R> task) {
+    task.cancel();
+    if (task.progress().state() == Task.State.DONE) {
+      task.result().ifPresent(dropped);
     }
   }
 
@@ -99,13 +102,15 @@ final class Tasks<R> implements AutoCloseable {
     return state == Task.State.CANCELLED || state == Task.State.FAILED;
   }
 
-  /** Number of tasks that are kept. */
-  int size() {
-    return recent.size();
+  /** Number of tasks that are kept or under way. */
+  synchronized int size() {
+    return live.size() + over.size();
   }
 
   @Override
-  public void close() {
-    recent.clear();
+  public synchronized void close() {
+    live.values().forEach(this::drop);
+    live.clear();
+    over.clear();
   }
 }

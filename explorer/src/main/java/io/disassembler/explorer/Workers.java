@@ -42,18 +42,23 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /** Starts {@code work} on a task as soon as a thread is free; it ends the task, come what may. */
-  <R> void start(Task<R> task, Consumer<Task<R>> work) {
+  /**
+   * Starts {@code work} on a task as soon as a thread is free; it ends the task, come what may.
+   *
+   * @param over told of the task once it has ended; not if it was cancelled before it began
+   */
+  <R> void start(Task<R> task, Consumer<Task<R>> work, Consumer<Task<R>> over) {
     // What was cancelled while it waited must not take the place of what is still wanted.
     threads.getQueue().removeIf(waiting -> waiting instanceof Job<?> job && job.isOver());
     try {
-      threads.execute(new Job<>(task, work));
+      threads.execute(new Job<>(task, work, over));
     } catch (RejectedExecutionException e) {
       throw new BusyException(e);
     }
   }
 
-  private record Job<R>(Task<R> task, Consumer<Task<R>> work) implements Runnable {
+  private record Job<R>(Task<R> task, Consumer<Task<R>> work, Consumer<Task<R>> over)
+      implements Runnable {
     boolean isOver() {
       return task.progress().state().isFinal();
     }
@@ -62,6 +67,7 @@ final class Workers implements AutoCloseable {
     public void run() {
       if (!isOver()) {
         Workers.run(task, work);
+        over.accept(task);
       }
     }
   }
