@@ -34,13 +34,13 @@ public final class Explorer implements AutoCloseable {
     if (settings.port() < 0 || settings.port() > 65_535) {
       throw new InvalidInputException("--port %d: expected 0 to 65535".formatted(settings.port()));
     }
-    Guard guard = Guard.of(settings.host(), address(settings.host()));
+    String name = named(settings.host());
+    Guard guard = Guard.of(name, address(settings.host()));
     Work work = Work.open(subject, settings, listener);
     try {
       Javalin server = new Server(work, guard, settings).start();
       String token = guard.token() == null ? "" : "?token=" + guard.token();
-      return new Explorer(
-          work, server, "http://%s:%d/%s".formatted(named(settings.host()), server.port(), token));
+      return new Explorer(work, server, "http://%s:%d/%s".formatted(name, server.port(), token));
     } catch (JavalinBindException e) {
       work.close();
       throw new InvalidInputException(

@@ -40,15 +40,19 @@ final class Guard {
     this.token = token;
   }
 
-  /** For a server that listens at {@code host}. */
+  /**
+   * For a server that listens at {@code address}.
+   *
+   * @param host what it is called in the address that is printed
+   */
   static Guard of(String host, InetAddress address) {
+    Set<String> hosts = new TreeSet<>(LOOPBACK);
+    hosts.add(host.toLowerCase(Locale.ROOT));
     if (address.isLoopbackAddress()) {
-      return new Guard(LOOPBACK, false, null);
+      return new Guard(hosts, false, null);
     }
     byte[] random = new byte[16];
     new SecureRandom().nextBytes(random);
-    Set<String> hosts = new TreeSet<>(LOOPBACK);
-    hosts.add(host.toLowerCase(Locale.ROOT));
     try {
       InetAddress own = InetAddress.getLocalHost();
       hosts.add(own.getHostName().toLowerCase(Locale.ROOT));
@@ -96,7 +100,8 @@ final class Guard {
     if (request.path().equals("/") && isSame(request.queryParam(TOKEN), expected)) {
       io.javalin.http.Cookie cookie = new io.javalin.http.Cookie(cookie(request), expected);
       cookie.setHttpOnly(true);
-      cookie.setSameSite(SameSite.STRICT);
+      // Not STRICT: who follows a link to here from elsewhere is redirected without it.
+      cookie.setSameSite(SameSite.LAX);
       request.cookie(cookie);
       // Out of the address, so that no one shares it by accident.
       request.redirect("/");

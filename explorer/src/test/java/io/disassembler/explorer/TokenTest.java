@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.disassembler.explorer.Http.Answer;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
 class TokenTest {
@@ -29,13 +32,28 @@ class TokenTest {
       String cookie = entered.header("Set-Cookie");
       assertThat(entered.status()).isEqualTo(302);
       assertThat(entered.header("Location")).endsWith("/").doesNotContain(token);
-      assertThat(cookie).contains("HttpOnly").contains("SameSite=Strict");
+      assertThat(cookie).contains("HttpOnly").contains("SameSite=Lax");
       String kept = "Cookie: " + cookie.substring(0, cookie.indexOf(';'));
       assertThat(http.get("/", kept).status()).isEqualTo(200);
       assertThat(http.get("/api/network", kept).status()).isEqualTo(200);
 
       assertThat(http.get("/", kept, "Host: evil.example").status()).isEqualTo(421);
       assertThat(http.get("/", kept, "Host: 192.168.1.7:" + url.getPort()).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void theAddressThatIsPrintedIsTakenWhateverThisMachineIsCalled() throws Exception {
+    try (Explorer explorer = Explorers.start("127.0.0.2")) {
+      URI url = URI.create(explorer.url());
+
+      int status =
+          HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(url).build(), BodyHandlers.discarding())
+              .statusCode();
+
+      assertThat(url.getHost()).isEqualTo("127.0.0.2");
+      assertThat(status).isEqualTo(200);
     }
   }
 
