@@ -6,6 +6,7 @@ import io.disassembler.data.CategoryMapping;
 import io.disassembler.evaluation.NetworkOutput;
 import io.disassembler.evaluation.OnnxRuntimeModel;
 import io.disassembler.report.Page;
+import io.disassembler.selection.Budget;
 import io.disassembler.surgery.Plan;
 import java.awt.Color;
 import java.io.IOException;
@@ -286,6 +287,29 @@ class BrowserTest {
     }
     browser.button("Try again").click();
     browser.untilMeasured(60);
+  }
+
+  @Test
+  void whatIsCancelledIsNotFollowedThoughSomeoneElseWaitsForIt() {
+    Browser browser = visit("#categories=road&macs=62");
+    browser.untilMeasured(62);
+    Task<Cut> shared;
+    synchronized (Stage.EXPLORER.work().judge()) {
+      shared =
+          Stage.EXPLORER
+              .work()
+              .cuts()
+              .start("another", new CutRequest(List.of(0, 1), Budget.Measure.MACS, 62));
+      browser.button("sky").click();
+      browser.until(b -> b.text("#status").startsWith("Comparing with the full network"));
+      browser.button("Cancel").click();
+      browser.until(b -> b.text("#status").equals("Cancelled."));
+    }
+    while (!shared.progress().state().isFinal()) {
+      shared.after(shared.progress().version()).join();
+    }
+    assertThat(shared.progress().state()).isEqualTo(Task.State.DONE);
+    assertThat(browser.text("#status")).isEqualTo("Cancelled.");
   }
 
   @ParameterizedTest

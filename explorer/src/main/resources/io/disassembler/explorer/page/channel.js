@@ -33,7 +33,11 @@ export function showChannel(network) {
     change({ kernel: Math.max(0, Math.min(kernels - 1, kernel)) });
   };
   number.addEventListener("change", () => number.value !== "" && choose(Number(number.value)));
-  cancel.addEventListener("click", () => leave("channels").catch(() => {}));
+  cancel.addEventListener("click", () => {
+    running?.abort(); // someone else may still wait for it
+    tell({ state: "cancelled" });
+    leave("channels").catch(() => {});
+  });
   byId("channel").append(form, status, progress, cancel, found);
 
   const describe = () => {
@@ -80,7 +84,10 @@ export function showChannel(network) {
       const request = { layer: layer.index, kernel: state.kernel };
       const task = await follow("channels", request, (news) => !signal.aborted && tell(news), signal);
       if (!signal.aborted && task.state === "done") {
-        found.replaceChildren(...(await Promise.all(task.result.strongest.map(draw))));
+        const figures = await Promise.all(task.result.strongest.map(draw));
+        if (!signal.aborted) {
+          found.replaceChildren(...figures);
+        }
       }
     } catch (error) {
       if (!signal.aborted) {

@@ -6,7 +6,6 @@ import { on, state } from "./state.js";
 
 const listeners = [];
 let running = null;
-let abandoned = false;
 
 /** The cut that is shown: its id, null once it is cancelled, and as much of its result as there is. */
 export const cut = { id: null, result: null };
@@ -22,8 +21,9 @@ export function showNumbers(network) {
   renew = begin;
   on(["categories", "measure", "percent"], begin);
   byId("cancel").addEventListener("click", () => {
-    abandoned = true;
+    running?.abort(); // someone else may still wait for it
     update(null, cut.result); // what is drawn stays, but there is nothing to run or to take home
+    say("Cancelled.", { again: true });
     leave("cuts").catch(() => {});
   });
   byId("again").addEventListener("click", begin);
@@ -34,7 +34,6 @@ export function showNumbers(network) {
 async function start(network) {
   running?.abort();
   running = new AbortController();
-  abandoned = false;
   const { signal } = running;
   if (state.categories.length === 0) {
     leave("cuts").catch(() => {});
@@ -59,7 +58,7 @@ async function start(network) {
 }
 
 function tell(network, task) {
-  if (task.result && !abandoned) {
+  if (task.result) {
     update(task.id, task.result);
     render(network, task.result);
   }
