@@ -50,8 +50,7 @@ class PicturesTest {
   }
 
   private static String version(Path file) {
-    try (Pictures pictures =
-        new Pictures(List.of(new Sample("a", file, null)), Explorers.LIMITS)) {
+    try (Pictures pictures = new Pictures(List.of(new Sample("a", file, null)), Explorers.LIMITS)) {
       return pictures.version(pictures.given().get(0));
     }
   }
