@@ -1,6 +1,5 @@
 package io.disassembler.cli;
 
-import io.disassembler.InvalidInputException;
 import io.disassembler.Version;
 import io.disassembler.comparison.CategorySet;
 import io.disassembler.comparison.CellResult;
@@ -20,9 +19,7 @@ import io.disassembler.recovery.Calibration;
 import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.selection.Criterion;
 import io.disassembler.surgery.Extraction;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -131,7 +128,7 @@ final class CompareCommand implements Callable<Integer> {
           name(file), new Extraction(model.anatomy(), sha256, card, learned, learned.sha256()));
     }
     List<Sample> samples = images.samples();
-    makeFolder();
+    OutputFile.makeFolder(output);
     Calibration followed = calibration(model, card);
     ComparisonReport report;
     try (ReferenceImages reference = reference(model, card, samples)) {
@@ -251,13 +248,5 @@ final class CompareCommand implements Callable<Integer> {
         LocalDate.now(ZoneId.systemDefault()),
         Machine.current(),
         results);
-  }
-
-  private void makeFolder() {
-    try {
-      Files.createDirectories(output);
-    } catch (IOException e) {
-      throw new InvalidInputException(output + ": the folder cannot be made: " + e, e);
-    }
   }
 }

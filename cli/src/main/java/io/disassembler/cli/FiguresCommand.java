@@ -1,6 +1,5 @@
 package io.disassembler.cli;
 
-import io.disassembler.InvalidInputException;
 import io.disassembler.data.CategoryNames;
 import io.disassembler.evaluation.TextTable;
 import io.disassembler.figures.Figure;
@@ -11,9 +10,7 @@ import io.disassembler.selection.Thresholds;
 import io.disassembler.similarity.Estimate;
 import io.disassembler.similarity.Finding;
 import io.disassembler.similarity.LayerSimilarity;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -93,7 +90,7 @@ final class FiguresCommand implements Callable<Integer> {
             : new CategoryNames(profile.header().categories()).parse(categories);
     Finding finding = Finding.of(profile);
     List<Figure> all = figures.all(finding, drawn, thresholds);
-    makeFolder();
+    OutputFile.makeFolder(output);
     try (Progress progress = new Progress("Drawing", all.size())) {
       for (int i = 0; i < all.size(); i++) {
         all.get(i).write(output);
@@ -152,13 +149,5 @@ final class FiguresCommand implements Callable<Integer> {
         ? "-"
         : String.format(
             Locale.ROOT, "%.3f (%.3f to %.3f)", estimate.value(), estimate.low(), estimate.high());
-  }
-
-  private void makeFolder() {
-    try {
-      Files.createDirectories(output);
-    } catch (IOException e) {
-      throw new InvalidInputException(output + ": the folder cannot be made: " + e, e);
-    }
   }
 }

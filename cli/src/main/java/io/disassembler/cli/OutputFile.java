@@ -1,6 +1,7 @@
 package io.disassembler.cli;
 
 import io.disassembler.InvalidInputException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,19 @@ final class OutputFile {
     if (normal(file).equals(normal(input))) {
       throw new InvalidInputException(
           file + ": is the model itself; name another file, so that the model is not lost");
+    }
+  }
+
+  /**
+   * Makes a folder for outputs, and those above it, where there is none.
+   *
+   * @throws InvalidInputException if it cannot be made
+   */
+  static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new InvalidInputException(folder + ": the folder cannot be made: " + e, e);
     }
   }
 
