@@ -11,7 +11,6 @@ import io.disassembler.libtorch.LibtorchNetwork;
 import io.disassembler.libtorch.LibtorchUNet;
 import io.disassembler.training.Batch;
 import io.disassembler.zoo.Architecture;
-import io.disassembler.zoo.Backbone;
 import io.disassembler.zoo.ZooSettings;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +92,7 @@ public final class TrainingThroughput implements Callable<Integer> {
 
   private Network network(Architecture architecture, boolean auxiliary) {
     return architecture.build(
-        new ZooSettings(Backbone.RESNET18, CATEGORIES, channels, 16, auxiliary, 1));
+        new ZooSettings(architecture.usualBackbone(), CATEGORIES, channels, 16, auxiliary, 1));
   }
 
   private void measure(

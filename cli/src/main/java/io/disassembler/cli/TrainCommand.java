@@ -1,5 +1,6 @@
 package io.disassembler.cli;
 
+import io.disassembler.InvalidInputException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Size;
@@ -48,9 +49,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--backbone",
       paramLabel = "NAME",
-      defaultValue = "resnet18",
-      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  Backbone backbone = Backbone.RESNET18;
+      description =
+          "What the network is put on, one of ${COMPLETION-CANDIDATES}. Default: RESNET18; for UNET and SEGNET the encoder of their paper.")
+  @Nullable Backbone backbone;
 
   @Option(
       names = "--width",
@@ -62,10 +63,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--output-stride",
       paramLabel = "N",
-      defaultValue = "16",
       description =
-          "Size of the image over that of the deepest feature map: 8, 16 or 32. Default: ${DEFAULT-VALUE}.")
-  int outputStride = 16;
+          "With a backbone: size of the image over that of its deepest feature map: 8, 16 or 32. Default: 16; 32 for UNET.")
+  @Nullable Integer outputStride;
 
   @Option(
       names = "--weights",
@@ -127,13 +127,19 @@ final class TrainCommand implements Callable<Integer> {
     OutputFile.require(output);
     Engine.setThreads(threads);
     NetworkCard card = cards.card(size, options.images.legend());
-    boolean auxiliary = architecture.hasBackbone() && !noAuxiliary;
+    Backbone base = backbone == null ? architecture.usualBackbone() : backbone;
+    if (base == null && outputStride != null) {
+      throw new InvalidInputException(
+          "--output-stride: %s has an encoder of its own here, which has none to choose; add --backbone or leave it out"
+              .formatted(architecture));
+    }
+    boolean auxiliary = architecture.hasAuxiliary() && !noAuxiliary;
     ZooSettings settings =
         new ZooSettings(
-            backbone,
+            base,
             card.categories().size(),
             width,
-            outputStride,
+            outputStride == null ? architecture.usualOutputStride() : outputStride,
             auxiliary,
             options.images.seed);
     Network network =

@@ -12,7 +12,6 @@ import io.disassembler.onnx.OnnxWriter;
 import io.disassembler.safetensors.SafeTensors;
 import io.disassembler.safetensors.SafeTensorsWriter;
 import io.disassembler.zoo.Architecture;
-import io.disassembler.zoo.Backbone;
 import io.disassembler.zoo.ZooSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,9 +93,29 @@ class TrainingCommandsTest {
   }
 
   @Test
+  void backbonesAndOutputStridesThatAreNotThereAreRefused() {
+    Path output = scenes.file("net.onnx");
+    Invocation stride = Invocation.of(train(output, "--output-stride", 8));
+    assertThat(stride.code()).isEqualTo(2);
+    assertThat(stride.err()).contains("--output-stride: UNET has an encoder of its own");
+    Object[] segNet = train(output, "--backbone", "resnet18");
+    segNet[1] = "segnet";
+    Invocation backbone = Invocation.of(segNet);
+    assertThat(backbone.code()).isEqualTo(2);
+    assertThat(backbone.err()).contains("backbone: SegNet").contains("leave --backbone out");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void aUNetIsPutOnABackbone() {
+    Path output = scenes.file("net.onnx");
+    succeed(train(output, "--epochs", 1, "--backbone", "resnet18", "--size", "32x32"));
+    assertThat(OnnxReader.read(output).weights()).containsKey("encoder.layer4.1.conv2.weight");
+  }
+
+  @Test
   void trainingStartsFromWeightsByName() {
-    Network source =
-        Architecture.UNET.build(new ZooSettings(Backbone.RESNET18, 3, 0.125, 16, false, 77));
+    Network source = Architecture.UNET.build(new ZooSettings(null, 3, 0.125, 16, false, 77));
     Path weights = scenes.file("weights.safetensors");
     SafeTensorsWriter.write(SafeTensors.of(source.weights().values()), weights);
     Path output = scenes.file("net.onnx");

@@ -1,6 +1,7 @@
 package io.disassembler.zoo;
 
 import io.disassembler.graph.Network;
+import org.jspecify.annotations.Nullable;
 
 /** The segmentation networks that can be built. */
 public enum Architecture {
@@ -11,8 +12,18 @@ public enum Architecture {
   DEEPLABV3,
   DEEPLABV3PLUS;
 
-  /** Whether it is a head on a backbone, which may also have an auxiliary output. */
-  public boolean hasBackbone() {
+  /** What it is put on where nothing is said; null: it has an encoder of its own. */
+  public @Nullable Backbone usualBackbone() {
+    return this == UNET || this == SEGNET ? null : Backbone.RESNET18;
+  }
+
+  /** Size of the image over that of the deepest feature map of a backbone where nothing is said. */
+  public int usualOutputStride() {
+    return this == UNET ? 32 : 16;
+  }
+
+  /** Whether it may have an auxiliary output, which helps training. */
+  public boolean hasAuxiliary() {
     return this != UNET && this != SEGNET;
   }
 
@@ -20,7 +31,8 @@ public enum Architecture {
   public Network build(ZooSettings settings) {
     return switch (this) {
       case FCN -> Fcn.build(settings);
-      case UNET -> UNet.build(settings);
+      case UNET ->
+          settings.backbone() == null ? UNet.build(settings) : UNetOnBackbone.build(settings);
       case SEGNET -> SegNet.build(settings);
       case PSPNET -> PspNet.build(settings);
       case DEEPLABV3PLUS -> DeepLabV3Plus.build(settings);

@@ -11,22 +11,20 @@ public enum Backbone {
   MOBILENET_V3_SMALL,
   MOBILENET_V3_LARGE;
 
-  private static final String PREFIX = "backbone.";
-
-  Pyramid build(Layers layers, ZooSettings settings) {
+  Pyramid build(Layers layers, String prefix, ZooSettings settings) {
     return switch (this) {
-      case RESNET18 -> resNet(layers, settings, false, 2, 2, 2, 2);
-      case RESNET34 -> resNet(layers, settings, false, 3, 4, 6, 3);
-      case RESNET50 -> resNet(layers, settings, true, 3, 4, 6, 3);
-      case RESNET101 -> resNet(layers, settings, true, 3, 4, 23, 3);
-      case MOBILENET_V3_SMALL -> MobileNetV3.SMALL.build(layers, PREFIX, settings);
-      case MOBILENET_V3_LARGE -> MobileNetV3.LARGE.build(layers, PREFIX, settings);
+      case RESNET18 -> resNet(layers, prefix, settings, false, 2, 2, 2, 2);
+      case RESNET34 -> resNet(layers, prefix, settings, false, 3, 4, 6, 3);
+      case RESNET50 -> resNet(layers, prefix, settings, true, 3, 4, 6, 3);
+      case RESNET101 -> resNet(layers, prefix, settings, true, 3, 4, 23, 3);
+      case MOBILENET_V3_SMALL -> MobileNetV3.SMALL.build(layers, prefix, settings);
+      case MOBILENET_V3_LARGE -> MobileNetV3.LARGE.build(layers, prefix, settings);
     };
   }
 
   private static Pyramid resNet(
-      Layers layers, ZooSettings settings, boolean bottleneck, Integer... blocks) {
+      Layers layers, String prefix, ZooSettings settings, boolean bottleneck, Integer... blocks) {
     return new ResNet(List.of(blocks), bottleneck)
-        .build(layers, PREFIX, settings.channels(64), settings.outputStride());
+        .build(layers, prefix, settings.channels(64), settings.outputStride());
   }
 }

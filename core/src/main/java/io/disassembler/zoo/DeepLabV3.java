@@ -15,7 +15,7 @@ final class DeepLabV3 {
 
   static Network build(ZooSettings settings) {
     Layers layers = SegmentationHead.layers("deeplabv3", settings);
-    Pyramid pyramid = settings.backbone().build(layers, settings);
+    Pyramid pyramid = settings.pyramid(layers, SegmentationHead.BACKBONE);
     Features x = pooling(layers, "classifier.0.", pyramid.deepest(), settings);
     x =
         SegmentationHead.normalized(

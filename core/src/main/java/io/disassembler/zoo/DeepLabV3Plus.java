@@ -15,7 +15,7 @@ final class DeepLabV3Plus {
 
   static Network build(ZooSettings settings) {
     Layers layers = SegmentationHead.layers("deeplabv3plus", settings);
-    Pyramid pyramid = settings.backbone().build(layers, settings);
+    Pyramid pyramid = settings.pyramid(layers, SegmentationHead.BACKBONE);
     Features deep = DeepLabV3.pooling(layers, "classifier.aspp.", pyramid.deepest(), settings);
     // At a quarter of the image's size.
     Features shallow =

@@ -11,7 +11,7 @@ final class Fcn {
 
   static Network build(ZooSettings settings) {
     Layers layers = SegmentationHead.layers("fcn", settings);
-    Pyramid pyramid = settings.backbone().build(layers, settings);
+    Pyramid pyramid = settings.pyramid(layers, SegmentationHead.BACKBONE);
     Features x = pyramid.deepest();
     x =
         SegmentationHead.normalized(

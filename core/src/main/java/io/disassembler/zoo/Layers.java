@@ -60,10 +60,16 @@ final class Layers {
 
   /** The 1x1 convolution with bias that makes logits; it starts near 0. */
   Features logits(String name, Features x, int categories) {
-    Shape shape = Shape.of(categories, x.channels(), 1, 1);
+    return logits(name, x, Convolution.of(categories, 1));
+  }
+
+  /** A convolution with bias that makes logits; it starts near 0. */
+  Features logits(String name, Features x, Convolution geometry) {
+    int categories = geometry.out();
+    Shape shape = Shape.of(categories, x.channels(), geometry.kernel(), geometry.kernel());
     String weight = weight(initialization.normal(name + ".weight", shape, 0.01));
     String bias = weight(Initialization.constant(name + ".bias", categories, 0));
-    return convolution(name, Convolution.of(categories, 1), List.of(x.value(), weight, bias));
+    return convolution(name, geometry, List.of(x.value(), weight, bias));
   }
 
   Features batchNormalization(String name, Features x) {
@@ -163,14 +169,30 @@ final class Layers {
 
   /** {@code x} at the height and width of {@code like}, bilinear with half-pixel centres. */
   Features resize(String name, Features x, Features like) {
+    Map<String, Attribute> attributes =
+        Map.of("mode", new Attribute.Text("linear"), "axes", Attribute.Ints.of(2, 3));
+    return resize(name, x, like, attributes);
+  }
+
+  /** {@code x} at the height and width of {@code like}, each value repeated, as PyTorch does it. */
+  Features repeat(String name, Features x, Features like) {
+    Map<String, Attribute> attributes =
+        Map.of(
+            "mode", new Attribute.Text("nearest"),
+            "coordinate_transformation_mode", new Attribute.Text("asymmetric"),
+            "nearest_mode", new Attribute.Text("floor"),
+            "axes", Attribute.Ints.of(2, 3));
+    return resize(name, x, like, attributes);
+  }
+
+  private Features resize(
+      String name, Features x, Features like, Map<String, Attribute> attributes) {
     String size =
         node(
             name + "/size",
             "Shape",
             Map.of("start", new Attribute.Int(2), "end", new Attribute.Int(4)),
             List.of(like.value()));
-    Map<String, Attribute> attributes =
-        Map.of("mode", new Attribute.Text("linear"), "axes", Attribute.Ints.of(2, 3));
     String value = node(name, "Resize", attributes, List.of(x.value(), "", "", size));
     return new Features(value, x.channels());
   }

@@ -16,7 +16,7 @@ final class PspNet {
 
   static Network build(ZooSettings settings) {
     Layers layers = SegmentationHead.layers("pspnet", settings);
-    Pyramid pyramid = settings.backbone().build(layers, settings);
+    Pyramid pyramid = settings.pyramid(layers, SegmentationHead.BACKBONE);
     Features x = pyramid.deepest();
     int share = ZooSettings.rounded((double) x.channels() / BINS.length);
     List<Features> levels = new ArrayList<>(List.of(x));

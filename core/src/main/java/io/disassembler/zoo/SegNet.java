@@ -1,5 +1,6 @@
 package io.disassembler.zoo;
 
+import io.disassembler.InvalidInputException;
 import io.disassembler.graph.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,11 @@ final class SegNet {
   private SegNet() {}
 
   static Network build(ZooSettings settings) {
+    if (settings.backbone() != null) {
+      throw new InvalidInputException(
+          "backbone: SegNet is VGG-16 and its mirror image, found %s; leave --backbone out"
+              .formatted(settings.backbone()));
+    }
     Layers layers = SegmentationHead.layers("segnet", settings);
     List<Layers.Pooled> pooled = new ArrayList<>();
     Features x = layers.image();

@@ -7,6 +7,9 @@ final class SegmentationHead {
   /** PyTorch's momentum of 0.1 for the new statistics. */
   private static final float MOMENTUM = 0.9f;
 
+  /** What torchvision's names of a backbone's weights begin with. */
+  static final String BACKBONE = "backbone.";
+
   private SegmentationHead() {}
 
   static Layers layers(String name, ZooSettings settings) {

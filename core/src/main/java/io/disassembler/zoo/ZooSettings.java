@@ -1,11 +1,13 @@
 package io.disassembler.zoo;
 
 import io.disassembler.InvalidInputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a network of the zoo is built for.
  *
- * @param backbone what the head is put on; U-Net and SegNet have encoders of their own
+ * @param backbone what the head is put on, or null for the encoder of the architecture's paper, as
+ *     U-Net and SegNet have one
  * @param categories number of output maps, at least 1
  * @param width multiplies the number of channels of every layer, above 0; rounded to multiples of 8
  * @param outputStride image size over the size of the deepest feature map: 8, 16 or 32
@@ -13,7 +15,7 @@ import io.disassembler.InvalidInputException;
  * @param seed seed of the first weights
  */
 public record ZooSettings(
-    Backbone backbone,
+    @Nullable Backbone backbone,
     int categories,
     double width,
     int outputStride,
@@ -39,6 +41,19 @@ public record ZooSettings(
     if (outputStride != 8 && outputStride != 16 && outputStride != 32) {
       throw new InvalidInputException("output stride: expected 8, 16 or 32, found " + outputStride);
     }
+  }
+
+  /**
+   * The feature maps of the backbone.
+   *
+   * @param prefix of the names of its weights
+   * @throws InvalidInputException if there is none
+   */
+  Pyramid pyramid(Layers layers, String prefix) {
+    if (backbone == null) {
+      throw new InvalidInputException("backbone: this architecture needs one, found none");
+    }
+    return backbone.build(layers, prefix, this);
   }
 
   /** Channels of a layer that has {@code standard} of them at width 1. */

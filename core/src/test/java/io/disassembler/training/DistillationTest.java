@@ -17,7 +17,6 @@ import io.disassembler.graph.Weight;
 import io.disassembler.operator.TensorData;
 import io.disassembler.surgery.Verification;
 import io.disassembler.zoo.Architecture;
-import io.disassembler.zoo.Backbone;
 import io.disassembler.zoo.ZooSettings;
 import java.util.List;
 import java.util.Random;
@@ -30,7 +29,7 @@ class DistillationTest {
   private static final int CATEGORIES = 4;
 
   private final Network network =
-      Architecture.UNET.build(new ZooSettings(Backbone.RESNET18, CATEGORIES, 0.125, 8, false, 3));
+      Architecture.UNET.build(new ZooSettings(null, CATEGORIES, 0.125, 8, false, 3));
   private final NetworkInput input = NetworkInput.of(network, new Size(16, 16));
   private final NetworkCard card = NetworkCard.unnamed(CATEGORIES);
   private final Trainee teacher =

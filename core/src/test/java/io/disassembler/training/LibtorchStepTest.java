@@ -49,8 +49,7 @@ class LibtorchStepTest {
   @Test
   void stepsOfAUNetAreLibtorchs() {
     compare(
-        Architecture.UNET.build(
-            new ZooSettings(Backbone.RESNET18, CATEGORIES, 0.125, 16, false, 5)),
+        Architecture.UNET.build(new ZooSettings(null, CATEGORIES, 0.125, 16, false, 5)),
         List.of(),
         LibtorchUNet::new);
   }

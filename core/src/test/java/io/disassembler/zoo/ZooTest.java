@@ -17,8 +17,10 @@ import io.disassembler.operator.Program;
 import io.disassembler.safetensors.SafeTensors;
 import io.disassembler.surgery.Verification;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,12 +48,39 @@ class ZooTest {
   void parametersAreAsManyAsInTorchvision(
       Architecture architecture, Backbone backbone, int outputStride, long expected) {
     Network network = architecture.build(new ZooSettings(backbone, 21, 1, outputStride, true, 1));
-    long learned =
-        network.weights().values().stream()
-            .filter(weight -> weight.type().isFloating() && !weight.name().contains(".running_"))
-            .mapToLong(weight -> weight.shape().elements())
-            .sum();
-    assertThat(learned).isEqualTo(expected);
+    assertThat(learned(network)).isEqualTo(expected);
+  }
+
+  private static long learned(Network network) {
+    return network.weights().values().stream()
+        .filter(weight -> weight.type().isFloating() && !weight.name().contains(".running_"))
+        .mapToLong(weight -> weight.shape().elements())
+        .sum();
+  }
+
+  /** segmentation_models.pytorch's own count for its {@code Unet("resnet34", classes=1)}. */
+  @Test
+  void aUNetOnABackboneHasAsManyParametersAsInSegmentationModels() {
+    Network network =
+        Architecture.UNET.build(new ZooSettings(Backbone.RESNET34, 1, 1, 32, false, 1));
+    assertThat(learned(network)).isEqualTo(24_436_369L);
+    assertThat(network.weights())
+        .containsKeys(
+            "encoder.conv1.weight",
+            "encoder.layer4.2.bn2.running_var",
+            "decoder.blocks.0.conv1.0.weight",
+            "decoder.blocks.4.conv2.1.bias",
+            "segmentation_head.0.bias");
+  }
+
+  @Test
+  void segNetOnABackboneIsRefused() {
+    assertThatThrownBy(
+            () ->
+                Architecture.SEGNET.build(
+                    new ZooSettings(Backbone.RESNET18, 3, 0.125, 16, false, 1)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("found RESNET18; leave --backbone out");
   }
 
   @Test
@@ -86,7 +115,7 @@ class ZooTest {
   @ParameterizedTest
   @EnumSource(Architecture.class)
   void outputsAreAsLargeAsTheImage(Architecture architecture) {
-    for (Backbone backbone : List.of(Backbone.RESNET18, Backbone.MOBILENET_V3_SMALL)) {
+    for (@Nullable Backbone backbone : backbones(architecture)) {
       for (int outputStride : new int[] {8, 16, 32}) {
         Network network =
             architecture.build(new ZooSettings(backbone, 3, 0.125, outputStride, true, 1));
@@ -99,11 +128,18 @@ class ZooTest {
     }
   }
 
+  static Stream<Arguments> all() {
+    return Stream.of(Architecture.values())
+        .flatMap(
+            architecture ->
+                backbones(architecture).stream()
+                    .map(backbone -> Arguments.of(architecture, backbone)));
+  }
+
   @ParameterizedTest
-  @EnumSource(Architecture.class)
-  void onnxRuntimeGivesTheSame(Architecture architecture) {
-    Network network =
-        architecture.build(new ZooSettings(Backbone.RESNET18, 3, 0.125, 16, false, 1));
+  @MethodSource("all")
+  void onnxRuntimeGivesTheSame(Architecture architecture, @Nullable Backbone backbone) {
+    Network network = architecture.build(new ZooSettings(backbone, 3, 0.125, 16, false, 1));
     Path file = folder.resolve("network.onnx");
     OnnxWriter.write(network, file);
     Weight image = Verification.randomImage(NetworkInput.of(network, SIZE), 5);
@@ -152,6 +188,15 @@ class ZooTest {
         .hasMessage("categories: expected at least 1, found 0");
     assertThatThrownBy(() -> new ZooSettings(Backbone.RESNET18, 3, 0, 8, true, 1))
         .hasMessageStartingWith("width: expected above 0");
+  }
+
+  /** A few of those that an architecture can be put on; null is its own encoder. */
+  private static List<@Nullable Backbone> backbones(Architecture architecture) {
+    return switch (architecture) {
+      case UNET -> Arrays.asList(null, Backbone.RESNET18, Backbone.MOBILENET_V3_SMALL);
+      case SEGNET -> Arrays.asList((Backbone) null);
+      default -> List.of(Backbone.RESNET18, Backbone.MOBILENET_V3_SMALL);
+    };
   }
 
   private static ZooSettings settings(Backbone backbone, double width) {
