@@ -1,5 +1,6 @@
 package io.disassembler.cli;
 
+import java.time.Duration;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -17,6 +18,15 @@ final class Progress implements AutoCloseable {
    * @param total number of steps
    */
   Progress(String task, long total) {
+    this(task, 0, total);
+  }
+
+  /**
+   * @param task what is being done
+   * @param done number of steps that were done earlier, which say nothing about the time left
+   * @param total number of steps
+   */
+  Progress(String task, long done, long total) {
     bar =
         !Boolean.getBoolean(TERMINAL)
             ? Optional.empty()
@@ -24,6 +34,7 @@ final class Progress implements AutoCloseable {
                 new ProgressBarBuilder()
                     .setTaskName(task)
                     .setInitialMax(total)
+                    .startsFrom(done, Duration.ZERO)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(200)
                     .showSpeed()

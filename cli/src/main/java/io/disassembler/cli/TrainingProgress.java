@@ -7,6 +7,7 @@ import io.disassembler.training.TrainingListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Writes the network whenever it got better and prints a line for each epoch. */
 final class TrainingProgress implements TrainingListener, AutoCloseable {
@@ -16,7 +17,8 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   private final Path output;
   private final int epochs;
   private final long start = System.nanoTime();
-  private final Progress bar = new Progress("Training", PARTS);
+  private Optional<Progress> bar = Optional.empty();
+  private double before;
 
   TrainingProgress(PrintWriter out, Path output, int epochs) {
     this.out = out;
@@ -25,8 +27,14 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   }
 
   @Override
+  public void started(double progress) {
+    before = progress;
+    bar = Optional.of(new Progress("Training", Math.round(progress * PARTS), PARTS));
+  }
+
+  @Override
   public void stepped(double progress, double loss) {
-    bar.update(Math.round(progress * PARTS), PARTS);
+    bar.ifPresent(shown -> shown.update(Math.round(progress * PARTS), PARTS));
   }
 
   @Override
@@ -52,12 +60,23 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
         report.improved() ? " (best)" : "",
         report.images() / report.trainingSeconds(),
         minutes,
-        minutes / report.progress() * (1 - report.progress()));
+        left(minutes, before, report.progress()));
     out.flush();
+  }
+
+  /**
+   * How long the rest takes at the pace of this session.
+   *
+   * @param spent time since this session began
+   * @param before share of the run that earlier sessions did
+   * @param progress share of the run that is done by now
+   */
+  static double left(double spent, double before, double progress) {
+    return spent / (progress - before) * (1 - progress);
   }
 
   @Override
   public void close() {
-    bar.close();
+    bar.ifPresent(Progress::close);
   }
 }

@@ -1,6 +1,7 @@
 package io.disassembler.cli;
 
 import io.disassembler.training.TrainingRecipe;
+import java.math.BigDecimal;
 import java.util.ListResourceBundle;
 
 /** What a training command does by default, for its {@code --help}. */
@@ -15,8 +16,8 @@ public abstract class UsualRecipe extends ListResourceBundle {
   protected Object[][] getContents() {
     return new Object[][] {
       {"usual.batch", "" + recipe.batch()},
-      {"usual.rate", "" + recipe.optimizer().learningRate()},
-      {"usual.sgd", "" + TrainingOptions.SGD * recipe.optimizer().learningRate()},
+      {"usual.rate", plain(recipe.optimizer().learningRate())},
+      {"usual.sgd", plain(TrainingOptions.SGD * recipe.optimizer().learningRate())},
       {"usual.clip", "" + recipe.clip()},
       {"usual.weighting", "" + recipe.weighting()},
       {"usual.dice", "" + recipe.dice()},
@@ -24,6 +25,10 @@ public abstract class UsualRecipe extends ListResourceBundle {
       {"usual.color", "" + recipe.augmentation().color()},
       {"usual.normalization", "" + recipe.normalization()},
     };
+  }
+
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   /** Of {@code train}. */

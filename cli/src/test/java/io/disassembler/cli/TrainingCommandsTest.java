@@ -42,7 +42,8 @@ class TrainingCommandsTest {
         .contains("Images in one step. Default: 8.", "0 to 1. Default: 0.0.")
         .doesNotContain("bundle:");
     assertThat(help("finetune"))
-        .contains("Images in one step. Default: 2.", "0 to 1. Default: 0.8.")
+        .contains(
+            "Images in one step. Default: 2.", "0 to 1. Default: 0.5.", "Default: 0.0005, 0.01")
         .doesNotContain("bundle:");
   }
 

@@ -8,6 +8,13 @@ public interface TrainingListener {
   TrainingListener NONE = new TrainingListener() {};
 
   /**
+   * The run begins, or goes on where an earlier one was stopped.
+   *
+   * @param progress share of the run that is done, in [0, 1]
+   */
+  default void started(double progress) {}
+
+  /**
    * A step was taken.
    *
    * @param progress share of the run that is done, in [0, 1]

@@ -66,6 +66,7 @@ public final class TrainingRun {
     start = System.nanoTime();
     try (Trainer trainer = new Trainer(trainee, settings, objective)) {
       checkpoint.earlier(identity).ifPresent(state -> resume(state, trainer));
+      listener.started(progress((double) stepsPerEpoch * Math.max(0, reports.size() - 1)));
       if (reports.isEmpty()) {
         finishEpoch(trainer, new Steps(0, 0, 0, 0), listener);
       }

@@ -1,10 +1,13 @@
 package io.disassembler.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.disassembler.data.Bitmap;
 import io.disassembler.data.LabelledBitmap;
 import io.disassembler.data.Size;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +60,76 @@ class AugmentationTest {
                 })
             .count();
     assertThat(mirrored).isBetween(160L, 240L);
+  }
+
+  @Test
+  void brightnessChangesAllOfAGreyImageByOneFactor() {
+    double[] factors = new double[300];
+    for (int index = 0; index < factors.length; index++) {
+      int[] changed = recolored(index, 0.3, 100, 100, 100, 100, 100, 100);
+      assertThat(changed).containsOnly(changed[0]);
+      factors[index] = changed[0] / 100.0;
+    }
+    requireSpread(factors, 0.7, 1.3, 0.01);
+  }
+
+  @Test
+  void contrastMovesPixelsFromTheirMean() {
+    double[] factors = new double[300];
+    for (int index = 0; index < factors.length; index++) {
+      int[] changed = recolored(index, 0.3, 80, 80, 80, 120, 120, 120);
+      double brightness = (changed[0] + changed[3]) / 200.0;
+      factors[index] = (changed[3] - changed[0]) / 40.0 / brightness;
+    }
+    requireSpread(factors, 0.7, 1.3, 0.04);
+  }
+
+  /** The grey of this colour is its mean, which contrast and saturation leave where it is. */
+  @Test
+  void saturationMovesColoursFromTheirGrey() {
+    double[] factors = new double[300];
+    for (int index = 0; index < factors.length; index++) {
+      int[] changed = recolored(index, 0.3, 66, 130, 140);
+      double brightness = (changed[0] + changed[1] + changed[2]) / 336.0;
+      factors[index] = (changed[2] - changed[0]) / 74.0 / brightness;
+    }
+    requireSpread(factors, 0.7 * 0.7, 1.3 * 1.3, 0.04);
+  }
+
+  @Test
+  void coloursStayWithinBytesAndLabelsAsTheyWere() {
+    for (int index = 0; index < 50; index++) {
+      int[] recolored = recolored(index, 0.9, 255, 255, 255, 0, 0, 0);
+      assertThat(recolored[0]).as("white").isGreaterThan(recolored[3]);
+      LabelledBitmap changed =
+          new Augmentation(false, 1, 1, 0.9).forEpoch(1, 1).augment(index, image());
+      assertThat(changed.labels()).isEqualTo(image().labels());
+    }
+  }
+
+  /** An image of one row, red, green and blue of each pixel, with its colours changed. */
+  private static int[] recolored(int index, double strength, int... samples) {
+    byte[] bytes = new byte[samples.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) samples[i];
+    }
+    Bitmap row = new Bitmap(new Size(1, samples.length / 3), 3, bytes);
+    byte[] changed =
+        new Augmentation(false, 1, 1, strength)
+            .forEpoch(1, 1)
+            .augment(index, new LabelledBitmap(row, null))
+            .image()
+            .samples();
+    return IntStream.range(0, changed.length).map(i -> changed[i] & 0xff).toArray();
+  }
+
+  /** All between two bounds, both nearly reached, the mean in between; but for rounding. */
+  private static void requireSpread(double[] factors, double least, double most, double rounding) {
+    DoubleSummaryStatistics found = Arrays.stream(factors).summaryStatistics();
+    double nearly = 0.2 * (most - least);
+    assertThat(found.getMin()).isBetween(least - rounding, least + nearly);
+    assertThat(found.getMax()).isBetween(most - nearly, most + rounding);
+    assertThat(found.getAverage()).isCloseTo(1, within(0.05));
   }
 
   @Test

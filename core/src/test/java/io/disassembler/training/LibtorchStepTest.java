@@ -23,11 +23,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
+import org.bytedeco.pytorch.AdamWOptions;
 import org.bytedeco.pytorch.SGD;
 import org.bytedeco.pytorch.SGDOptions;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,7 @@ class LibtorchStepTest {
 
   private static final int STEPS = 3;
   private static final double RATE = 0.05;
+  private static final double ADAM_RATE = 1e-3;
   private static final double CLIP = 1;
   private static final Size SIZE = new Size(32, 48);
   private static final float[] WEIGHTS = {1, 2.5f, 0.25f};
@@ -63,14 +66,46 @@ class LibtorchStepTest {
         LibtorchDeepLab::new);
   }
 
+  @Test
+  void stepsWithAdamWAreLibtorchs() {
+    compare(
+        Architecture.UNET.build(new ZooSettings(null, CATEGORIES, 0.125, 16, false, 5)),
+        List.of(),
+        LibtorchUNet::new,
+        new OptimizerSettings(OptimizerSettings.Method.ADAMW, ADAM_RATE, 0.9, 0),
+        parameters -> {
+          AdamWOptions options = new AdamWOptions(ADAM_RATE);
+          options.weight_decay().put(0);
+          return new org.bytedeco.pytorch.AdamW(parameters, options);
+        });
+  }
+
   private void compare(
       Network network, List<String> auxiliary, Function<Network, LibtorchNetwork> twin) {
+    compare(
+        network,
+        auxiliary,
+        twin,
+        new OptimizerSettings(OptimizerSettings.Method.SGD, RATE, 0.9, 0),
+        parameters -> {
+          SGDOptions options = new SGDOptions(RATE);
+          options.momentum().put(0.9);
+          return new SGD(parameters, options);
+        });
+  }
+
+  private void compare(
+      Network network,
+      List<String> auxiliary,
+      Function<Network, LibtorchNetwork> twin,
+      OptimizerSettings ours,
+      Function<TensorVector, org.bytedeco.pytorch.Optimizer> reference) {
     NetworkInput input = NetworkInput.of(network, SIZE);
     TrainingSettings settings =
         new TrainingSettings(
             Budget.ofEpochs(1),
             IMAGES,
-            new OptimizerSettings(OptimizerSettings.Method.SGD, RATE, 0.9, 0),
+            ours,
             0,
             CLIP,
             Augmentation.NONE,
@@ -86,13 +121,13 @@ class LibtorchStepTest {
       NativeScope.run(
           () -> {
             LibtorchNetwork theirs = twin.apply(network);
-            SGDOptions options = new SGDOptions(RATE);
-            options.momentum().put(0.9);
-            SGD optimizer = new SGD(theirs.modules().parameters(), options);
+            org.bytedeco.pytorch.Optimizer optimizer =
+                reference.apply(theirs.modules().parameters());
             for (int step = 0; step < STEPS; step++) {
               Batch batch = batch();
               double expected = step(theirs, optimizer, batch);
-              assertThat(trainer.step(batch, RATE)).isCloseTo(expected, within(1e-5));
+              assertThat(trainer.step(batch, ours.learningRate()))
+                  .isCloseTo(expected, within(1e-5));
               Map<String, Weight> found = trainer.weights();
               assertThat(found)
                   .hasSize(theirs.modules().learned().size() + theirs.modules().running().size());
@@ -103,7 +138,8 @@ class LibtorchStepTest {
     }
   }
 
-  private static double step(LibtorchNetwork model, SGD optimizer, Batch batch) {
+  private static double step(
+      LibtorchNetwork model, org.bytedeco.pytorch.Optimizer optimizer, Batch batch) {
     optimizer.zero_grad();
     Tensor labels = TensorData.ofLongs(batch.labels(), IMAGES, SIZE.height(), SIZE.width());
     List<Tensor> maps = model.run(TensorData.of(batch.images()));

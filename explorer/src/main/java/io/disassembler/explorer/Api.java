@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.disassembler.InvalidInputException;
-import io.disassembler.Version;
 import io.disassembler.explorer.Server.Route;
 import io.disassembler.selection.Budget;
-import io.disassembler.selection.Cost;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -79,42 +77,7 @@ final class Api {
   }
 
   private void network(Context ctx) {
-    Subject subject = work.subject();
-    ObjectNode node = Json.object();
-    node.put("version", Version.current());
-    node.put("name", String.valueOf(subject.file().getFileName()));
-    node.putObject("input")
-        .put("height", subject.input().size().height())
-        .put("width", subject.input().size().width());
-    ArrayNode categories = node.putArray("categories");
-    for (int c = 0; c < subject.card().categories().size(); c++) {
-      categories
-          .addObject()
-          .put("name", subject.card().categories().get(c))
-          .put("images", subject.profile().category(c).images());
-    }
-    Cost full = Cost.of(subject.anatomy());
-    Answers.cost(node.putObject("full"), full);
-    Cost least = Least.of(subject.anatomy());
-    node.putObject("least")
-        .put("macs", percent(least.macs(), full.macs()))
-        .put("parameters", percent(least.parameters(), full.parameters()));
-    ArrayNode layers = node.putArray("layers");
-    for (Drawing.Layer layer : work.drawing().layers()) {
-      layers.add(Answers.layer(layer).put("profiled", work.maps().get(layer.index()).isPresent()));
-    }
-    node.putObject("measured")
-        .put("images", work.judge().images())
-        .put("against", work.judge().labels().toString());
-    node.put("profiledImages", subject.profile().images().size());
-    node.putObject("limits")
-        .put("uploadBytes", settings.limits().uploadBytes())
-        .put("imagePixels", settings.limits().imagePixels());
-    send(ctx, node);
-  }
-
-  private static int percent(long part, long whole) {
-    return (int) Math.min(100, Math.max(1, (100 * part + whole - 1) / Math.max(1, whole)));
+    send(ctx, NetworkAnswer.of(work, settings.limits()));
   }
 
   private void attribution(Context ctx) {
