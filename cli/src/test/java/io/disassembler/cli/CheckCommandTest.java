@@ -3,7 +3,6 @@ package io.disassembler.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Value;
@@ -32,7 +31,7 @@ class CheckCommandTest {
     assertThat(check.err()).isEmpty();
     assertThat(check.code()).isZero();
     assertThat(check.out()).contains("run on [1, 3, 16, 16]", "cut 3", "all").doesNotContain("NO");
-    JsonNode result = JsonMapper.builder().build().readTree(json.toFile());
+    JsonNode result = JsonFile.read(json);
     assertThat(result.get("holds").asBoolean()).isTrue();
     assertThat(result.get("cuts")).hasSize(3);
     assertThat(result.get("runs").size()).isGreaterThanOrEqualTo(4);

@@ -3,7 +3,6 @@ package io.disassembler.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.disassembler.onnx.OnnxReader;
 import io.disassembler.surgery.Plan;
 import java.io.IOException;
@@ -27,10 +26,10 @@ class CommandLineTest {
   void inspectShowsLayersAndCosts() throws IOException {
     Path json = scenes.file("inspection.json");
 
-    Invocation inspect = succeed("inspect", scenes.model(), "--json", json);
+    Invocation inspect = Invocation.succeedQuietly("inspect", scenes.model(), "--json", json);
 
     assertThat(inspect.out()).contains("first", "second", "Conv", "MACs at 16 x 16");
-    JsonNode inspection = read(json);
+    JsonNode inspection = JsonFile.read(json);
     assertThat(inspection.get("parameters").asLong())
         .isEqualTo(24 * 3 * 9 + 24 + 24 * 24 * 9 + 24 + 3 * 24 + 3);
     assertThat(inspection.get("macs").asLong())
@@ -46,7 +45,7 @@ class CommandLineTest {
     Path numbers = scenes.file("numbers.json");
 
     Invocation extract =
-        succeed(
+        Invocation.succeedQuietly(
             "extract",
             scenes.model(),
             "--profile",
@@ -58,7 +57,7 @@ class CommandLineTest {
             "--output",
             small);
     Invocation evaluate =
-        succeed(
+        Invocation.succeedQuietly(
             "evaluate",
             scenes.model(),
             small,
@@ -71,9 +70,9 @@ class CommandLineTest {
 
     assertThat(extract.out()).contains("car, tree", "cut equals masked", small.toString());
     assertThat(evaluate.out()).contains("car", "tree", "retention");
-    JsonNode reference = read(numbers).get("reference");
-    JsonNode network = read(numbers).get("networks").get(0);
-    assertThat(read(numbers).get("networks")).hasSize(1);
+    JsonNode reference = JsonFile.read(numbers).get("reference");
+    JsonNode network = JsonFile.read(numbers).get("networks").get(0);
+    assertThat(JsonFile.read(numbers).get("networks")).hasSize(1);
     assertFootprint(reference, scenes.model());
     assertFootprint(network, small);
     assertThat(network.get("macs").asDouble()).isBetween(1.0, 0.5 * reference.get("macs").asInt());
@@ -94,7 +93,7 @@ class CommandLineTest {
     Path small = scenes.file("small.onnx");
     Path json = scenes.file("extraction.json");
 
-    succeed(
+    Invocation.succeedQuietly(
         "extract",
         scenes.model(),
         "--images",
@@ -107,12 +106,13 @@ class CommandLineTest {
         json);
 
     assertThat(small).isRegularFile();
-    assertThat(read(json).get("categories").get(0).asText()).isEqualTo("car");
+    assertThat(JsonFile.read(json).get("categories").get(0).asText()).isEqualTo("car");
     assertThat(Files.getPosixFilePermissions(json))
         .isEqualTo(Files.getPosixFilePermissions(scenes.file("model.yaml")));
-    assertThat(read(json).get("cutAgainstMasked").asDouble()).isBetween(0.0, 1e-4);
+    assertThat(JsonFile.read(json).get("cutAgainstMasked").asDouble()).isBetween(0.0, 1e-4);
     Invocation evaluate =
-        succeed("evaluate", scenes.model(), small, "--images", scenes.images(), "--no-latency");
+        Invocation.succeedQuietly(
+            "evaluate", scenes.model(), small, "--images", scenes.images(), "--no-latency");
     assertThat(evaluate.out()).contains("car");
   }
 
@@ -120,7 +120,7 @@ class CommandLineTest {
   void plansAreReplayedToTheSameBytes() throws IOException {
     Path profile = profile();
     Path first = scenes.file("first.onnx");
-    succeed(
+    Invocation.succeedQuietly(
         "extract", scenes.model(), "--profile", profile, "--categories", "road", "--output", first);
     Path plan = scenes.file("plan.json");
     Files.writeString(
@@ -128,7 +128,8 @@ class CommandLineTest {
 
     for (Path source : List.of(first, plan)) {
       Path again = scenes.file("again.onnx");
-      succeed("extract", scenes.model(), "--profile", profile, "--plan", source, "--output", again);
+      Invocation.succeedQuietly(
+          "extract", scenes.model(), "--profile", profile, "--plan", source, "--output", again);
 
       assertThat(again).hasSameBinaryContentAs(first);
     }
@@ -139,7 +140,7 @@ class CommandLineTest {
     Path first = Files.move(profile(), scenes.file("first.h5"));
     Path second = profile();
     for (Path profile : List.of(first, second)) {
-      succeed(
+      Invocation.succeedQuietly(
           "extract",
           scenes.model(),
           "--profile",
@@ -156,7 +157,7 @@ class CommandLineTest {
   @Test
   void profilingResumesFromACheckpoint() throws IOException {
     Path profile = scenes.file("model.profile.h5");
-    succeed(
+    Invocation.succeedQuietly(
         "profile",
         scenes.model(),
         "--images",
@@ -168,7 +169,7 @@ class CommandLineTest {
     Path checkpoint = Files.move(profile, scenes.file("model.profile.h5.partial"));
 
     Invocation resumed =
-        succeed(
+        Invocation.succeedQuietly(
             "profile",
             scenes.model(),
             "--images",
@@ -232,18 +233,21 @@ class CommandLineTest {
 
   @Test
   void helpAndVersionAreAnswered() {
-    assertThat(succeed("--help").out()).contains("inspect", "profile", "extract", "evaluate");
-    assertThat(succeed("--version").out()).startsWith("disassembler ");
+    assertThat(Invocation.succeedQuietly("--help").out())
+        .contains("inspect", "profile", "extract", "evaluate");
+    assertThat(Invocation.succeedQuietly("--version").out()).startsWith("disassembler ");
     for (String command : List.of("inspect", "profile", "extract", "evaluate")) {
-      assertThat(succeed(command, "--help").out()).contains("disassembler " + command, "MODEL");
-      assertThat(succeed("help", command).out()).contains("disassembler " + command);
+      assertThat(Invocation.succeedQuietly(command, "--help").out())
+          .contains("disassembler " + command, "MODEL");
+      assertThat(Invocation.succeedQuietly("help", command).out())
+          .contains("disassembler " + command);
     }
   }
 
   private Path profile() {
     Path profile = scenes.file("model.profile.h5");
     Invocation invocation =
-        succeed(
+        Invocation.succeedQuietly(
             "profile",
             scenes.model(),
             "--images",
@@ -257,20 +261,9 @@ class CommandLineTest {
   }
 
   /** Runs a command that must have nothing to complain about. */
-  private static Invocation succeed(Object... arguments) {
-    Invocation invocation = Invocation.of(arguments);
-    assertThat(invocation.err()).isEmpty();
-    assertThat(invocation.code()).isZero();
-    return invocation;
-  }
-
   private static void assertFootprint(JsonNode footprint, Path file) throws IOException {
     assertThat(footprint.get("file").asText()).isEqualTo(file.toString());
     assertThat(footprint.get("bytes").asLong()).isEqualTo(Files.size(file));
     assertThat(footprint.get("latencyMs").asDouble()).isPositive();
-  }
-
-  private static JsonNode read(Path json) throws IOException {
-    return JsonMapper.builder().build().readTree(json.toFile());
   }
 }

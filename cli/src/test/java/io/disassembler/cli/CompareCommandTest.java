@@ -3,14 +3,11 @@ package io.disassembler.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +20,7 @@ class CompareCommandTest {
   void draw(@TempDir Path folder) throws IOException {
     scenes = Scenes.in(folder);
     profile = scenes.file("model.h5");
-    succeed("profile", scenes.model(), "--images", scenes.images(), "--output", profile);
+    Invocation.succeed("profile", scenes.model(), "--images", scenes.images(), "--output", profile);
   }
 
   @Test
@@ -33,7 +30,7 @@ class CompareCommandTest {
     Invocation compare = compare(folder);
 
     assertThat(compare.out()).contains("untouched", "head-only", "taylor", "retention");
-    JsonNode results = read(folder.resolve("results.json"));
+    JsonNode results = JsonFile.read(folder.resolve("results.json"));
     assertThat(results.get("cells")).hasSize(2 * (2 + 2 * 2 * 1));
     for (JsonNode row : results.get("summary")) {
       double asked = row.get("keepMacs").asDouble();
@@ -57,7 +54,7 @@ class CompareCommandTest {
     compare(folder);
     Path small = scenes.file("small.onnx");
     Path numbers = scenes.file("numbers.json");
-    succeed(
+    Invocation.succeed(
         "extract",
         scenes.model(),
         "--profile",
@@ -72,7 +69,7 @@ class CompareCommandTest {
         "0.5",
         "--output",
         small);
-    succeed(
+    Invocation.succeed(
         "evaluate",
         scenes.model(),
         small,
@@ -84,9 +81,9 @@ class CompareCommandTest {
         "--json",
         numbers);
 
-    JsonNode expected = read(numbers).get("networks").get(0);
+    JsonNode expected = JsonFile.read(numbers).get("networks").get(0);
     JsonNode found = null;
-    for (JsonNode cell : read(folder.resolve("results.json")).get("cells")) {
+    for (JsonNode cell : JsonFile.read(folder.resolve("results.json")).get("cells")) {
       if (cell.get("set").asText().equals("tree,road")
           && cell.get("criterion").asText().equals("l1")
           && cell.get("recovery").asText().equals("none")) {
@@ -136,14 +133,14 @@ class CompareCommandTest {
     compare(folder, "--limit", 3);
 
     assertThat(Files.readAllLines(folder.resolve("results.jsonl"))).hasSize(24);
-    assertThat(read(folder.resolve("results.json")).get("cells")).hasSize(12);
+    assertThat(JsonFile.read(folder.resolve("results.json")).get("cells")).hasSize(12);
   }
 
   @Test
   void latencyIsMeasuredIfAskedFor() throws IOException {
     Path folder = scenes.file("results");
 
-    succeed(
+    Invocation.succeed(
         "compare",
         scenes.model(),
         "--profile",
@@ -162,7 +159,7 @@ class CompareCommandTest {
         "--output",
         folder);
 
-    for (JsonNode cell : read(folder.resolve("results.json")).get("cells")) {
+    for (JsonNode cell : JsonFile.read(folder.resolve("results.json")).get("cells")) {
       assertThat(cell.get("latencyRatio").asDouble()).isPositive();
     }
     assertThat(folder.resolve("retention-latency-none.png")).isRegularFile();
@@ -171,7 +168,7 @@ class CompareCommandTest {
   @Test
   void profilesAreComparedToo() throws IOException {
     Path labelled = scenes.file("labelled.profile.h5");
-    succeed(
+    Invocation.succeed(
         "profile",
         scenes.model(),
         "--images",
@@ -184,7 +181,7 @@ class CompareCommandTest {
         labelled);
     Path folder = scenes.file("results");
 
-    succeed(
+    Invocation.succeed(
         "compare",
         scenes.model(),
         "--profile",
@@ -202,7 +199,7 @@ class CompareCommandTest {
         "--output",
         folder);
 
-    JsonNode results = read(folder.resolve("results.json"));
+    JsonNode results = JsonFile.read(folder.resolve("results.json"));
     assertThat(results.get("profiles").get("model").asText()).isEqualTo("6 images, without masks");
     assertThat(results.get("profiles").get("labelled").asText()).isEqualTo("4 images, with masks");
     assertThat(results.get("cells").findValuesAsText("profile"))
@@ -210,99 +207,10 @@ class CompareCommandTest {
   }
 
   @Test
-  void subNetworksAreFinetunedAndJudgedOnceMore() throws IOException {
-    Path folder = scenes.file("results");
-    Object[] finetuning = {
-      "--finetune",
-      2,
-      "--finetune-images",
-      scenes.images(),
-      "--finetune-masks",
-      scenes.masks(),
-      "--finetune-teacher"
-    };
-
-    compare(folder, finetuning);
-
-    JsonNode results = read(folder.resolve("results.json"));
-    assertThat(results.get("cells")).hasSize(2 * (2 + 2 * 2 * 3));
-    Map<String, Double> retention = new HashMap<>();
-    for (JsonNode row : results.get("summary")) {
-      if (row.get("keepMacs").asDouble() < 1) {
-        String finetuned = row.get("finetuning").asText();
-        retention.merge(finetuned, row.get("retention").asDouble(), Double::sum);
-      }
-    }
-    assertThat(retention).containsOnlyKeys("none", "masks, 2 epochs", "teacher, 2 epochs");
-    assertThat(retention.get("masks, 2 epochs")).isGreaterThan(retention.get("none"));
-    assertThat(retention.get("teacher, 2 epochs")).isGreaterThan(retention.get("none"));
-    assertThat(folder.resolve("retention-macs-ridge-masks-2-epochs.png")).isRegularFile();
-    String table = Files.readString(folder.resolve("results.csv"));
-
-    // Half of the cells gone, a finetuned one the last that is left: the same comes out again.
-    Path log = folder.resolve("results.jsonl");
-    List<String> lines = Files.readAllLines(log);
-    Files.write(log, lines.subList(0, 6));
-    compare(folder, finetuning);
-
-    assertThat(Files.readString(folder.resolve("results.csv"))).isEqualTo(table);
-  }
-
-  @Test
-  void finetuningWithoutWhatToLearnFromIsRefused() {
-    Invocation invocation =
-        Invocation.of(
-            "compare",
-            scenes.model(),
-            "--profile",
-            profile,
-            "--images",
-            scenes.images(),
-            "--finetune",
-            1,
-            "--finetune-images",
-            scenes.images(),
-            "--output",
-            scenes.file("results"));
-    assertThat(invocation.code()).isEqualTo(2);
-    assertThat(invocation.err()).contains("--finetune-masks DIR or --finetune-teacher");
-  }
-
-  @Test
-  void dataSetsBringTheMasksToFinetuneOn() throws IOException {
-    Path folder = scenes.file("results");
-
-    succeed(
-        "compare",
-        scenes.model(),
-        "--profile",
-        profile,
-        "--images",
-        scenes.images(),
-        "--category-sets",
-        "car",
-        "--criteria",
-        "l1",
-        "--recoveries",
-        "none",
-        "--keep-macs",
-        "0.5",
-        "--finetune",
-        1,
-        "--finetune-images",
-        "folders:" + scenes.folder(),
-        "--output",
-        folder);
-
-    assertThat(read(folder.resolve("results.json")).get("summary").findValuesAsText("finetuning"))
-        .contains("masks, 1 epoch");
-  }
-
-  @Test
   void whatCannotBeMadeIsSaidSo() throws IOException {
     Path folder = scenes.file("results");
 
-    succeed(
+    Invocation.succeed(
         "compare",
         scenes.model(),
         "--profile",
@@ -325,6 +233,11 @@ class CompareCommandTest {
   }
 
   private Invocation compare(Path folder, Object... more) {
+    return compare(scenes, profile, folder, more);
+  }
+
+  /** Two sets, two criteria, two recoveries, one budget. */
+  static Invocation compare(Scenes scenes, Path profile, Path folder, Object... more) {
     List<Object> arguments =
         new ArrayList<>(
             List.of(
@@ -347,16 +260,6 @@ class CompareCommandTest {
                 "--output",
                 folder));
     arguments.addAll(List.of(more));
-    return succeed(arguments.toArray());
-  }
-
-  private static Invocation succeed(Object... arguments) {
-    Invocation invocation = Invocation.of(arguments);
-    assertThat(invocation.code()).as(invocation.err()).isZero();
-    return invocation;
-  }
-
-  private static JsonNode read(Path json) throws IOException {
-    return JsonMapper.builder().build().readTree(Files.readString(json));
+    return Invocation.succeed(arguments.toArray());
   }
 }

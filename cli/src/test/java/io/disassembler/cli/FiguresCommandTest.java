@@ -3,9 +3,7 @@ package io.disassembler.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +50,7 @@ class FiguresCommandTest {
       assertThat(folder.resolve(name + ".svg")).isNotEmptyFile();
     }
     assertThat(figures.out()).contains("second.relu", "one category", "different", "difference");
-    JsonNode layers = JsonMapper.builder().build().readTree(Files.readString(json)).get("layers");
+    JsonNode layers = JsonFile.read(json).get("layers");
     assertThat(layers).hasSize(4);
     for (JsonNode layer : layers) {
       double within = layer.get("within").get("value").asDouble();

@@ -1,5 +1,7 @@
 package io.disassembler.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,20 @@ record Invocation(int code, String out, String err) {
       System.setOut(out);
       System.setErr(err);
     }
+  }
+
+  /** Calls the command line, which must end well. */
+  static Invocation succeed(Object... arguments) {
+    Invocation invocation = of(arguments);
+    assertThat(invocation.code()).as(invocation.out() + invocation.err()).isZero();
+    return invocation;
+  }
+
+  /** Calls the command line, which must end well and warn of nothing. */
+  static Invocation succeedQuietly(Object... arguments) {
+    Invocation invocation = succeed(arguments);
+    assertThat(invocation.err()).isEmpty();
+    return invocation;
   }
 
   /** {@code base} and {@code more} in one list of arguments. */

@@ -25,7 +25,7 @@ class ReportTest {
     profile = scenes.file("model.h5");
     small = scenes.file("small.onnx");
     report = scenes.file("report.html");
-    succeed(
+    Invocation.succeed(
         "profile", scenes.model(), "--images", scenes.images(), "--limit", 3, "--output", profile);
   }
 
@@ -62,7 +62,7 @@ class ReportTest {
 
   @Test
   void extractToAQualityFloorShowsWhatWasTried() throws Exception {
-    succeed(
+    Invocation.succeed(
         "extract",
         scenes.model(),
         "--profile",
@@ -87,7 +87,7 @@ class ReportTest {
   void evaluateShowsEverySubNetwork() throws Exception {
     extract();
     Path smaller = scenes.file("smaller.onnx");
-    succeed(
+    Invocation.succeed(
         "extract",
         scenes.model(),
         "--profile",
@@ -99,7 +99,7 @@ class ReportTest {
         "--output",
         smaller);
 
-    succeed(
+    Invocation.succeed(
         "evaluate",
         scenes.model(),
         small,
@@ -125,7 +125,7 @@ class ReportTest {
 
   @Test
   void evaluateOfOneNetworkShowsItsCategories() throws Exception {
-    succeed(
+    Invocation.succeed(
         "evaluate",
         scenes.model(),
         "--images",
@@ -145,7 +145,7 @@ class ReportTest {
   void whatNoImageShowsIsNotSaidToBeKeptBest() throws Exception {
     Path trees = scenes.file("trees.onnx");
     for (String category : List.of("car", "tree")) {
-      succeed(
+      Invocation.succeed(
           "extract",
           scenes.model(),
           "--profile",
@@ -172,16 +172,16 @@ class ReportTest {
       "--report",
       report
     };
-    succeed(Invocation.join(evaluate, small, trees));
+    Invocation.succeed(Invocation.join(evaluate, small, trees));
     assertThat(page().text()).contains("small.onnx keeps").doesNotContain("trees.onnx keeps");
-    succeed(Invocation.join(evaluate, trees));
+    Invocation.succeed(Invocation.join(evaluate, trees));
     assertThat(page().text()).contains("mIoU 0.").doesNotContain("trees.onnx keeps");
   }
 
   @Test
   void compareShowsBudgetsAndTheSubNetworkThatKeepsLeast() throws Exception {
     report = scenes.file("results").resolve("report.html");
-    succeed(
+    Invocation.succeed(
         "compare",
         scenes.model(),
         "--profile",
@@ -223,7 +223,7 @@ class ReportTest {
   void finetuneShowsBeforeAndAfter() throws Exception {
     extract();
 
-    succeed(
+    Invocation.succeed(
         "finetune",
         small,
         "--images",
@@ -252,7 +252,7 @@ class ReportTest {
   void finetuneFromATeacherComparesWithTheTeacher() throws Exception {
     extract();
 
-    succeed(
+    Invocation.succeed(
         "finetune",
         small,
         "--teacher",
@@ -334,7 +334,7 @@ class ReportTest {
                 "--report",
                 report));
     arguments.addAll(List.of(more));
-    succeed(arguments.toArray());
+    Invocation.succeed(arguments.toArray());
     return page();
   }
 
@@ -365,10 +365,5 @@ class ReportTest {
       }
     }
     return target;
-  }
-
-  private static void succeed(Object... arguments) {
-    Invocation invocation = Invocation.of(arguments);
-    assertThat(invocation.code()).as(invocation.err()).isZero();
   }
 }

@@ -3,7 +3,6 @@ package io.disassembler.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +60,8 @@ class RequirementsTest {
     assertThat(found.out()).contains("tried: at 50.0 % of the MACs", "of its IoU on 3 images");
     JsonNode network = evaluate();
     assertThat(network.get("macs").asLong())
-        .isLessThan(read(scenes.file("numbers.json")).get("reference").get("macs").asLong() / 2);
+        .isLessThan(
+            JsonFile.read(scenes.file("numbers.json")).get("reference").get("macs").asLong() / 2);
     for (JsonNode category : network.get("categories")) {
       assertThat(category.get("retention").asDouble()).isGreaterThan(0.9);
     }
@@ -140,10 +140,6 @@ class RequirementsTest {
             "--json",
             scenes.file("numbers.json"));
     assertThat(evaluate.code()).as(evaluate.err()).isZero();
-    return read(scenes.file("numbers.json")).get("networks").get(0);
-  }
-
-  private static JsonNode read(Path json) throws IOException {
-    return JsonMapper.builder().build().readTree(Files.readString(json));
+    return JsonFile.read(scenes.file("numbers.json")).get("networks").get(0);
   }
 }

@@ -3,12 +3,10 @@ package io.disassembler.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.disassembler.ChildJava;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
 import io.disassembler.onnx.OnnxReader;
-import io.disassembler.onnx.OnnxWriter;
 import io.disassembler.safetensors.SafeTensors;
 import io.disassembler.safetensors.SafeTensorsWriter;
 import io.disassembler.zoo.Architecture;
@@ -21,14 +19,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code train} and {@code finetune} as they are typed. */
-class TrainingCommandsTest {
+/** {@code train} as it is typed. */
+class TrainCommandTest {
   private Scenes scenes = new Scenes(Path.of(""));
 
   @BeforeEach
@@ -37,7 +34,7 @@ class TrainingCommandsTest {
   }
 
   @Test
-  void helpNamesTheDefaultsOfEachCommand() {
+  void helpNamesTheDefaultsOfEachRecipe() {
     assertThat(help("train"))
         .contains("Images in one step. Default: 8.", "0 to 1. Default: 0.0.")
         .doesNotContain("bundle:");
@@ -55,7 +52,7 @@ class TrainingCommandsTest {
   void trainingWritesNetworkLogAndCurve() throws IOException {
     Path output = scenes.file("net.onnx");
     Invocation train =
-        succeed(
+        Invocation.succeed(
             train(
                 output,
                 "--epochs",
@@ -68,14 +65,14 @@ class TrainingCommandsTest {
     assertThat(train.out())
         .containsPattern("epoch 3/3  loss \\d\\.\\d+  validation mIoU 0\\.\\d+.* min left")
         .containsPattern("Best validation mIoU \\d\\.\\d+ after epoch \\d");
-    JsonNode epochs = read(scenes.file("log.json")).get("epochs");
+    JsonNode epochs = JsonFile.read(scenes.file("log.json")).get("epochs");
     assertThat(epochs).hasSize(4);
     assertThat(epochs.get(3).get("loss").asDouble()).isPositive();
     assertThat(epochs.get(3).get("validation").get("ious")).hasSize(3);
     assertThat(ImageIO.read(scenes.file("curve.png").toFile()).getWidth()).isGreaterThan(500);
     assertThat(scenes.file("net.onnx.checkpoint")).doesNotExist();
     assertThat(operators(output)).contains("BatchNormalization");
-    succeed(
+    Invocation.succeed(
         "evaluate",
         output,
         output,
@@ -89,7 +86,7 @@ class TrainingCommandsTest {
   @Test
   void normalizationIsFoldedIfAskedFor() {
     Path output = scenes.file("net.onnx");
-    succeed(train(output, "--epochs", 1, "--fold-normalization"));
+    Invocation.succeed(train(output, "--epochs", 1, "--fold-normalization"));
     assertThat(operators(output)).contains("Conv").doesNotContain("BatchNormalization");
   }
 
@@ -110,7 +107,7 @@ class TrainingCommandsTest {
   @Test
   void aUNetIsPutOnABackbone() {
     Path output = scenes.file("net.onnx");
-    succeed(train(output, "--epochs", 1, "--backbone", "resnet18", "--size", "32x32"));
+    Invocation.succeed(train(output, "--epochs", 1, "--backbone", "resnet18", "--size", "32x32"));
     assertThat(OnnxReader.read(output).weights()).containsKey("encoder.layer4.1.conv2.weight");
   }
 
@@ -120,7 +117,8 @@ class TrainingCommandsTest {
     Path weights = scenes.file("weights.safetensors");
     SafeTensorsWriter.write(SafeTensors.of(source.weights().values()), weights);
     Path output = scenes.file("net.onnx");
-    succeed(train(output, "--epochs", 1, "--learning-rate", 1e-12, "--weights", weights));
+    Invocation.succeed(
+        train(output, "--epochs", 1, "--learning-rate", 1e-12, "--weights", weights));
     assertThat(head(OnnxReader.read(output)))
         .usingComparatorWithPrecision(1e-6f)
         .containsExactly(head(source));
@@ -144,114 +142,12 @@ class TrainingCommandsTest {
             });
   }
 
-  @Test
-  void subNetworksAreFinetunedOnMasksAndOnTheirTeacher() throws IOException {
-    Path small = scenes.file("small.onnx");
-    succeed(
-        "extract",
-        scenes.model(),
-        "--images",
-        scenes.images(),
-        "--categories",
-        "car",
-        "--keep-macs",
-        0.4,
-        "--recovery",
-        "none",
-        "--output",
-        small);
-    Path tuned = scenes.file("tuned.onnx");
-    Path log = scenes.file("log.json");
-    succeed(finetune(small, tuned, log, "--masks", scenes.masks(), "--normalization", "restored"));
-    assertThat(operators(tuned)).isEqualTo(operators(small));
-    assertThat(OnnxReader.read(tuned).metadata()).isEqualTo(OnnxReader.read(small).metadata());
-    assertThat(loss(log, 2)).isLessThan(loss(log, 1));
-
-    succeed(finetune(small, tuned, log, "--teacher", scenes.model()));
-    double taught = loss(log, 1);
-    assertThat(loss(log, 2)).isLessThan(taught);
-    succeed(finetune(small, tuned, log, "--teacher", scenes.model(), "--feature-maps", 1));
-    assertThat(loss(log, 1)).isGreaterThan(taught);
-    assertThat(loss(log, 2)).isLessThan(loss(log, 1));
-  }
-
-  private static double loss(Path log, int epoch) throws IOException {
-    return read(log).get("epochs").get(epoch).get("loss").asDouble();
-  }
-
-  @Test
-  void featureMapsOfNetworksThatWereNotCutAreRefused() {
-    Invocation finetune =
-        Invocation.of(
-            finetune(
-                scenes.model(),
-                scenes.file("tuned.onnx"),
-                scenes.file("log.json"),
-                "--teacher",
-                scenes.model(),
-                "--feature-maps",
-                1));
-    assertThat(finetune.code()).isEqualTo(2);
-    assertThat(finetune.err()).contains("--feature-maps: expected a sub-network with its plan");
-  }
-
-  @Test
-  void featureMapsUnderOtherNamesAreRefused() {
-    Path small = scenes.file("small.onnx");
-    succeed(
-        "extract",
-        scenes.model(),
-        "--images",
-        scenes.images(),
-        "--categories",
-        "car",
-        "--keep-macs",
-        0.4,
-        "--output",
-        small);
-    Network network = OnnxReader.read(small);
-    UnaryOperator<String> rename =
-        value ->
-            network.producer(value).isPresent() && !network.isOutput(value)
-                ? "other." + value
-                : value;
-    Path renamed = scenes.file("renamed.onnx");
-    OnnxWriter.write(
-        network.toBuilder()
-            .annotations(List.of())
-            .nodes(
-                network.nodes().stream()
-                    .map(
-                        node ->
-                            node.withInputs(node.inputs().stream().map(rename).toList())
-                                .withOutputs(node.outputs().stream().map(rename).toList()))
-                    .toList())
-            .build(),
-        renamed);
-
-    Invocation finetune =
-        Invocation.of(
-            finetune(
-                renamed,
-                scenes.file("tuned.onnx"),
-                scenes.file("log.json"),
-                "--teacher",
-                scenes.model(),
-                "--feature-maps",
-                1));
-
-    assertThat(finetune.code()).isEqualTo(2);
-    assertThat(finetune.err())
-        .contains("renamed.onnx: --feature-maps: has no feature map of")
-        .hasLineCount(1);
-  }
-
   /** The process is really killed, in the middle of an epoch. */
   @Test
   void aKilledRunGoesOnAndEndsWithTheSameBytes() throws Exception {
     Path straight = scenes.file("straight.onnx");
     String[] settings = {"--epochs", "4", "--batch", "1", "--size", "32x48", "--threads", "2"};
-    succeed(train(straight, (Object[]) settings));
+    Invocation.succeed(train(straight, (Object[]) settings));
 
     Path output = scenes.file("net.onnx");
     Path checkpoint = scenes.file("net.onnx.checkpoint");
@@ -304,44 +200,11 @@ class TrainingCommandsTest {
     return all.toArray();
   }
 
-  private Object[] finetune(Path model, Path output, Path log, Object... more) {
-    Object[] arguments = {
-      "finetune",
-      model,
-      "--images",
-      scenes.images(),
-      "--epochs",
-      2,
-      "--batch",
-      1,
-      "--no-flip",
-      "--scale",
-      "1,1",
-      "--color",
-      0,
-      "--output",
-      output,
-      "--json",
-      log
-    };
-    return Invocation.join(arguments, more);
-  }
-
   private static float[] head(Network network) {
     return Objects.requireNonNull(network.weights().get("head.weight")).floats();
   }
 
   private static List<String> operators(Path file) {
     return OnnxReader.read(file).nodes().stream().map(Node::operator).toList();
-  }
-
-  private static Invocation succeed(Object... arguments) {
-    Invocation invocation = Invocation.of(arguments);
-    assertThat(invocation.code()).as(invocation.err()).isZero();
-    return invocation;
-  }
-
-  private static JsonNode read(Path json) throws IOException {
-    return JsonMapper.builder().build().readTree(Files.readString(json));
   }
 }
