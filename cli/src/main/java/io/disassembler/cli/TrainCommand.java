@@ -71,7 +71,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "Start from weights of the same names: a safetensors file, such as the state_dict of torchvision's model.")
+          "Start from weights of the same names: a safetensors file, such as the state_dict of torchvision's or segmentation_models.pytorch's model.")
   @Nullable Path weights;
 
   @Option(
@@ -130,8 +130,9 @@ final class TrainCommand implements Callable<Integer> {
     Backbone base = backbone == null ? architecture.usualBackbone() : backbone;
     if (base == null && outputStride != null) {
       throw new InvalidInputException(
-          "--output-stride: %s has an encoder of its own here, which has none to choose; add --backbone or leave it out"
-              .formatted(architecture));
+          "--output-stride: the encoder of %s's paper has one alone; leave the option out%s"
+              .formatted(
+                  architecture, architecture == Architecture.UNET ? " or add --backbone" : ""));
     }
     boolean auxiliary = architecture.hasAuxiliary() && !noAuxiliary;
     ZooSettings settings =

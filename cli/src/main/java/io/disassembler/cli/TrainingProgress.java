@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Writes the network whenever it got better and prints a line for each epoch. */
 final class TrainingProgress implements TrainingListener, AutoCloseable {
@@ -16,14 +17,24 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   private final PrintWriter out;
   private final Path output;
   private final int epochs;
-  private final long start = System.nanoTime();
+  private final LongSupplier clock;
+  private final long start;
   private Optional<Progress> bar = Optional.empty();
   private double before;
 
   TrainingProgress(PrintWriter out, Path output, int epochs) {
+    this(out, output, epochs, System::nanoTime);
+  }
+
+  /**
+   * @param clock tells nanoseconds
+   */
+  TrainingProgress(PrintWriter out, Path output, int epochs, LongSupplier clock) {
     this.out = out;
     this.output = output;
     this.epochs = epochs;
+    this.clock = clock;
+    start = clock.getAsLong();
   }
 
   @Override
@@ -44,7 +55,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   @Override
   public void epochEnded(EpochReport report) {
-    double minutes = (System.nanoTime() - start) / 60e9;
+    double minutes = (clock.getAsLong() - start) / 60e9;
     if (report.epoch() == 0) {
       out.printf(Locale.ROOT, "before   validation mIoU %.4f%n", report.validation().meanIou());
       out.flush();
@@ -60,19 +71,8 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
         report.improved() ? " (best)" : "",
         report.images() / report.trainingSeconds(),
         minutes,
-        left(minutes, before, report.progress()));
+        minutes / (report.progress() - before) * (1 - report.progress()));
     out.flush();
-  }
-
-  /**
-   * How long the rest takes at the pace of this session.
-   *
-   * @param spent time since this session began
-   * @param before share of the run that earlier sessions did
-   * @param progress share of the run that is done by now
-   */
-  static double left(double spent, double before, double progress) {
-    return spent / (progress - before) * (1 - progress);
   }
 
   @Override

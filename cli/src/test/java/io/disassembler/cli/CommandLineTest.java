@@ -260,7 +260,6 @@ class CommandLineTest {
     return profile;
   }
 
-  /** Runs a command that must have nothing to complain about. */
   private static void assertFootprint(JsonNode footprint, Path file) throws IOException {
     assertThat(footprint.get("file").asText()).isEqualTo(file.toString());
     assertThat(footprint.get("bytes").asLong()).isEqualTo(Files.size(file));

@@ -95,12 +95,18 @@ class TrainCommandTest {
     Path output = scenes.file("net.onnx");
     Invocation stride = Invocation.of(train(output, "--output-stride", 8));
     assertThat(stride.code()).isEqualTo(2);
-    assertThat(stride.err()).contains("--output-stride: UNET has an encoder of its own");
+    assertThat(stride.err())
+        .contains("--output-stride: the encoder of UNET's paper", "or add --backbone");
     Object[] segNet = train(output, "--backbone", "resnet18");
     segNet[1] = "segnet";
     Invocation backbone = Invocation.of(segNet);
     assertThat(backbone.code()).isEqualTo(2);
     assertThat(backbone.err()).contains("backbone: SegNet").contains("leave --backbone out");
+    Object[] segNetStride = train(output, "--output-stride", 8);
+    segNetStride[1] = "segnet";
+    assertThat(Invocation.of(segNetStride).err())
+        .contains("--output-stride: the encoder of SEGNET's paper")
+        .doesNotContain("--backbone");
     assertThat(output).doesNotExist();
   }
 

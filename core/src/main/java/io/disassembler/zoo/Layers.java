@@ -13,7 +13,8 @@ import java.util.Map;
 
 /**
  * Writes a network down layer by layer, at opset 18. Nodes are named after the module that
- * torchvision would have there, and weights after its parameters ({@code NAME.weight}).
+ * torchvision, or the library whose network it is, would have there, and weights after its
+ * parameters ({@code NAME.weight}).
  */
 final class Layers {
   /** Name of the image input, N x 3 x H x W, all but the channels open. */

@@ -7,7 +7,7 @@ import java.util.List;
  * U-Net's decoder on a backbone, as in segmentation_models.pytorch's {@code Unet}, whose names of
  * weights it has, so that its {@code state_dict} loads by name where the backbone is a ResNet. From
  * the deepest feature map up: each value repeated to the size of the next skip, the skip beside it,
- * two convolutions. Images of any size run; at multiples of 32 the values are those of the library.
+ * two convolutions. Images of any size run.
  */
 final class UNetOnBackbone {
   private static final List<Integer> CHANNELS = List.of(256, 128, 64, 32, 16);

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *     U-Net and SegNet have one
  * @param categories number of output maps, at least 1
  * @param width multiplies the number of channels of every layer, above 0; rounded to multiples of 8
- * @param outputStride image size over the size of the deepest feature map: 8, 16 or 32
- * @param auxiliary whether to add the output {@value #AUXILIARY} that helps training
+ * @param outputStride image size over the size of a backbone's deepest feature map: 8, 16 or 32
+ * @param auxiliary whether to add the output {@value #AUXILIARY} that helps training, where the
+ *     architecture has one
  * @param seed seed of the first weights
  */
 public record ZooSettings(

@@ -66,8 +66,9 @@ class LibtorchStepTest {
         LibtorchDeepLab::new);
   }
 
+  /** Without decay, which ours spares scales and shifts; OptimizerTest has it. */
   @Test
-  void stepsWithAdamWAreLibtorchs() {
+  void clippedStepsWithAdamWAreLibtorchs() {
     compare(
         Architecture.UNET.build(new ZooSettings(null, CATEGORIES, 0.125, 16, false, 5)),
         List.of(),

@@ -99,7 +99,16 @@ class TrainingRunTest {
         .hasMessage("killed");
     TrainingCheckpoint checkpoint = TrainingCheckpoint.beside(output, true);
     TrainingRun resumed = run(settings(3, 3e-3), deepLab());
-    Network network = resumed.run(checkpoint, TrainingListener.NONE);
+    List<Double> started = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void started(double progress) {
+            started.add(progress);
+          }
+        };
+    Network network = resumed.run(checkpoint, listener);
+    assertThat(started).containsExactly(1.0 / 3);
     assertThat(network.weights()).isEqualTo(straight.weights());
     assertThat(resumed.reports()).extracting(EpochReport::epoch).containsExactly(0, 1, 2, 3);
     checkpoint.remove();

@@ -73,6 +73,20 @@ class ZooTest {
             "segmentation_head.0.bias");
   }
 
+  /** Sizes at which skips are not exactly twice as large as what is repeated to them. */
+  @Test
+  void aUNetOnABackboneRunsImagesOfAnySize() {
+    Network network =
+        Architecture.UNET.build(new ZooSettings(Backbone.RESNET18, 3, 0.125, 32, false, 1));
+    requireRuntimeAgrees(network, new Size(50, 70));
+  }
+
+  @Test
+  void uNetsBackboneIsNotDilatedByDefault() {
+    assertThat(Architecture.UNET.usualOutputStride()).isEqualTo(32);
+    assertThat(Architecture.DEEPLABV3.usualOutputStride()).isEqualTo(16);
+  }
+
   @Test
   void segNetOnABackboneIsRefused() {
     assertThatThrownBy(
@@ -139,13 +153,17 @@ class ZooTest {
   @ParameterizedTest
   @MethodSource("all")
   void onnxRuntimeGivesTheSame(Architecture architecture, @Nullable Backbone backbone) {
-    Network network = architecture.build(new ZooSettings(backbone, 3, 0.125, 16, false, 1));
+    requireRuntimeAgrees(
+        architecture.build(new ZooSettings(backbone, 3, 0.125, 16, false, 1)), SIZE);
+  }
+
+  private void requireRuntimeAgrees(Network network, Size size) {
     Path file = folder.resolve("network.onnx");
     OnnxWriter.write(network, file);
-    Weight image = Verification.randomImage(NetworkInput.of(network, SIZE), 5);
+    Weight image = Verification.randomImage(NetworkInput.of(network, size), 5);
     float[] ours = Verification.run(network, image);
     try (OnnxRuntimeModel runtime = OnnxRuntimeModel.open(file, 1)) {
-      NetworkOutput output = runtime.run(image.floats(), 1, 3, SIZE.height(), SIZE.width());
+      NetworkOutput output = runtime.run(image.floats(), 1, 3, size.height(), size.width());
       assertThat(((NetworkOutput.Scores) output).values())
           .usingComparatorWithPrecision(1e-4f)
           .containsExactly(ours);
