@@ -19,8 +19,7 @@ class CompareCommandTest {
   @BeforeEach
   void draw(@TempDir Path folder) throws IOException {
     scenes = Scenes.in(folder);
-    profile = scenes.file("model.h5");
-    Invocation.succeed("profile", scenes.model(), "--images", scenes.images(), "--output", profile);
+    profile = scenes.profile();
   }
 
   @Test
@@ -116,8 +115,13 @@ class CompareCommandTest {
     String half = lines.get(lines.size() - 5).substring(0, 40);
     Files.writeString(log, String.join("\n", lines.subList(0, lines.size() - 5)) + "\n" + half);
 
+    Path plot = Files.createFile(folder.resolve("retention-macs-closed-loop.png"));
+    Path other = Files.createFile(folder.resolve("notes.png"));
     compare(folder);
 
+    assertThat(plot).as("a plot that this run does not make").doesNotExist();
+    assertThat(other).exists();
+    assertThat(folder.resolve("retention-macs-ridge.png")).isRegularFile();
     assertThat(Files.readAllLines(log)).hasSize(12).startsWith(marked);
     List<String> again = Files.readAllLines(folder.resolve("results.csv"));
     assertThat(again.get(1)).contains(",1,");

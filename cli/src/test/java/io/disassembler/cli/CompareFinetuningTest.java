@@ -21,8 +21,7 @@ class CompareFinetuningTest {
   @BeforeEach
   void draw(@TempDir Path folder) throws IOException {
     scenes = Scenes.in(folder);
-    profile = scenes.file("model.h5");
-    Invocation.succeed("profile", scenes.model(), "--images", scenes.images(), "--output", profile);
+    profile = scenes.profile();
   }
 
   @Test
@@ -88,27 +87,14 @@ class CompareFinetuningTest {
   void dataSetsBringTheMasksToFinetuneOn() throws IOException {
     Path folder = scenes.file("results");
 
-    Invocation.succeed(
-        "compare",
-        scenes.model(),
-        "--profile",
+    CompareCommandTest.compare(
+        scenes,
         profile,
-        "--images",
-        scenes.images(),
-        "--category-sets",
-        "car",
-        "--criteria",
-        "l1",
-        "--recoveries",
-        "none",
-        "--keep-macs",
-        "0.5",
+        folder,
         "--finetune",
         1,
         "--finetune-images",
-        "folders:" + scenes.folder(),
-        "--output",
-        folder);
+        "folders:" + scenes.folder());
 
     assertThat(
             JsonFile.read(folder.resolve("results.json"))

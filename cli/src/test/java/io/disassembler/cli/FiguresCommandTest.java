@@ -16,12 +16,7 @@ class FiguresCommandTest {
   @BeforeEach
   void draw(@TempDir Path folder) throws IOException {
     scenes = Scenes.in(folder);
-    profile = scenes.file("model.h5");
-    assertThat(
-            Invocation.of(
-                    "profile", scenes.model(), "--images", scenes.images(), "--output", profile)
-                .code())
-        .isZero();
+    profile = scenes.profile();
   }
 
   @Test

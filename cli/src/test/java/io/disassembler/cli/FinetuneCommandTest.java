@@ -49,16 +49,7 @@ class FinetuneCommandTest {
 
   @Test
   void featureMapsOfNetworksThatWereNotCutAreRefused() {
-    Invocation finetune =
-        Invocation.of(
-            finetune(
-                scenes.model(),
-                scenes.file("tuned.onnx"),
-                scenes.file("log.json"),
-                "--teacher",
-                scenes.model(),
-                "--feature-maps",
-                1));
+    Invocation finetune = finetuneOnFeatureMaps(scenes.model());
     assertThat(finetune.code()).isEqualTo(2);
     assertThat(finetune.err()).contains("--feature-maps: expected a sub-network with its plan");
   }
@@ -86,21 +77,19 @@ class FinetuneCommandTest {
             .build(),
         renamed);
 
-    Invocation finetune =
-        Invocation.of(
-            finetune(
-                renamed,
-                scenes.file("tuned.onnx"),
-                scenes.file("log.json"),
-                "--teacher",
-                scenes.model(),
-                "--feature-maps",
-                1));
+    Invocation finetune = finetuneOnFeatureMaps(renamed);
 
     assertThat(finetune.code()).isEqualTo(2);
     assertThat(finetune.err())
         .contains("renamed.onnx: --feature-maps: has no feature map of")
         .hasLineCount(1);
+  }
+
+  private Invocation finetuneOnFeatureMaps(Path model) {
+    Path tuned = scenes.file("tuned.onnx");
+    Path log = scenes.file("log.json");
+    return Invocation.of(
+        finetune(model, tuned, log, "--teacher", scenes.model(), "--feature-maps", 1));
   }
 
   private Object[] finetune(Path model, Path output, Path log, Object... more) {

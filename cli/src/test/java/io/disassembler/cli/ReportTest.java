@@ -22,11 +22,9 @@ class ReportTest {
   @BeforeEach
   void profile(@TempDir Path folder) throws IOException {
     scenes = Scenes.in(folder);
-    profile = scenes.file("model.h5");
+    profile = scenes.profile("--limit", 3);
     small = scenes.file("small.onnx");
     report = scenes.file("report.html");
-    Invocation.succeed(
-        "profile", scenes.model(), "--images", scenes.images(), "--limit", 3, "--output", profile);
   }
 
   @Test

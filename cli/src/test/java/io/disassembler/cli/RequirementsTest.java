@@ -19,18 +19,7 @@ class RequirementsTest {
   @BeforeEach
   void draw(@TempDir Path folder) throws IOException {
     scenes = Scenes.in(folder);
-    Path profile = scenes.file("model.h5");
-    Invocation made =
-        Invocation.of(
-            "profile",
-            scenes.model(),
-            "--images",
-            scenes.images(),
-            "--limit",
-            3,
-            "--output",
-            profile);
-    assertThat(made.code()).as(made.err()).isZero();
+    Path profile = scenes.profile("--limit", 3);
     validation = scenes.images();
     extract =
         new Object[] {

@@ -70,6 +70,14 @@ record Scenes(Path folder) {
     return folder.resolve(name);
   }
 
+  /** Profiles the model over the images, with more options if need be. */
+  Path profile(Object... options) {
+    Path profile = file("model.h5");
+    Object[] command = {"profile", model(), "--images", images(), "--output", profile};
+    Invocation.succeed(Invocation.join(command, options));
+    return profile;
+  }
+
   /** Writes another network, with its card. */
   Path write(String name, Network.Builder network) throws IOException {
     OnnxWriter.write(network.build(), file(name));

@@ -1,10 +1,9 @@
 package io.disassembler.comparison;
 
 import io.disassembler.InvalidInputException;
+import io.disassembler.Replacement;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -58,10 +57,8 @@ public record ComparisonReport(
   }
 
   private static void write(Path file, String text) {
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
-      Files.writeString(temporary, text);
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+      Replacement.write(file, text);
     } catch (IOException e) {
       throw new InvalidInputException(file + ": cannot be written: " + e, e);
     }

@@ -5,6 +5,8 @@ import io.disassembler.Replacement;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,7 +30,8 @@ final class Plots {
   private Plots() {}
 
   /**
-   * Writes one plot for each recovery and finetuning, and each cost that was measured.
+   * Writes one plot for each recovery and finetuning, and each cost that was measured, and removes
+   * those of an earlier run that are not among them.
    *
    * @return names of the files
    */
@@ -50,7 +53,20 @@ final class Plots {
           files);
       plot(shown, repair, "latency", "ratio of latency", SummaryRow::latency, folder, files);
     }
+    removeOthers(files, folder);
     return files;
+  }
+
+  private static void removeOthers(List<String> plots, Path folder) {
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "retention-*.png")) {
+      for (Path file : found) {
+        if (!plots.contains(String.valueOf(file.getFileName()))) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException(folder + ": an old plot cannot be removed: " + e, e);
+    }
   }
 
   /** What was done about what the cut lost: one plot each. */
