@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -28,9 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine implements AutoCloseable {
   static {
-    // OpenBLAS has threads of its own beside libtorch's. Both spin while they wait, and where they
-    // are more than the cores, small products take a hundred times as long.
-    openblas_nolapack.blas_set_num_threads(1);
+    Libtorch.prepare();
   }
 
   private final Program program;
