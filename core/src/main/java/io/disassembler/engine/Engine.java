@@ -120,11 +120,12 @@ public final class Engine implements AutoCloseable {
    *     returns is freed, so the result must hold none
    */
   public <T> T run(Map<String, Weight> inputs, ForwardRequest request, Function<Forward, T> use) {
-    try (PointerScope scope = new PointerScope()) {
-      Walk walk = new Walk(this, inputs, request, scope);
-      walk.to(program.steps().size());
-      return use.apply(walk.forward());
-    }
+    return NativeScope.in(
+        () -> {
+          Walk walk = new Walk(this, inputs, request, PointerScope.getInnerScope());
+          walk.to(program.steps().size());
+          return use.apply(walk.forward());
+        });
   }
 
   /**

@@ -13,16 +13,21 @@ public final class NativeScope {
 
   /** Runs {@code work} and frees every native object that it made; the result must hold none. */
   public static <T> T in(Supplier<T> work) {
-    try (PointerScope scope = new PointerScope()) {
-      return work.get();
-    }
+    return ExitGate.pass(
+        () -> {
+          try (PointerScope scope = new PointerScope()) {
+            return work.get();
+          }
+        });
   }
 
   /** Runs {@code work} and frees every native object that it made. */
   public static void run(Runnable work) {
-    try (PointerScope scope = new PointerScope()) {
-      work.run();
-    }
+    in(
+        () -> {
+          work.run();
+          return true;
+        });
   }
 
   /** Runs {@code work} and frees every native object that it made, but for the tensors returned. */
