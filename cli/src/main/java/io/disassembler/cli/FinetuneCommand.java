@@ -67,7 +67,7 @@ final class FinetuneCommand implements Callable<Integer> {
     try (Objective objective =
         teaching == null
             ? recipe.labelLoss(card, data.training(), loaded.input().size())
-            : teacher.distillation(model, options, teaching, loaded, card, recipe.dice())) {
+            : teacher.distillation(model, options, teaching, loaded, card, data, recipe.dice())) {
       TrainingSettings settings = options.settings(recipe, Budget.ofEpochs(epochs));
       TrainingLog log = session.run(new TrainingRun(trainee, settings, data, objective), epochs);
       if (report.given()) {

@@ -3,6 +3,7 @@ package io.disassembler.cli;
 import io.disassembler.InvalidInputException;
 import io.disassembler.Version;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,6 +53,9 @@ public final class Main {
   /** Exit code for input that cannot be used. */
   static final int INVALID_INPUT = 2;
 
+  /** What shells say of a program that was stopped with Ctrl-C. */
+  private static final int INTERRUPTED = 130;
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -96,6 +100,10 @@ public final class Main {
     if (exception instanceof InvalidInputException) {
       command.getErr().println("disassembler: " + oneLine(exception.getMessage()));
       return INVALID_INPUT;
+    }
+    if (exception instanceof CancellationException) {
+      // Someone stopped the process, which is about to end; there is nothing to report.
+      return INTERRUPTED;
     }
     command
         .getErr()

@@ -10,9 +10,12 @@ import io.disassembler.profile.FeatureMap;
 import io.disassembler.selection.Selection;
 import io.disassembler.surgery.Plan;
 import io.disassembler.training.Distillation;
+import io.disassembler.training.DistillationSettings;
+import io.disassembler.training.JudgedByLabels;
 import io.disassembler.training.Objective;
 import io.disassembler.training.SharedFeatureMaps;
 import io.disassembler.training.Trainee;
+import io.disassembler.training.TrainingData;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,8 +31,15 @@ final class TeacherOptions {
       names = "--teacher",
       paramLabel = "FILE",
       description =
-          "Learn from the outputs of this network, the one that MODEL was cut from, instead of masks; validation then measures agreement with it.")
+          "Learn from the outputs of this network, the one that MODEL was cut from, instead of masks; validation then measures agreement with it, or IoU if all validation images have masks.")
   @Nullable Path teacher;
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "T",
+      description =
+          "With --teacher: what its logits are divided by. 1 takes its probabilities as they are, 0 the category that it prefers. Default: 0.")
+  @Nullable Double temperature;
 
   @Option(
       names = "--feature-maps",
@@ -42,11 +52,18 @@ final class TeacherOptions {
   /**
    * Reads it, if there is one.
    *
-   * @throws InvalidInputException if there is none, but its feature maps are to count
+   * @throws InvalidInputException if there is none, but options say how to learn from it
    */
   @Nullable LoadedModel load(ModelOptions model) {
     if (teacher == null && featureMaps != 0) {
       throw new InvalidInputException("--feature-maps: expected --teacher FILE with it");
+    }
+    if (teacher == null && temperature != null) {
+      throw new InvalidInputException("--temperature: expected --teacher FILE with it");
+    }
+    if (temperature != null && !(temperature >= 0 && Double.isFinite(temperature))) {
+      throw new InvalidInputException(
+          "--temperature: expected a number of at least 0, found " + temperature);
     }
     return teacher == null ? null : model.load(teacher);
   }
@@ -62,6 +79,7 @@ final class TeacherOptions {
       LoadedModel full,
       LoadedModel student,
       NetworkCard card,
+      TrainingData data,
       double dice) {
     NetworkCard fullCard = model.card(full, options.images.legend());
     if (!readsAs(fullCard, card)) {
@@ -72,12 +90,16 @@ final class TeacherOptions {
     CategoryMapping mapping =
         CategoryMapping.fromMetadata(student.source().metadata(), student.file().toString())
             .orElseGet(() -> CategoryMapping.identity(card.categories()));
-    return new Distillation(
-        Trainee.of(full.anatomy(), full.input(), fullCard, List.of()),
-        mapping,
-        shared(full, student),
-        dice,
-        options.device);
+    Objective distillation =
+        new Distillation(
+            Trainee.of(full.anatomy(), full.input(), fullCard, List.of()),
+            mapping,
+            new DistillationSettings(
+                dice,
+                temperature == null ? DistillationSettings.DECIDED : temperature,
+                shared(full, student)),
+            options.device);
+    return data.validationIsLabelled() ? new JudgedByLabels(distillation) : distillation;
   }
 
   /** The feature maps that both have, and which of the teacher's channels the plan kept. */

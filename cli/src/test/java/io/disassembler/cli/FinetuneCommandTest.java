@@ -7,9 +7,11 @@ import io.disassembler.graph.Node;
 import io.disassembler.onnx.OnnxReader;
 import io.disassembler.onnx.OnnxWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +43,57 @@ class FinetuneCommandTest {
         finetune(small, tuned, log, "--teacher", scenes.model(), "--feature-maps", 1));
     assertThat(loss(log, 1)).isGreaterThan(taught);
     assertThat(loss(log, 2)).isLessThan(loss(log, 1));
+  }
+
+  @Test
+  void masksOfValidationImagesJudgeWhatATeacherTaught() throws IOException {
+    Path small = cut();
+    Path tuned = scenes.file("tuned.onnx");
+    Path log = scenes.file("log.json");
+    Path masks = masksOfOtherImages();
+    Invocation.succeed(finetune(small, tuned, log, "--masks", masks));
+    String byLabels = validation(log);
+    double loss = loss(log, 1);
+    Invocation.succeed(finetune(small, tuned, log, "--masks", masks, "--teacher", scenes.model()));
+    assertThat(validation(log)).isEqualTo(byLabels);
+    assertThat(loss(log, 1)).isNotEqualTo(loss);
+    Invocation.succeed(finetune(small, tuned, log, "--teacher", scenes.model()));
+    assertThat(validation(log)).isNotEqualTo(byLabels);
+  }
+
+  /** What the full network says is right, these are not. */
+  private Path masksOfOtherImages() throws IOException {
+    Path folder = Files.createDirectory(scenes.file("masks-of-others"));
+    List<Path> masks;
+    try (Stream<Path> files = Files.list(scenes.masks())) {
+      masks = files.sorted().toList();
+    }
+    for (int i = 0; i < masks.size(); i++) {
+      Path other = masks.get((i + 1) % masks.size());
+      Files.copy(other, folder.resolve(masks.get(i).getFileName()));
+    }
+    return folder;
+  }
+
+  @Test
+  void temperatureNeedsATeacher() {
+    Invocation finetune =
+        Invocation.of(
+            finetune(
+                scenes.model(),
+                scenes.file("tuned.onnx"),
+                scenes.file("log.json"),
+                "--masks",
+                scenes.masks(),
+                "--temperature",
+                1));
+    assertThat(finetune.code()).isEqualTo(2);
+    assertThat(finetune.err()).contains("--temperature: expected --teacher FILE with it");
+  }
+
+  /** Before the first epoch. */
+  private static String validation(Path log) throws IOException {
+    return JsonFile.read(log).get("epochs").get(0).get("validation").toString();
   }
 
   private static double loss(Path log, int epoch) throws IOException {

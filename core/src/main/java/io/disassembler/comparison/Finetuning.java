@@ -11,8 +11,8 @@ import io.disassembler.engine.NetworkInput;
 import io.disassembler.graph.Network;
 import io.disassembler.training.Budget;
 import io.disassembler.training.Distillation;
+import io.disassembler.training.DistillationSettings;
 import io.disassembler.training.Objective;
-import io.disassembler.training.SharedFeatureMaps;
 import io.disassembler.training.Trainee;
 import io.disassembler.training.TrainingCheckpoint;
 import io.disassembler.training.TrainingData;
@@ -78,7 +78,8 @@ public record Finetuning(
     try (Objective objective =
         teacher == null
             ? recipe.labelLoss(card, samples, input.size())
-            : new Distillation(teacher, mapping, SharedFeatureMaps.NONE, recipe.dice(), DEVICE)) {
+            : new Distillation(
+                teacher, mapping, DistillationSettings.decided(recipe.dice()), DEVICE)) {
       TrainingRun run =
           new TrainingRun(
               trainee,

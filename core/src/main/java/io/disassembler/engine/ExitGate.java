@@ -1,52 +1,65 @@
 package io.disassembler.engine;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * Lets native work end before the process does. On exit, libtorch's destructors would take from
- * under a computation what it works with, and the Java machine would die of it.
+ * Lets work of libtorch end before the process does. On exit, libtorch's destructors would take
+ * from under a computation what it works with, and the Java machine would die of it.
  */
 final class ExitGate {
-  /** Work that takes longer is left to its fate; who stops a program does not wait for ever. */
+  /** A single computation that takes longer is left to its fate: nobody waits for ever. */
   private static final long PATIENCE_SECONDS = 10;
 
-  /** Read: native work goes on. Write, never given back: the process ends. */
+  /** Read: libtorch is at work. Write, never given back: the process ends. */
   private static final ReentrantReadWriteLock LOCK = new ReentrantReadWriteLock();
 
   private static volatile boolean ending;
 
   static {
-    Runtime.getRuntime().addShutdownHook(new Thread(ExitGate::close, "exit-gate"));
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(ExitGate::close, "exit-gate"));
+    } catch (IllegalStateException e) {
+      // Too late to register: the process is about to end already.
+      ending = true;
+    }
   }
 
   private ExitGate() {}
 
-  /** Does native work, unless the process is about to end. */
+  /**
+   * Does {@code work}.
+   *
+   * @throws CancellationException if the process is about to end
+   */
   static <T> T pass(Supplier<T> work) {
-    boolean held = enter();
+    enter();
     try {
       return work.get();
     } finally {
-      if (held) {
-        LOCK.readLock().unlock();
-      }
+      LOCK.readLock().unlock();
     }
   }
 
-  private static boolean enter() {
-    boolean within = LOCK.getReadHoldCount() > 0;
-    if ((within || !ending) && LOCK.readLock().tryLock()) {
-      return true;
+  private static void enter() {
+    if (!ending && LOCK.readLock().tryLock()) {
+      return;
     }
-    // Most threads end here with the process. Other shutdown hooks may need to go on.
+    // Inside other work this thread must get out; outside it had best stay here till the end.
+    if (LOCK.getReadHoldCount() == 0) {
+      rest();
+    }
+    throw new CancellationException("the process ends");
+  }
+
+  private static void rest() {
     try {
       TimeUnit.SECONDS.sleep(PATIENCE_SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return false;
   }
 
   private static void close() {

@@ -25,39 +25,32 @@ import org.bytedeco.pytorch.global.torch;
  * Aims at what another network, the teacher, makes of the same images; needs no masks. The
  * teacher's logits are reduced to {@code other}, the largest of those not chosen, and the chosen
  * categories; the loss is the cross-entropy between the two networks' probabilities (Hinton et al.,
- * "Distilling the Knowledge in a Neural Network", 2015, at temperature 1) and, so that rare
- * categories are not given up, the Dice loss between them. The feature maps of both can count too
- * (Romero et al., "FitNets: Hints for Thin Deep Nets", 2015, without a regressor, since the
- * channels of a sub-network are some of the teacher's): the mean over them of the squared
- * difference as a share of the teacher's variance.
+ * "Distilling the Knowledge in a Neural Network", 2015, with a temperature of the teacher alone; at
+ * 0 these are the pseudo-labels of Lee, 2013) and, so that rare categories are not given up, the
+ * Dice loss between them. The feature maps of both can count too (Romero et al., "FitNets: Hints
+ * for Thin Deep Nets", 2015, without a regressor, since the channels of a sub-network are some of
+ * the teacher's): the mean over them of the squared difference as a share of the teacher's
+ * variance.
  */
 public final class Distillation implements Objective {
   private static final double EPSILON = 1e-6;
 
   private final Trainee teacher;
   private final CategoryMapping mapping;
-  private final SharedFeatureMaps shared;
-  private final double dice;
+  private final DistillationSettings settings;
   private final Engine engine;
 
   /**
    * @param teacher the full network; must read images as the trained network does
    * @param mapping from the teacher's categories to those of the trained network
-   * @param shared feature maps that count too
-   * @param dice share of the Dice loss beside cross-entropy, in [0, 1]
    * @param device where to compute, as libtorch spells it
    * @throws InvalidInputException if the mapping is from other categories than the teacher's
    */
   public Distillation(
-      Trainee teacher,
-      CategoryMapping mapping,
-      SharedFeatureMaps shared,
-      double dice,
-      String device) {
+      Trainee teacher, CategoryMapping mapping, DistillationSettings settings, String device) {
     this.teacher = teacher;
     this.mapping = mapping;
-    this.shared = shared;
-    this.dice = dice;
+    this.settings = settings;
     String name = teacher.program().network().name();
     if (!mapping.source().equals(teacher.card().categories())) {
       throw new InvalidInputException(
@@ -69,15 +62,17 @@ public final class Distillation implements Objective {
 
   @Override
   public Set<String> values() {
-    return shared.channels().keySet();
+    return settings.shared().channels().keySet();
   }
 
   @Override
   public Tensor loss(Tensor logits, Function<String, Tensor> values, Batch batch) {
+    SharedFeatureMaps shared = settings.shared();
+    double dice = settings.dice();
     Map<String, Weight> answers = answers(batch, shared.channels());
     Tensor targets = on(logits, Objects.requireNonNull(answers.get(teacher.logits())));
     Tensor maps = LabelLoss.enlarge(logits, targets.size(2), targets.size(3));
-    Tensor wanted = targets.softmax(1);
+    Tensor wanted = probabilities(targets);
     Tensor loss = wanted.mul(torch.log_softmax(maps, 1)).sum(1).mean().mul(new Scalar(dice - 1));
     if (dice > 0) {
       loss = loss.add(LabelLoss.diceLoss(maps.softmax(1), wanted).mul(new Scalar(dice)));
@@ -88,6 +83,20 @@ public final class Distillation implements Objective {
       loss = loss.add(difference.mul(new Scalar(shared.share() / shared.channels().size())));
     }
     return loss;
+  }
+
+  private Tensor probabilities(Tensor targets) {
+    if (settings.temperature() > 0) {
+      return targets.div(new Scalar(settings.temperature())).softmax(1);
+    }
+    return torch
+        .one_hot(decisions(targets), targets.size(1))
+        .movedim(-1, 1)
+        .to(targets.scalar_type());
+  }
+
+  private static Tensor decisions(Tensor targets) {
+    return torch.argmax(targets, new LongOptional(1), false);
   }
 
   private static Tensor on(Tensor like, Weight answer) {
@@ -105,13 +114,11 @@ public final class Distillation implements Objective {
     return NativeScope.in(
         () ->
             TensorData.longs(
-                torch.argmax(
+                decisions(
                     LabelLoss.enlarge(
                         TensorData.of(targets),
                         batch.images().shape().dimension(2),
-                        batch.images().shape().dimension(3)),
-                    new LongOptional(1),
-                    false)));
+                        batch.images().shape().dimension(3)))));
   }
 
   /**
@@ -151,7 +158,7 @@ public final class Distillation implements Objective {
 
   @Override
   public String describe() {
-    return teacher.program().network().name() + mapping.toJson() + shared + dice;
+    return teacher.program().network().name() + mapping.toJson() + settings;
   }
 
   @Override

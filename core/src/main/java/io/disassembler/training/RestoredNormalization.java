@@ -34,7 +34,10 @@ final class RestoredNormalization {
   private static final int BATCH = 4;
   private static final int DECODERS = 2;
   private static final float EPSILON = 1e-5f;
+
+  /** An epoch's last fifty batches: small batches say little, and weights move little. */
   private static final float MOMENTUM = 0.98f;
+
   private static final String RAW = "/raw";
 
   private final Trainee trainee;

@@ -1,12 +1,14 @@
 package io.disassembler.training;
 
 import io.disassembler.data.Sample;
+import io.disassembler.graph.Node;
 import io.disassembler.graph.Weight;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Tells training runs apart: what goes into their result. */
 final class RunIdentity {
@@ -20,6 +22,9 @@ final class RunIdentity {
       for (Weight weight : trainee.program().network().weights().values()) {
         digest.update(text(weight.toString()));
         digest.update(weight.data());
+      }
+      for (Node node : trainee.program().network().nodes()) {
+        digest.update(text(node.operator() + node.inputs() + new TreeMap<>(node.attributes())));
       }
       digest.update(
           text(trainee.input() + trainee.card().toYaml() + settings + objective.describe()));

@@ -40,4 +40,9 @@ public record TrainingData(List<Sample> training, List<Sample> validation) {
     int held = Math.max(1, samples.size() / HELD_BACK);
     return new TrainingData(shuffled.subList(held, samples.size()), shuffled.subList(0, held));
   }
+
+  /** Whether there are images to choose the weights by, all of them with masks. */
+  public boolean validationIsLabelled() {
+    return !validation.isEmpty() && validation.stream().allMatch(sample -> sample.mask() != null);
+  }
 }

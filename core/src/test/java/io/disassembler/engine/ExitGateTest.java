@@ -5,26 +5,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.disassembler.ChildJava;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ExitGateTest {
 
   @Test
-  void nativeWorkEndsBeforeTheProcess() throws IOException, InterruptedException {
-    Process process = ChildJava.start(List.of(), Working.class.getName());
-    assertThat(process.inputReader().lines()).containsExactly("inner done", "done");
-    assertThat(process.waitFor()).isEqualTo(3);
+  void workEndsBeforeTheProcess() throws IOException, InterruptedException {
+    assertThat(printed(Working.class)).containsExactly("done");
   }
 
   @Test
-  void noNativeWorkBeginsWhileTheProcessEnds() throws IOException, InterruptedException {
-    Process process = ChildJava.start(List.of(), Beginning.class.getName());
-    assertThat(process.inputReader().lines()).containsExactly("ending");
-    assertThat(process.waitFor()).isEqualTo(3);
+  void longWorkEndsWhereItGoesOn() throws IOException, InterruptedException {
+    assertThat(printed(GoingOn.class)).containsExactly("out of it");
   }
 
-  /** Exits while another thread is inside a scope, which opens one more. */
+  @Test
+  void noWorkBeginsWhileTheProcessEnds() throws IOException, InterruptedException {
+    assertThat(printed(Beginning.class)).containsExactly("ending", "refused");
+  }
+
+  @Test
+  void theFirstWorkMayComeTooLate() throws IOException, InterruptedException {
+    assertThat(printed(TooLate.class)).containsExactly("refused");
+  }
+
+  private static List<String> printed(Class<?> main) throws IOException, InterruptedException {
+    Process process = ChildJava.start(List.of(), main.getName());
+    List<String> lines = process.inputReader().lines().toList();
+    assertThat(process.waitFor()).isEqualTo(3);
+    return lines;
+  }
+
+  /** Exits while another thread is inside a scope. */
   static final class Working {
     public static void main(String[] arguments) throws InterruptedException {
       CountDownLatch inside = new CountDownLatch(1);
@@ -34,8 +49,6 @@ class ExitGateTest {
                       () -> {
                         inside.countDown();
                         sleep(1000);
-                        NativeScope.run(() -> System.out.println("inner done"));
-                        sleep(200);
                         System.out.println("done");
                       }))
           .start();
@@ -44,19 +57,86 @@ class ExitGateTest {
     }
   }
 
-  /** Exits, and another thread begins with native work before the process has ended. */
+  /** Exits while another thread is inside a scope in which it opens others, for ever. */
+  static final class GoingOn {
+    public static void main(String[] arguments) throws InterruptedException {
+      CountDownLatch inside = new CountDownLatch(1);
+      new Thread(
+              () -> {
+                try {
+                  NativeScope.run(
+                      () -> {
+                        while (true) {
+                          NativeScope.run(() -> sleep(10));
+                          inside.countDown();
+                        }
+                      });
+                } catch (CancellationException e) {
+                  System.out.println("out of it");
+                }
+              })
+          .start();
+      inside.await();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> sleep(1000)));
+      System.exit(3);
+    }
+  }
+
+  /** Exits, and an interrupted thread begins before the process has ended. */
   static final class Beginning {
     public static void main(String[] arguments) {
       NativeScope.run(() -> {});
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> sleep(1500)));
+      CountDownLatch ending = new CountDownLatch(1);
+      CountDownLatch tried = new CountDownLatch(1);
       new Thread(
               () -> {
-                sleep(800);
+                await(ending);
+                // The gate's own hook runs beside the one below.
+                sleep(1000);
                 System.out.println("ending");
-                NativeScope.run(() -> System.out.println("begun"));
+                Thread.currentThread().interrupt();
+                begin();
+                tried.countDown();
               })
           .start();
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    ending.countDown();
+                    await(tried);
+                  }));
       System.exit(3);
+    }
+  }
+
+  /** Uses libtorch for the first time in a shutdown hook. */
+  static final class TooLate {
+    public static void main(String[] arguments) {
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    Thread.currentThread().interrupt();
+                    begin();
+                  }));
+      System.exit(3);
+    }
+  }
+
+  private static void begin() {
+    try {
+      NativeScope.run(() -> System.out.println("begun"));
+    } catch (CancellationException e) {
+      System.out.println("refused");
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

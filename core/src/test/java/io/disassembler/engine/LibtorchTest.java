@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -29,6 +30,19 @@ class LibtorchTest {
             seed ->
                 DynamicTest.dynamicTest(
                     "seed " + seed, () -> NativeScope.run(() -> convolvesRight(seed))));
+  }
+
+  @Test
+  void wrongNumbersAreNotNear() {
+    NativeScope.run(
+        () -> {
+          Tensor expected = Tensor.create(1f, -2f, 3f);
+          assertThat(Libtorch.near(Tensor.create(1f, -2f, 3.0001f), expected)).isTrue();
+          assertThat(Libtorch.near(Tensor.create(1f, -2.03f, 3f), expected)).isFalse();
+          assertThat(Libtorch.near(Tensor.create(Float.NaN, -2f, 3f), expected)).isFalse();
+          assertThat(Libtorch.near(Tensor.create(1f, Float.NEGATIVE_INFINITY, 3f), expected))
+              .isFalse();
+        });
   }
 
   private static void convolvesRight(long seed) {

@@ -102,7 +102,9 @@ class DistillationTest {
     assertThat(shown).as("categories that the teacher sees").isPositive();
     double expected = 0.3 * crossEntropy + 0.7 * missing / shown;
     assertThat(
-            loss(new Distillation(teacher, mapping(), SharedFeatureMaps.NONE, 0.7, "cpu"), student))
+            loss(
+                new Distillation(teacher, mapping(), soft(0.7, SharedFeatureMaps.NONE), "cpu"),
+                student))
         .isCloseTo(expected, within(1e-5));
   }
 
@@ -128,8 +130,8 @@ class DistillationTest {
     assertThat(variance).isPositive();
     SharedFeatureMaps shared = new SharedFeatureMaps(Map.of(MAP, channels), 0.25);
     double without =
-        loss(new Distillation(teacher, mapping(), SharedFeatureMaps.NONE, 0, "cpu"), student);
-    assertThat(loss(new Distillation(teacher, mapping(), shared, 0, "cpu"), student))
+        loss(new Distillation(teacher, mapping(), soft(0, SharedFeatureMaps.NONE), "cpu"), student);
+    assertThat(loss(new Distillation(teacher, mapping(), soft(0, shared), "cpu"), student))
         .isCloseTo(without + 0.25 * error / (variance + 1e-6), within(1e-4));
   }
 
@@ -199,13 +201,69 @@ class DistillationTest {
   @Test
   void aTeacherOfOtherCategoriesIsRefused() {
     CategoryMapping other = CategoryMapping.of(List.of("a", "b"), List.of(1));
-    assertThatThrownBy(() -> new Distillation(teacher, other, SharedFeatureMaps.NONE, 0, "cpu"))
+    assertThatThrownBy(
+            () -> new Distillation(teacher, other, DistillationSettings.decided(0), "cpu"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("cannot teach: expected the categories [a, b]");
   }
 
+  /** With the teacher's probabilities as they are. */
+  private static DistillationSettings soft(double dice, SharedFeatureMaps shared) {
+    return new DistillationSettings(dice, 1, shared);
+  }
+
+  @Test
+  void lowTemperaturesAreSurer() {
+    double[] target = target();
+    float[] student = gaussians(3 * AREA, 2);
+    double warm = 0;
+    double decided = 0;
+    for (int pixel = 0; pixel < AREA; pixel++) {
+      double sum = 0;
+      int best = 0;
+      for (int k = 0; k < 3; k++) {
+        sum += Math.pow(target[k * AREA + pixel], 2);
+        best = target[k * AREA + pixel] > target[best * AREA + pixel] ? k : best;
+      }
+      for (int k = 0; k < 3; k++) {
+        double share = Math.pow(target[k * AREA + pixel], 2) / sum;
+        warm -= share * Math.log(probability(student, k, pixel)) / AREA;
+      }
+      decided -= Math.log(probability(student, best, pixel)) / AREA;
+    }
+    assertThat(warm).isNotCloseTo(decided, within(1e-3));
+    assertThat(loss(at(0.5), student)).isCloseTo(warm, within(1e-5));
+    assertThat(loss(at(0), student)).isCloseTo(decided, within(1e-5));
+  }
+
+  private Objective at(double temperature) {
+    return new Distillation(
+        teacher,
+        mapping(),
+        new DistillationSettings(0, temperature, SharedFeatureMaps.NONE),
+        "cpu");
+  }
+
+  @Test
+  void temperaturesBelowZeroAreRefused() {
+    assertThatThrownBy(() -> new DistillationSettings(0, -1, SharedFeatureMaps.NONE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("temperature: expected a number of at least 0, found -1.0");
+  }
+
+  @Test
+  void labelsMayJudgeWhatTheTeacherTaught() {
+    Batch labelled = new Batch(batch.images(), new long[] {2, 0, 1});
+    try (Objective judged = new JudgedByLabels(distillation())) {
+      assertThat(judged.truth(labelled)).containsExactly(2, 0, 1);
+    }
+    float[] student = gaussians(3 * AREA, 2);
+    assertThat(loss(new JudgedByLabels(distillation()), student))
+        .isEqualTo(loss(distillation(), student));
+  }
+
   private Objective distillation() {
-    return new Distillation(teacher, mapping(), SharedFeatureMaps.NONE, 0, "cpu");
+    return new Distillation(teacher, mapping(), soft(0, SharedFeatureMaps.NONE), "cpu");
   }
 
   private CategoryMapping mapping() {

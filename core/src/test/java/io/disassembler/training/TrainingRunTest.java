@@ -159,7 +159,8 @@ class TrainingRunTest {
             ZooSettings.OUTPUT,
             List.of(),
             UnaryOperator.identity());
-    try (Objective objective = new Distillation(full, mapping, SharedFeatureMaps.NONE, 0, "cpu")) {
+    try (Objective objective =
+        new Distillation(full, mapping, DistillationSettings.decided(0), "cpu")) {
       TrainingRun run = new TrainingRun(student, settings(15, 5e-3), unlabelled, objective);
       run.run(TrainingCheckpoint.none(), TrainingListener.NONE);
       assertThat(best(run.reports())).isGreaterThan(0.9);

@@ -52,8 +52,10 @@ final class TrainingSoak {
                 ? new Distillation(
                     trainee(2),
                     CategoryMapping.identity(trainee.card().categories()),
-                    new SharedFeatureMaps(Map.of("c", List.of(0, 1, 2, 3, 4, 5, 6, 7)), 1),
-                    0.5,
+                    new DistillationSettings(
+                        0.5,
+                        1,
+                        new SharedFeatureMaps(Map.of("c", List.of(0, 1, 2, 3, 4, 5, 6, 7)), 1)),
                     "cpu")
                 : new LabelLoss(new LossSettings(0.5, 0.5, List.of(1.0, 2.0)));
         Trainer trainer = new Trainer(trainee, settings, objective)) {
