@@ -61,10 +61,6 @@ final class TeacherOptions {
     if (teacher == null && temperature != null) {
       throw new InvalidInputException("--temperature: expected --teacher FILE with it");
     }
-    if (temperature != null && !(temperature >= 0 && Double.isFinite(temperature))) {
-      throw new InvalidInputException(
-          "--temperature: expected a number of at least 0, found " + temperature);
-    }
     return teacher == null ? null : model.load(teacher);
   }
 

@@ -10,7 +10,9 @@ import io.disassembler.data.Sample;
 import io.disassembler.data.Size;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.NetworkInput;
+import io.disassembler.graph.Attribute;
 import io.disassembler.graph.Network;
+import io.disassembler.graph.Node;
 import io.disassembler.zoo.Architecture;
 import io.disassembler.zoo.Backbone;
 import io.disassembler.zoo.ZooSettings;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,14 +121,35 @@ class TrainingRunTest {
   @Test
   void checkpointsOfOtherRunsAreRefused() {
     Path output = folder.resolve("net.onnx");
-    run(settings(1, 1e-3), deepLab())
+    run(settings(1, 1e-3), uNet())
         .run(TrainingCheckpoint.beside(output, false), TrainingListener.NONE);
-    assertThatThrownBy(
-            () ->
-                run(settings(1, 2e-3), deepLab())
-                    .run(TrainingCheckpoint.beside(output, true), TrainingListener.NONE))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("net.onnx.checkpoint: cannot be resumed");
+    List<TrainingRun> others =
+        List.of(
+            run(settings(1, 2e-3), uNet()), run(settings(1, 1e-3), trainee(otherMomentum(uNet()))));
+    for (TrainingRun other : others) {
+      assertThatThrownBy(
+              () -> other.run(TrainingCheckpoint.beside(output, true), TrainingListener.NONE))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("net.onnx.checkpoint: cannot be resumed");
+    }
+  }
+
+  /** The same weights under other attributes. */
+  private static Network otherMomentum(Trainee trainee) {
+    Network network = trainee.program().network();
+    Network.Builder builder = network.toBuilder().nodes(List.of());
+    for (Node node : network.nodes()) {
+      builder.node(
+          node.operator().equals("BatchNormalization")
+              ? Node.of(
+                  node.name(),
+                  node.operator(),
+                  node.inputs(),
+                  node.outputs(),
+                  Map.of("momentum", new Attribute.Real(0.5f)))
+              : node);
+    }
+    return builder.build();
   }
 
   @Test
