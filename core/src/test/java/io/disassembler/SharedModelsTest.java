@@ -6,16 +6,21 @@ import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.Inspection;
 import io.disassembler.check.CheckSettings;
+import io.disassembler.check.Difference;
 import io.disassembler.check.NetworkCheck;
 import io.disassembler.check.ParityCheck;
+import io.disassembler.check.Proof;
 import io.disassembler.check.RandomSelection;
+import io.disassembler.check.TrialRun;
+import io.disassembler.cut.Cutter;
 import io.disassembler.data.Size;
-import io.disassembler.engine.NetworkInput;
 import io.disassembler.evaluation.NetworkOutput;
 import io.disassembler.evaluation.OnnxRuntimeModel;
+import io.disassembler.extraction.Profiles;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Reachable;
 import io.disassembler.graph.Weight;
+import io.disassembler.input.NetworkInput;
 import io.disassembler.onnx.OnnxReader;
 import io.disassembler.onnx.OnnxWriter;
 import io.disassembler.profile.Profile;
@@ -24,9 +29,7 @@ import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Selection;
-import io.disassembler.surgery.Cutter;
-import io.disassembler.surgery.Profiles;
-import io.disassembler.surgery.Verification;
+import io.disassembler.testing.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,18 +115,18 @@ class SharedModelsTest {
   private void assertCut(
       Anatomy anatomy, NetworkInput input, Selection selection, Weight image, String what) {
     Network cut = Cutter.cut(anatomy, selection);
-    assertThat(Verification.cutAgainstMasked(anatomy, selection, cut, image))
+    assertThat(Proof.cutAgainstMasked(anatomy, selection, cut, image))
         .as(what)
-        .isLessThanOrEqualTo(Verification.TOLERANCE);
+        .matches(Difference::holds);
     assertNothingIsLeftOver(cut);
-    float[] ours = Verification.run(cut, image);
+    float[] ours = TrialRun.run(cut, image);
     Path written = folder.resolve("cut.onnx");
     OnnxWriter.write(cut, written);
     for (OptLevel level : OptLevel.values()) {
       try (OnnxRuntimeModel runtime = OnnxRuntimeModel.open(written, 1, level)) {
-        assertThat(Verification.difference(scores(runtime, input, image), ours))
+        assertThat(TrialRun.difference(scores(runtime, input, image), ours))
             .as(what + " at " + level)
-            .isLessThanOrEqualTo(Verification.TOLERANCE);
+            .isLessThanOrEqualTo(TrialRun.TOLERANCE);
       }
     }
   }

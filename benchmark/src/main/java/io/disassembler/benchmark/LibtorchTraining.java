@@ -1,7 +1,7 @@
 package io.disassembler.benchmark;
 
+import io.disassembler.benchmark.libtorch.LibtorchNetwork;
 import io.disassembler.engine.NativeScope;
-import io.disassembler.libtorch.LibtorchNetwork;
 import io.disassembler.operator.TensorData;
 import io.disassembler.training.Batch;
 import java.util.List;

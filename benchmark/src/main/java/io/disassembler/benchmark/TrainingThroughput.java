@@ -1,14 +1,14 @@
 package io.disassembler.benchmark;
 
+import io.disassembler.benchmark.libtorch.LibtorchDeepLab;
+import io.disassembler.benchmark.libtorch.LibtorchNetwork;
+import io.disassembler.benchmark.libtorch.LibtorchUNet;
 import io.disassembler.data.Size;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.NativeScope;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
-import io.disassembler.libtorch.LibtorchDeepLab;
-import io.disassembler.libtorch.LibtorchNetwork;
-import io.disassembler.libtorch.LibtorchUNet;
 import io.disassembler.training.Batch;
 import io.disassembler.zoo.Architecture;
 import io.disassembler.zoo.ZooSettings;

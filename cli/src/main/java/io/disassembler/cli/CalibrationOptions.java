@@ -1,11 +1,11 @@
 package io.disassembler.cli;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.DataSet;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
+import io.disassembler.extraction.CalibrationImages;
 import io.disassembler.recovery.Calibration;
-import io.disassembler.surgery.CalibrationImages;
 import java.util.List;
 import picocli.CommandLine.Option;
 

@@ -1,6 +1,6 @@
 package io.disassembler.cli;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.check.CheckReport;
 import io.disassembler.check.CheckResult;
 import io.disassembler.check.CheckSettings;

@@ -1,6 +1,6 @@
 package io.disassembler.cli;
 
-import io.disassembler.Version;
+import io.disassembler.base.Build;
 import io.disassembler.comparison.CategorySet;
 import io.disassembler.comparison.CellResult;
 import io.disassembler.comparison.Comparison;
@@ -12,13 +12,13 @@ import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
 import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.evaluation.ReferenceImages;
+import io.disassembler.extraction.Extraction;
 import io.disassembler.onnx.ModelDigest;
 import io.disassembler.profile.Profile;
 import io.disassembler.profile.ProfileFile;
 import io.disassembler.recovery.Calibration;
 import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.selection.Criterion;
-import io.disassembler.surgery.Extraction;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -244,7 +244,7 @@ final class CompareCommand implements Callable<Integer> {
             .formatted(reference.size(), model.input().size(), reference.labelSource()),
         made,
         TypedCommand.of(spec),
-        Version.current(),
+        Build.version(),
         LocalDate.now(ZoneId.systemDefault()),
         Machine.current(),
         results);

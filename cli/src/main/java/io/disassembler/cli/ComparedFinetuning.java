@@ -1,6 +1,6 @@
 package io.disassembler.cli;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.comparison.Finetuning;
 import io.disassembler.data.DataSet;
 import io.disassembler.data.NetworkCard;

@@ -1,6 +1,6 @@
 package io.disassembler.cli;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.scenes.Example;
 import io.disassembler.scenes.SceneCategory;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package io.disassembler.cli;
 
-import io.disassembler.InvalidInputException;
-import io.disassembler.Replacement;
+import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Replacement;
 import io.disassembler.data.Bitmap;
 import io.disassembler.data.ImageDecoder;
 import io.disassembler.data.ImageFolder;

@@ -1,10 +1,12 @@
 package io.disassembler.cli;
 
-import io.disassembler.InvalidInputException;
 import io.disassembler.attribution.Checkpoint;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.check.ExtractionProof;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
+import io.disassembler.extraction.Extraction;
+import io.disassembler.extraction.Plan;
 import io.disassembler.onnx.ModelDigest;
 import io.disassembler.onnx.OnnxReader;
 import io.disassembler.onnx.OnnxWriter;
@@ -14,8 +16,6 @@ import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.search.BudgetSearch;
 import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Goal;
-import io.disassembler.surgery.Extraction;
-import io.disassembler.surgery.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

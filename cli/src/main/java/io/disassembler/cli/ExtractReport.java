@@ -5,15 +5,14 @@ import io.disassembler.data.Sample;
 import io.disassembler.evaluation.EvaluationResult;
 import io.disassembler.evaluation.EvaluationResult.Footprint;
 import io.disassembler.evaluation.LatencySettings;
-import io.disassembler.evaluation.ModelCost;
+import io.disassembler.extraction.Extraction;
+import io.disassembler.graph.Cost;
 import io.disassembler.onnx.ModelDigest;
 import io.disassembler.onnx.ModelFile;
 import io.disassembler.report.ExtractionReport;
 import io.disassembler.report.Report;
 import io.disassembler.report.ReportedEvaluation;
 import io.disassembler.search.BudgetSearch;
-import io.disassembler.selection.Cost;
-import io.disassembler.surgery.Extraction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,7 +85,7 @@ record ExtractReport(
   private static Footprint footprint(LoadedModel model, Cost cost) {
     return new Footprint(
         model.file(),
-        new ModelCost(cost.parameters(), cost.macs()),
+        new Cost(cost.parameters(), cost.macs()),
         ModelFile.bytes(model.file()),
         null);
   }

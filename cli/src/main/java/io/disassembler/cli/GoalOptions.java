@@ -1,6 +1,6 @@
 package io.disassembler.cli;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Goal;
 import io.disassembler.selection.Thresholds;

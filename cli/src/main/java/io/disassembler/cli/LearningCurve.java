@@ -1,6 +1,6 @@
 package io.disassembler.cli;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.training.EpochReport;
 import io.disassembler.training.TrainingLog;
 import java.io.ByteArrayOutputStream;

@@ -2,14 +2,14 @@ package io.disassembler.cli;
 
 import io.disassembler.attribution.Logits;
 import io.disassembler.channel.Anatomy;
-import io.disassembler.engine.NetworkInput;
 import io.disassembler.evaluation.EvaluationSettings;
 import io.disassembler.evaluation.EvaluationSubject;
 import io.disassembler.evaluation.LatencySettings;
-import io.disassembler.evaluation.ModelCost;
 import io.disassembler.evaluation.SingleOutput;
+import io.disassembler.graph.Cost;
 import io.disassembler.graph.Network;
-import io.disassembler.selection.Cost;
+import io.disassembler.input.NetworkInput;
+import io.disassembler.selection.Costing;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +30,8 @@ record LoadedModel(Path file, Network source, NetworkInput input, Anatomy anatom
 
   /** The model to be evaluated, with what it costs. */
   EvaluationSubject evaluationSubject() {
-    Cost cost = Cost.of(anatomy);
-    return new EvaluationSubject(file, new ModelCost(cost.parameters(), cost.macs()), output());
+    Cost cost = Costing.of(anatomy);
+    return new EvaluationSubject(file, new Cost(cost.parameters(), cost.macs()), output());
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.disassembler.cli;
 
-import io.disassembler.InvalidInputException;
-import io.disassembler.Version;
+import io.disassembler.base.Build;
+import io.disassembler.base.InvalidInputException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +127,7 @@ public final class Main {
   static final class ProjectVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"disassembler " + Version.current()};
+      return new String[] {"disassembler " + Build.version()};
     }
   }
 }

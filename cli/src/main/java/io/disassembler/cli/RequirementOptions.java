@@ -1,18 +1,18 @@
 package io.disassembler.cli;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.Sample;
 import io.disassembler.data.layout.DataSets;
 import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.evaluation.ReferenceImages;
+import io.disassembler.extraction.Extraction;
+import io.disassembler.extraction.Extraction.SubNetwork;
 import io.disassembler.search.BudgetSearch;
 import io.disassembler.search.LatencyCeiling;
 import io.disassembler.search.Requirement;
 import io.disassembler.search.RetentionFloor;
 import io.disassembler.selection.Budget;
-import io.disassembler.surgery.Extraction;
-import io.disassembler.surgery.Extraction.SubNetwork;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,14 +1,14 @@
 package io.disassembler.cli;
 
-import io.disassembler.InvalidInputException;
 import io.disassembler.attribution.FeatureMaps;
 import io.disassembler.attribution.Logits;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Channels;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.NetworkCard;
+import io.disassembler.extraction.Plan;
 import io.disassembler.profile.FeatureMap;
 import io.disassembler.selection.Selection;
-import io.disassembler.surgery.Plan;
 import io.disassembler.training.Distillation;
 import io.disassembler.training.DistillationSettings;
 import io.disassembler.training.JudgedByLabels;

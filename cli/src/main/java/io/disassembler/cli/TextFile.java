@@ -1,7 +1,7 @@
 package io.disassembler.cli;
 
-import io.disassembler.InvalidInputException;
-import io.disassembler.Replacement;
+import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Replacement;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,12 +1,12 @@
 package io.disassembler.cli;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Size;
 import io.disassembler.engine.Engine;
-import io.disassembler.engine.NetworkInput;
 import io.disassembler.graph.Network;
+import io.disassembler.input.NetworkInput;
 import io.disassembler.safetensors.SafeTensorsReader;
 import io.disassembler.training.Budget;
 import io.disassembler.training.FoldedNormalization;

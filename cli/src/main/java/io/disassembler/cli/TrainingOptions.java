@@ -1,6 +1,6 @@
 package io.disassembler.cli;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.layout.DataSets;
 import io.disassembler.training.Augmentation;
 import io.disassembler.training.Budget;

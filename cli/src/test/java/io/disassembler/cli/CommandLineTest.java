@@ -3,8 +3,8 @@ package io.disassembler.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.disassembler.extraction.Plan;
 import io.disassembler.onnx.OnnxReader;
-import io.disassembler.surgery.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

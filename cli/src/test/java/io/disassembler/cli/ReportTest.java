@@ -2,7 +2,7 @@ package io.disassembler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.disassembler.report.Page;
+import io.disassembler.testing.ReportPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,8 @@ class ReportTest {
   void extractShowsHeldOutImagesWorstFirst() throws Exception {
     Path heldOut = copyOfImages("held-out-");
 
-    Page page = extract("--validation", heldOut, "--validation-masks", copyOfMasks("held-out-"));
+    ReportPage page =
+        extract("--validation", heldOut, "--validation-masks", copyOfMasks("held-out-"));
 
     assertThat(page.sections())
         .containsSubsequence(
@@ -51,7 +52,7 @@ class ReportTest {
 
   @Test
   void extractWithoutHeldOutImagesSaysWhatIsMissing() throws Exception {
-    Page page = extract();
+    ReportPage page = extract();
 
     assertThat(page.sections()).contains("What this report lacks", "Layers", "Size and cost");
     assertThat(page.sections()).doesNotContain("Example images", "Categories");
@@ -76,7 +77,7 @@ class ReportTest {
         "--report",
         report);
 
-    Page page = page();
+    ReportPage page = page();
     assertThat(page.sections()).contains("Retention against budget: what was tried");
     assertThat(page.text()).contains("how much was kept was decided on them too");
   }
@@ -110,7 +111,7 @@ class ReportTest {
         "--report",
         report);
 
-    Page page = page();
+    ReportPage page = page();
     assertThat(page.sections())
         .containsSubsequence(
             "Retention against budget",
@@ -134,7 +135,7 @@ class ReportTest {
         "--report",
         report);
 
-    Page page = page();
+    ReportPage page = page();
     assertThat(page.sections()).contains("Categories").doesNotContain("Retention against budget");
     assertThat(page.text()).contains("mIoU");
   }
@@ -201,7 +202,7 @@ class ReportTest {
         "--report",
         report);
 
-    Page page = page();
+    ReportPage page = page();
     assertThat(page.sections())
         .containsSubsequence(
             "What was asked",
@@ -235,7 +236,7 @@ class ReportTest {
         "--report",
         report);
 
-    Page page = page();
+    ReportPage page = page();
     assertThat(page.sections())
         .containsSubsequence(
             "Validation over the epochs",
@@ -315,7 +316,7 @@ class ReportTest {
     assertThat(scenes.file("results")).doesNotExist();
   }
 
-  private Page extract(Object... more) throws Exception {
+  private ReportPage extract(Object... more) throws Exception {
     List<Object> arguments =
         new ArrayList<>(
             List.of(
@@ -336,13 +337,13 @@ class ReportTest {
     return page();
   }
 
-  private Page page() throws Exception {
-    Page page = Page.of(Files.readString(report));
+  private ReportPage page() throws Exception {
+    ReportPage page = ReportPage.of(Files.readString(report));
     page.requireSelfContained();
     return page;
   }
 
-  private static void requireWorstFirst(Page page, int count) {
+  private static void requireWorstFirst(ReportPage page, int count) {
     assertThat(page.losses()).hasSize(count).isSortedAccordingTo(Comparator.reverseOrder());
   }
 

@@ -3,12 +3,12 @@ package io.disassembler.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.disassembler.ChildJava;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
 import io.disassembler.onnx.OnnxReader;
 import io.disassembler.safetensors.SafeTensors;
 import io.disassembler.safetensors.SafeTensorsWriter;
+import io.disassembler.testing.ChildJava;
 import io.disassembler.zoo.Architecture;
 import io.disassembler.zoo.ZooSettings;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.disassembler.attribution;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.profile.Profile;
 import io.disassembler.profile.ProfileAccumulator;
 import io.disassembler.profile.ProfileFile;

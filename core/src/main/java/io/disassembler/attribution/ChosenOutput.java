@@ -1,6 +1,6 @@
 package io.disassembler.attribution;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.engine.Engine;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Reachable;

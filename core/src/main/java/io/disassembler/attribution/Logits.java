@@ -1,6 +1,6 @@
 package io.disassembler.attribution;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.engine.Probe;
 import io.disassembler.graph.Node;

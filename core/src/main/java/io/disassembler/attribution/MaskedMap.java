@@ -1,6 +1,6 @@
 package io.disassembler.attribution;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.engine.NativeScope;
 import io.disassembler.operator.TensorData;
 import io.disassembler.profile.FeatureMap;

@@ -5,7 +5,7 @@ import io.disassembler.data.Size;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.Forward;
 import io.disassembler.engine.ForwardRequest;
-import io.disassembler.engine.ImageBatch;
+import io.disassembler.input.ImageBatch;
 import io.disassembler.profile.FeatureMap;
 import io.disassembler.profile.ImageProfile;
 import io.disassembler.profile.ProfileHeader;

@@ -1,15 +1,15 @@
 package io.disassembler.attribution;
 
-import io.disassembler.InvalidInputException;
-import io.disassembler.Version;
+import io.disassembler.base.Build;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.ImageLoader;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
 import io.disassembler.engine.Engine;
-import io.disassembler.engine.ImageBatch;
-import io.disassembler.engine.NetworkInput;
+import io.disassembler.input.ImageBatch;
+import io.disassembler.input.NetworkInput;
 import io.disassembler.profile.FeatureMap;
 import io.disassembler.profile.Profile;
 import io.disassembler.profile.ProfileAccumulator;
@@ -79,7 +79,7 @@ public final class ProfilingRun {
             input.size().height(),
             input.size().width(),
             labelled,
-            Version.current(),
+            Build.version(),
             logits.output());
     ProfileAccumulator sum = new ProfileAccumulator(header, featureMaps);
     checkpoint.earlier().ifPresent(profile -> resume(profile, samples, sum, checkpoint));

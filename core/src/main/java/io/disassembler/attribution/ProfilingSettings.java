@@ -1,6 +1,6 @@
 package io.disassembler.attribution;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 
 /**
  * How a network is profiled.

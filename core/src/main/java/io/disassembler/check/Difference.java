@@ -1,6 +1,5 @@
 package io.disassembler.check;
 
-import io.disassembler.surgery.Verification;
 import java.util.Optional;
 
 /**
@@ -19,7 +18,7 @@ public record Difference(double relative, Optional<Agreement> agreement, String 
 
   /** Between scores of which the categories are not known. */
   static Difference ofScores(float[] expected, float[] found) {
-    return new Difference(Verification.difference(expected, found), Optional.empty(), "");
+    return new Difference(TrialRun.difference(expected, found), Optional.empty(), "");
   }
 
   /** Between category numbers, one for each pixel. */
@@ -37,7 +36,7 @@ public record Difference(double relative, Optional<Agreement> agreement, String 
   /** Whether rounding explains the difference. */
   public boolean holds() {
     return failure.isEmpty()
-        && relative <= Verification.TOLERANCE
+        && relative <= TrialRun.TOLERANCE
         && agreement.map(Agreement::holds).orElse(true);
   }
 }

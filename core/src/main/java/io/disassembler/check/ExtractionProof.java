@@ -1,9 +1,8 @@
 package io.disassembler.check;
 
-import io.disassembler.engine.NetworkInput;
+import io.disassembler.extraction.Extraction;
 import io.disassembler.graph.Weight;
-import io.disassembler.surgery.Extraction;
-import io.disassembler.surgery.Verification;
+import io.disassembler.input.NetworkInput;
 
 /**
  * What is checked of a sub-network before anyone gets it, on a random image.
@@ -21,7 +20,7 @@ public record ExtractionProof(Difference cutAgainstMasked, Difference runtimeAga
    * @throws IllegalStateException if a difference is more than rounding explains
    */
   public static ExtractionProof of(NetworkInput input, Extraction.SubNetwork result, int threads) {
-    Weight image = Verification.randomImage(input, SEED);
+    Weight image = TrialRun.randomImage(input, SEED);
     ExtractionProof proof =
         new ExtractionProof(
             Proof.cutAgainstMasked(

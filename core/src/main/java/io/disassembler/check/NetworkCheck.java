@@ -1,16 +1,16 @@
 package io.disassembler.check;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.Inspection;
-import io.disassembler.engine.NetworkInput;
+import io.disassembler.cut.Cutter;
 import io.disassembler.evaluation.NetworkOutput;
 import io.disassembler.evaluation.OnnxRuntimeModel;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Weight;
-import io.disassembler.selection.Cost;
+import io.disassembler.input.NetworkInput;
+import io.disassembler.selection.Costing;
 import io.disassembler.selection.Selection;
-import io.disassembler.surgery.Cutter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +92,7 @@ public final class NetworkCheck {
     Network cut = Cutter.cut(anatomy, selection);
     Weight image = TrialInputs.randomPixels(input, settings.seed() + number);
     double share =
-        (double) Cost.of(anatomy, selection).macs() / Math.max(1, Cost.of(anatomy).macs());
+        (double) Costing.of(anatomy, selection).macs() / Math.max(1, Costing.of(anatomy).macs());
     return new CutCheck(
         number,
         share,

@@ -1,7 +1,6 @@
 package io.disassembler.check;
 
 import io.disassembler.evaluation.NetworkOutput;
-import io.disassembler.surgery.Verification;
 import java.util.Optional;
 
 /** Compares outputs of a network with what ONNX Runtime returned. */
@@ -18,7 +17,7 @@ final class Outputs {
     if (expected instanceof NetworkOutput.Scores scores) {
       boolean comparable = scores.categories() > 1 && scores.values().length == found.length;
       return new Difference(
-          Verification.difference(scores.values(), found),
+          TrialRun.difference(scores.values(), found),
           comparable ? Optional.of(agreement(scores, found)) : Optional.empty(),
           "");
     }

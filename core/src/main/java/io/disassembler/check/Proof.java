@@ -1,15 +1,14 @@
 package io.disassembler.check;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
-import io.disassembler.engine.NetworkInput;
 import io.disassembler.evaluation.NetworkOutput;
 import io.disassembler.evaluation.OnnxRuntimeModel;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Weight;
+import io.disassembler.input.NetworkInput;
 import io.disassembler.onnx.TemporaryModel;
 import io.disassembler.selection.Selection;
-import io.disassembler.surgery.Verification;
 
 /** Compares what must be equal, on one input. */
 public final class Proof {
@@ -20,8 +19,8 @@ public final class Proof {
       Anatomy full, Selection selection, Network cut, Weight image) {
     String output = full.network().outputs().get(0).name();
     try {
-      float[] expected = Verification.masked(full, selection, image);
-      float[] found = Verification.run(cut, image);
+      float[] expected = TrialRun.masked(full, selection, image);
+      float[] found = TrialRun.run(cut, image);
       return full.probe().type(output).isFloating()
           ? Difference.ofScores(expected, found)
           : Difference.ofNumbers(expected, found);
@@ -44,7 +43,7 @@ public final class Proof {
   /** Between our engine and what ONNX Runtime made of the same input. */
   static Difference engineAgainst(NetworkOutput expected, Network network, Weight image) {
     try {
-      return Outputs.difference(expected, Verification.run(network, image));
+      return Outputs.difference(expected, TrialRun.run(network, image));
     } catch (InvalidInputException e) {
       return Difference.failed(String.valueOf(e.getMessage()));
     }

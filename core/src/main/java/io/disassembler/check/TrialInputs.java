@@ -1,11 +1,11 @@
 package io.disassembler.check;
 
 import io.disassembler.data.Size;
-import io.disassembler.engine.NetworkInput;
 import io.disassembler.graph.Dimension;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
+import io.disassembler.input.NetworkInput;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

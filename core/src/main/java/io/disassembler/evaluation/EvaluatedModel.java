@@ -1,6 +1,6 @@
 package io.disassembler.evaluation;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.LoadedImage;
 import io.disassembler.data.Size;

@@ -1,6 +1,7 @@
 package io.disassembler.evaluation;
 
 import io.disassembler.data.Size;
+import io.disassembler.graph.Cost;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public record EvaluationResult(
    * @param bytes size on disk, with the side file that holds its weights if there is one
    * @param latency null if it was not measured
    */
-  public record Footprint(Path file, ModelCost cost, long bytes, @Nullable Latency latency) {
+  public record Footprint(Path file, Cost cost, long bytes, @Nullable Latency latency) {
 
     /** The same file as people know it who did not put it where it is. */
     public Footprint named(String name) {

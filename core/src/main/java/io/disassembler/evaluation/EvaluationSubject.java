@@ -1,5 +1,6 @@
 package io.disassembler.evaluation;
 
+import io.disassembler.graph.Cost;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param cost what it costs
  * @param output the output that counts; null for the first
  */
-public record EvaluationSubject(Path file, ModelCost cost, @Nullable String output) {
+public record EvaluationSubject(Path file, Cost cost, @Nullable String output) {
 
   /** A network whose first output counts. */
-  public EvaluationSubject(Path file, ModelCost cost) {
+  public EvaluationSubject(Path file, Cost cost) {
     this(file, cost, null);
   }
 }

@@ -1,9 +1,8 @@
 package io.disassembler.evaluation;
 
+import io.disassembler.base.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Tells sets of images apart by what networks see of them. */
@@ -11,12 +10,7 @@ final class ImageDigest {
   private ImageDigest() {}
 
   static String sha256(List<float[]> pixels, List<int[]> labels) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    MessageDigest digest = Sha256.digest();
     for (int image = 0; image < pixels.size(); image++) {
       ByteBuffer floats = ByteBuffer.allocate(4 * pixels.get(image).length);
       floats.asFloatBuffer().put(pixels.get(image));
@@ -25,6 +19,6 @@ final class ImageDigest {
       ints.asIntBuffer().put(labels.get(image));
       digest.update(ints);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest);
   }
 }

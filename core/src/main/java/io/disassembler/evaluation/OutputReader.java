@@ -2,7 +2,7 @@ package io.disassembler.evaluation;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.Size;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;

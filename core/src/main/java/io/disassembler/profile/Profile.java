@@ -1,6 +1,6 @@
 package io.disassembler.profile;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

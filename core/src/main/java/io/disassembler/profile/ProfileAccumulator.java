@@ -1,6 +1,6 @@
 package io.disassembler.profile;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

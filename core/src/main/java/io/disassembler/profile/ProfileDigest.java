@@ -1,21 +1,16 @@
 package io.disassembler.profile;
 
+import io.disassembler.base.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Tells profiles apart by what they learned, whatever file they are in. */
 final class ProfileDigest {
   private final MessageDigest digest;
 
   private ProfileDigest() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    digest = Sha256.digest();
   }
 
   static String sha256(Profile profile) {
@@ -33,7 +28,7 @@ final class ProfileDigest {
         all.add(profile.category(c).taylor(map));
       }
     }
-    return HexFormat.of().formatHex(all.digest.digest());
+    return Sha256.hex(all.digest);
   }
 
   private void add(String text) {

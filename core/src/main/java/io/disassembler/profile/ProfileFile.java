@@ -1,7 +1,7 @@
 package io.disassembler.profile;
 
-import io.disassembler.InvalidInputException;
-import io.disassembler.Replacement;
+import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Replacement;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.exceptions.HdfException;

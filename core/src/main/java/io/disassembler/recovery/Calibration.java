@@ -1,14 +1,13 @@
 package io.disassembler.recovery;
 
+import io.disassembler.base.Sha256;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.ForwardRequest;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.TensorData;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -60,16 +59,12 @@ public record Calibration(List<Batch> batches) {
 
   /** SHA-256, in hexadecimal, of the images. */
   public String sha256() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Batch batch : batches) {
-        batch.inputs().entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .forEach(input -> digest.update(input.getValue().data()));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+    MessageDigest digest = Sha256.digest();
+    for (Batch batch : batches) {
+      batch.inputs().entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .forEach(input -> digest.update(input.getValue().data()));
     }
+    return Sha256.hex(digest);
   }
 }

@@ -2,6 +2,7 @@ package io.disassembler.recovery;
 
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.Channels;
+import io.disassembler.cut.Cutter;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.ForwardRequest;
 import io.disassembler.engine.NativeScope;
@@ -20,7 +21,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -61,28 +61,22 @@ public final class ClosedLoop {
     this.profile = profile;
   }
 
-  /**
-   * The full network, prepared for the loss of what {@code selection} does not keep.
-   *
-   * @param cutter cuts a network by {@code selection}
-   */
+  /** The full network, prepared for the loss of what {@code selection} does not keep. */
   public static Anatomy recover(
-      Anatomy anatomy,
-      Selection selection,
-      Profile profile,
-      Calibration calibration,
-      Function<Anatomy, Network> cutter) {
+      Anatomy anatomy, Selection selection, Profile profile, Calibration calibration) {
     List<WeightedLayer> layers =
         WeightedLayer.of(anatomy, profile).stream().filter(ClosedLoop::isSolvable).toList();
     Anatomy owned = OwnWeights.give(anatomy, layers);
     Anatomy oneShot = Recovery.recover(owned, selection, profile, RecoveryMethod.RIDGE);
-    Network cut = cutter.apply(oneShot);
+    Network cut = Cutter.cut(oneShot, selection);
     Anatomy closed =
         NativeScope.in(
             () ->
                 new ClosedLoop(owned, selection, profile)
                     .follow(oneShot, Program.parse(cut), layers, calibration));
-    return error(cutter.apply(closed), calibration) < error(cut, calibration) ? closed : oneShot;
+    return error(Cutter.cut(closed, selection), calibration) < error(cut, calibration)
+        ? closed
+        : oneShot;
   }
 
   private static boolean isSolvable(WeightedLayer layer) {

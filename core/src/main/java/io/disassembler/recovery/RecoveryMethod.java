@@ -1,6 +1,6 @@
 package io.disassembler.recovery;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.profile.Moments;
 import java.util.Arrays;
 import java.util.Locale;

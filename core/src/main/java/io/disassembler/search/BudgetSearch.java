@@ -1,8 +1,8 @@
 package io.disassembler.search;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
+import io.disassembler.extraction.Extraction.SubNetwork;
 import io.disassembler.selection.Budget;
-import io.disassembler.surgery.Extraction.SubNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,13 +1,13 @@
 package io.disassembler.search;
 
-import io.disassembler.InvalidInputException;
-import io.disassembler.engine.NetworkInput;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.evaluation.InputTensor;
 import io.disassembler.evaluation.Latency;
 import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.evaluation.OnnxRuntimeModel;
+import io.disassembler.extraction.Extraction.SubNetwork;
+import io.disassembler.input.NetworkInput;
 import io.disassembler.onnx.TemporaryModel;
-import io.disassembler.surgery.Extraction.SubNetwork;
 import java.util.List;
 import java.util.Locale;
 

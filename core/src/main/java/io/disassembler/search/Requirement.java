@@ -1,6 +1,6 @@
 package io.disassembler.search;
 
-import io.disassembler.surgery.Extraction.SubNetwork;
+import io.disassembler.extraction.Extraction.SubNetwork;
 
 /** What a sub-network must measure up to. */
 public interface Requirement {

@@ -1,13 +1,13 @@
 package io.disassembler.search;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import io.disassembler.evaluation.EvaluationSubject;
-import io.disassembler.evaluation.ModelCost;
 import io.disassembler.evaluation.ReferenceImages;
+import io.disassembler.extraction.Extraction.SubNetwork;
+import io.disassembler.graph.Cost;
 import io.disassembler.onnx.TemporaryModel;
-import io.disassembler.surgery.Extraction.SubNetwork;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +48,7 @@ public final class RetentionFloor implements Requirement {
 
   @Override
   public Finding measure(SubNetwork network) {
-    ModelCost cost = new ModelCost(network.cost().parameters(), network.cost().macs());
+    Cost cost = new Cost(network.cost().parameters(), network.cost().macs());
     try (TemporaryModel model = TemporaryModel.of(network.network())) {
       List<List<ComparedCategory>> found =
           images.judgeEach(new EvaluationSubject(model.file(), cost));

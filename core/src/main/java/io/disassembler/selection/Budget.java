@@ -1,7 +1,8 @@
 package io.disassembler.selection;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
+import io.disassembler.graph.Cost;
 import io.disassembler.profile.Profile;
 import java.util.List;
 

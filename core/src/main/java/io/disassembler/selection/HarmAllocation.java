@@ -1,8 +1,9 @@
 package io.disassembler.selection;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.ChannelGroup;
+import io.disassembler.graph.Cost;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -38,14 +39,14 @@ final class HarmAllocation {
    * @throws InvalidInputException if even one group of each family exceeds it
    */
   Selection select(Budget budget) {
-    Cost full = Cost.of(anatomy);
+    Cost full = Costing.of(anatomy);
     List<Integer> taken = new ArrayList<>();
     Selection current = selection();
-    while (!budget.allows(Cost.of(anatomy, current), full)) {
+    while (!budget.allows(Costing.of(anatomy, current), full)) {
       double[] savings = Savings.of(anatomy, current, budget.measure());
       int family = leastHarmful(savings);
       if (family < 0) {
-        throw budget.cannotBeMet(anatomy, Cost.of(anatomy, current), full);
+        throw budget.cannotBeMet(anatomy, Costing.of(anatomy, current), full);
       }
       removed[family] += next(family);
       taken.add(family);
@@ -64,7 +65,7 @@ final class HarmAllocation {
     for (int family : families) {
       int block = last(family);
       removed[family] -= block;
-      if (!budget.allows(Cost.of(anatomy, selection()), full)) {
+      if (!budget.allows(Costing.of(anatomy, selection()), full)) {
         removed[family] += block;
       }
     }

@@ -1,8 +1,9 @@
 package io.disassembler.selection;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.ChannelGroup;
+import io.disassembler.graph.Cost;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -41,7 +42,7 @@ public final class UniformAllocation {
    * @throws InvalidInputException if even one group of each family exceeds the budget
    */
   public Selection select(Budget budget) {
-    Cost full = Cost.of(anatomy);
+    Cost full = Costing.of(anatomy);
     if (!budget.allows(cost(counts(0)), full)) {
       throw budget.cannotBeMet(anatomy, cost(counts(0)), full);
     }
@@ -97,7 +98,7 @@ public final class UniformAllocation {
   }
 
   private Cost cost(int[] counts) {
-    return Cost.of(anatomy, selection(counts));
+    return Costing.of(anatomy, selection(counts));
   }
 
   private Selection selection(int[] counts) {

@@ -4,24 +4,20 @@ import static io.disassembler.profile.ProfileAssertions.assertSame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.disassembler.Shared;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.Cards;
 import io.disassembler.data.ImageFolder;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
-import io.disassembler.engine.NetworkInput;
 import io.disassembler.graph.Network;
+import io.disassembler.input.NetworkInput;
 import io.disassembler.onnx.OnnxReader;
 import io.disassembler.profile.CategoryProfile;
 import io.disassembler.profile.Profile;
-import io.disassembler.similarity.Attribution;
-import io.disassembler.similarity.Estimate;
-import io.disassembler.similarity.LayerSimilarity;
+import io.disassembler.testing.Shared;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class CamvidProfileTest {
@@ -39,33 +35,6 @@ class CamvidProfileTest {
             "unet",
             new ProfilingSettings(0.9, 0, batch, false, "cpu"))
         .run(samples, Checkpoint.none(), (done, total) -> {});
-  }
-
-  /** The paper's finding, on real photographs. */
-  @Test
-  void imagesOfOneCategoryExciteMoreSimilarChannelsThanImagesOfDifferentOnes() {
-    Path camvid = Shared.folder().resolve("camvid");
-    List<Sample> samples =
-        ImageFolder.open(camvid.resolve("images/train"), camvid.resolve("masks/train"))
-            .sample(6, 0);
-    Profile profile = profile(samples, 1);
-    List<String> maps = profile.featureMaps();
-
-    LayerSimilarity found =
-        LayerSimilarity.of(profile, maps.get(maps.size() - 1), Attribution.FORWARD);
-
-    assertThat(found.categories()).hasSizeGreaterThan(5);
-    Estimate inside = Objects.requireNonNull(found.within());
-    Estimate outside = Objects.requireNonNull(found.between());
-    Estimate difference = Objects.requireNonNull(found.difference());
-    assertThat(inside.low()).isGreaterThan(outside.high());
-    assertThat(difference.low()).isGreaterThan(0.5);
-    for (int c = 0; c < found.categories().size(); c++) {
-      for (int d = 0; d < c; d++) {
-        assertThat(found.mean(c, c)).isGreaterThan(found.mean(c, d));
-        assertThat(found.mean(d, d)).isGreaterThan(found.mean(c, d));
-      }
-    }
   }
 
   @Test

@@ -1,13 +1,13 @@
 package io.disassembler.attribution;
 
-import io.disassembler.Soak;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
 import io.disassembler.data.Size;
 import io.disassembler.engine.Engine;
-import io.disassembler.engine.NetworkInput;
 import io.disassembler.graph.Network;
+import io.disassembler.input.NetworkInput;
+import io.disassembler.testing.Soak;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.disassembler.attribution;
 
-import io.disassembler.Soak;
+import io.disassembler.testing.Soak;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

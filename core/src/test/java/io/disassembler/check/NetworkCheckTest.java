@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.Size;
-import io.disassembler.engine.NetworkInput;
 import io.disassembler.graph.Attribute;
 import io.disassembler.graph.Dimension;
 import io.disassembler.graph.ElementType;
@@ -13,8 +12,8 @@ import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
+import io.disassembler.input.NetworkInput;
 import io.disassembler.onnx.OnnxWriter;
-import io.disassembler.surgery.Verification;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ class NetworkCheckTest {
     assertThat(result.cuts()).hasSize(4).allSatisfy(cut -> assertThat(cut.holds()).isTrue());
     assertThat(result.cuts()).allSatisfy(cut -> assertThat(cut.keptMacs()).isBetween(0.05, 0.95));
     assertThat(result.cuttableShare()).isEqualTo(1);
-    assertThat(result.largestError()).isLessThanOrEqualTo(Verification.TOLERANCE);
+    assertThat(result.largestError()).isLessThanOrEqualTo(TrialRun.TOLERANCE);
   }
 
   @Test

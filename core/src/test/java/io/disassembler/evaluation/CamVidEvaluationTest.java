@@ -3,12 +3,13 @@ package io.disassembler.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.disassembler.Shared;
 import io.disassembler.data.DataSet;
 import io.disassembler.data.ImageFolder;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Size;
 import io.disassembler.evaluation.EvaluationResult.CategoryScore;
+import io.disassembler.graph.Cost;
+import io.disassembler.testing.Shared;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ class CamVidEvaluationTest {
     DataSet test = ImageFolder.open(camvid.resolve("images/test"), camvid.resolve("masks/test"));
     EvaluationResult result =
         Evaluation.run(
-            new EvaluationSubject(Shared.model("unet-camvid.onnx"), new ModelCost(0, 0)),
+            new EvaluationSubject(Shared.model("unet-camvid.onnx"), new Cost(0, 0)),
             NetworkCard.read(Shared.model("unet-camvid.yaml")),
             List.of(),
             test.samples(),

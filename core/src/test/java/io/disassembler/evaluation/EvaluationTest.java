@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.ColorOrder;
 import io.disassembler.data.NetworkCard;
@@ -16,6 +16,7 @@ import io.disassembler.evaluation.EvaluationResult.CategoryScore;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import io.disassembler.evaluation.EvaluationResult.LabelSource;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
+import io.disassembler.graph.Cost;
 import io.disassembler.graph.Network;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -291,8 +292,7 @@ class EvaluationTest {
   }
 
   private EvaluationSubject subject(String name, Network.Builder network) {
-    return new EvaluationSubject(
-        TinyModels.write(network, folder.resolve(name)), new ModelCost(12, 72));
+    return new EvaluationSubject(TinyModels.write(network, folder.resolve(name)), new Cost(12, 72));
   }
 
   private Sample sample(String name, int[] rgb, int... mask) throws IOException {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.Size;
 import io.disassembler.evaluation.NetworkOutput.LabelMaps;
 import io.disassembler.evaluation.NetworkOutput.Scores;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.disassembler.attribution.ChosenOutput;
 import io.disassembler.channel.ChannelGroups;
+import io.disassembler.cut.RandomNetwork;
 import io.disassembler.engine.ConstantFolding;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.Probe;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Shape;
 import io.disassembler.operator.Program;
-import io.disassembler.surgery.RandomNetwork;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;

@@ -5,7 +5,7 @@ import static io.disassembler.profile.ProfileAssertions.assertSame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,20 +2,20 @@ package io.disassembler.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.disassembler.Shared;
 import io.disassembler.channel.Anatomy;
+import io.disassembler.check.TrialRun;
+import io.disassembler.cut.Cutter;
 import io.disassembler.data.Size;
-import io.disassembler.engine.NetworkInput;
+import io.disassembler.extraction.Profiles;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Weight;
+import io.disassembler.input.NetworkInput;
 import io.disassembler.onnx.OnnxReader;
 import io.disassembler.profile.Profile;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Selection;
-import io.disassembler.surgery.Cutter;
-import io.disassembler.surgery.Profiles;
-import io.disassembler.surgery.Verification;
+import io.disassembler.testing.Shared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ class ClosedLoopTest {
     Network network = OnnxReader.read(Shared.model(model));
     NetworkInput input = NetworkInput.of(network, new Size(64, 64));
     for (int i = 0; i < 2 * IMAGES; i++) {
-      images.add(Verification.randomImage(input, i).withName(input.name()));
+      images.add(TrialRun.randomImage(input, i).withName(input.name()));
     }
     return Anatomy.of(network, input.shapes());
   }
@@ -48,8 +48,8 @@ class ClosedLoopTest {
   private static double error(Anatomy anatomy, Network network, List<Weight> images) {
     double sum = 0;
     for (Weight image : images) {
-      float[] expected = Verification.run(anatomy.network(), image);
-      float[] found = Verification.run(network, image);
+      float[] expected = TrialRun.run(anatomy.network(), image);
+      float[] found = TrialRun.run(network, image);
       for (int i = 0; i < expected.length; i++) {
         sum += (expected[i] - found[i]) * (expected[i] - found[i]);
       }
@@ -90,9 +90,7 @@ class ClosedLoopTest {
   }
 
   private Network closedLoop(Anatomy anatomy, Profile profile, Selection selection) {
-    Anatomy closed =
-        ClosedLoop.recover(
-            anatomy, selection, profile, calibration(anatomy), full -> Cutter.cut(full, selection));
+    Anatomy closed = ClosedLoop.recover(anatomy, selection, profile, calibration(anatomy));
     return Cutter.cut(closed, selection);
   }
 
@@ -101,13 +99,8 @@ class ClosedLoopTest {
     Anatomy anatomy = anatomy("unet_b8.dynamo.dyn.onnx");
     Selection all = Selection.all(anatomy.groups());
     Anatomy closed =
-        ClosedLoop.recover(
-            anatomy,
-            all,
-            Profiles.random(anatomy, 2, 1),
-            calibration(anatomy),
-            full -> Cutter.cut(full, all));
-    assertThat(Verification.run(closed.network(), images.get(0)))
-        .isEqualTo(Verification.run(anatomy.network(), images.get(0)));
+        ClosedLoop.recover(anatomy, all, Profiles.random(anatomy, 2, 1), calibration(anatomy));
+    assertThat(TrialRun.run(closed.network(), images.get(0)))
+        .isEqualTo(TrialRun.run(anatomy.network(), images.get(0)));
   }
 }

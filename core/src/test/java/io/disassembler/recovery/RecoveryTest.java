@@ -3,6 +3,9 @@ package io.disassembler.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.disassembler.channel.Anatomy;
+import io.disassembler.check.TrialRun;
+import io.disassembler.cut.Cutter;
+import io.disassembler.extraction.Profiles;
 import io.disassembler.graph.Attribute;
 import io.disassembler.graph.Dimension;
 import io.disassembler.graph.ElementType;
@@ -14,9 +17,6 @@ import io.disassembler.graph.Weight;
 import io.disassembler.profile.Profile;
 import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Selection;
-import io.disassembler.surgery.Cutter;
-import io.disassembler.surgery.Profiles;
-import io.disassembler.surgery.Verification;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -91,8 +91,7 @@ class RecoveryTest {
       Anatomy anatomy, Selection selection, Profile profile, RecoveryMethod method) {
     Weight image = Weight.ofFloats("image", IMAGE, new RecoveryTest().gaussians(3 * 144));
     Network cut = Cutter.cut(Recovery.recover(anatomy, selection, profile, method), selection);
-    return Verification.difference(
-        Verification.run(anatomy.network(), image), Verification.run(cut, image));
+    return TrialRun.difference(TrialRun.run(anatomy.network(), image), TrialRun.run(cut, image));
   }
 
   private static Selection without(Anatomy anatomy, int channel) {

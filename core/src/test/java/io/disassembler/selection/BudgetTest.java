@@ -3,15 +3,15 @@ package io.disassembler.selection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.disassembler.InvalidInputException;
-import io.disassembler.Shared;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.Size;
-import io.disassembler.engine.NetworkInput;
+import io.disassembler.extraction.Profiles;
 import io.disassembler.graph.Network;
+import io.disassembler.input.NetworkInput;
 import io.disassembler.onnx.OnnxReader;
 import io.disassembler.profile.Profile;
-import io.disassembler.surgery.Profiles;
+import io.disassembler.testing.Shared;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +39,7 @@ class BudgetTest {
     for (Criterion criterion : List.of(Criterion.RECONSTRUCTION, Criterion.TAYLOR, Criterion.L1)) {
       Selection selection = budget.select(anatomy, profile, List.of(8), criterion);
       double share =
-          (double) measure.of(Cost.of(anatomy, selection)) / measure.of(Cost.of(anatomy));
+          (double) measure.of(Costing.of(anatomy, selection)) / measure.of(Costing.of(anatomy));
       assertThat(share).as(criterion.id()).isBetween(fraction - 0.02, fraction);
       assertThat(budget.select(anatomy, profile, List.of(8), criterion).kept())
           .as("the same again")

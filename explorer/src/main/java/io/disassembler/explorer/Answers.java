@@ -6,8 +6,8 @@ import io.disassembler.attribution.Excitations.ActivationMap;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
 import io.disassembler.evaluation.Latency;
+import io.disassembler.graph.Cost;
 import io.disassembler.profile.CategoryProfile;
-import io.disassembler.selection.Cost;
 import java.util.function.Function;
 
 /** The JSON form of what the explorer finds; {@code openapi.json} describes it. */

@@ -3,7 +3,7 @@ package io.disassembler.explorer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.explorer.Server.Route;
 import io.disassembler.selection.Budget;
 import io.javalin.http.BadRequestResponse;

@@ -2,10 +2,10 @@ package io.disassembler.explorer;
 
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
 import io.disassembler.evaluation.Latency;
+import io.disassembler.extraction.Plan;
+import io.disassembler.graph.Cost;
 import io.disassembler.onnx.TemporaryModel;
-import io.disassembler.selection.Cost;
 import io.disassembler.selection.Selection;
-import io.disassembler.surgery.Plan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

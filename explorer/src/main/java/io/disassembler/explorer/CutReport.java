@@ -7,14 +7,14 @@ import io.disassembler.data.Sample;
 import io.disassembler.evaluation.EvaluationResult;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
 import io.disassembler.evaluation.EvaluationResult.ReferenceResult;
-import io.disassembler.evaluation.ModelCost;
 import io.disassembler.evaluation.WorstPredictions;
+import io.disassembler.extraction.Extraction;
+import io.disassembler.graph.Cost;
 import io.disassembler.onnx.ModelDigest;
 import io.disassembler.report.ExtractionReport;
 import io.disassembler.report.Report;
 import io.disassembler.report.ReportedEvaluation;
 import io.disassembler.report.Reproduction;
-import io.disassembler.surgery.Extraction;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -42,7 +42,7 @@ record CutReport(Work work, Cut cut, String name) {
             work.judge()
                 .evaluate(
                     file(),
-                    new ModelCost(cut.cost().parameters(), cut.cost().macs()),
+                    new Cost(cut.cost().parameters(), cut.cost().macs()),
                     cut.latency(),
                     worst));
     return new ExtractionReport(

@@ -1,6 +1,6 @@
 package io.disassembler.explorer;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.selection.Budget;
 import java.util.List;
 

@@ -1,14 +1,14 @@
 package io.disassembler.explorer;
 
-import io.disassembler.evaluation.ModelCost;
+import io.disassembler.extraction.Extraction;
+import io.disassembler.graph.Cost;
 import io.disassembler.onnx.ModelFile;
 import io.disassembler.onnx.TemporaryModel;
 import io.disassembler.recovery.RecoveryMethod;
-import io.disassembler.selection.Cost;
+import io.disassembler.selection.Costing;
 import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Ranking;
 import io.disassembler.selection.Selection;
-import io.disassembler.surgery.Extraction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +62,7 @@ final class Cuts implements AutoCloseable {
     boolean complete = false;
     try {
       Selection selection = select(request, task);
-      Cut cut = Cut.selected(request, selection, Cost.of(subject.anatomy(), selection));
+      Cut cut = Cut.selected(request, selection, Costing.of(subject.anatomy(), selection));
       task.found(cut);
       task.step("Cutting, and making up for what is lost");
       Extraction.SubNetwork made = extract(request, selection);
@@ -92,7 +92,7 @@ final class Cuts implements AutoCloseable {
   }
 
   private void measure(Task<Cut> task, Cut cut, TemporaryModel written) {
-    ModelCost cost = new ModelCost(cut.cost().parameters(), cut.cost().macs());
+    Cost cost = new Cost(cut.cost().parameters(), cut.cost().macs());
     String step = "Comparing with the full network, image by image";
     task.step(step, 0, judge.images());
     Cut judged =

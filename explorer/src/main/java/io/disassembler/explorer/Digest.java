@@ -1,8 +1,6 @@
 package io.disassembler.explorer;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.disassembler.base.Sha256;
 
 /** Short names for bytes. */
 final class Digest {
@@ -12,11 +10,6 @@ final class Digest {
 
   /** The first half of the SHA-256's first half, in hexadecimal: 16 digits. */
   static String of(byte[] bytes) {
-    try {
-      byte[] all = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(all, 0, BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(bytes).substring(0, 2 * BYTES);
   }
 }

@@ -1,10 +1,10 @@
 package io.disassembler.explorer;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.check.ExtractionProof;
+import io.disassembler.extraction.Extraction;
+import io.disassembler.extraction.Plan;
 import io.disassembler.onnx.TemporaryModel;
-import io.disassembler.surgery.Extraction;
-import io.disassembler.surgery.Plan;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;

@@ -9,9 +9,9 @@ import io.disassembler.evaluation.EvaluationResult.NetworkResult;
 import io.disassembler.evaluation.EvaluationSubject;
 import io.disassembler.evaluation.Latency;
 import io.disassembler.evaluation.LatencySettings;
-import io.disassembler.evaluation.ModelCost;
 import io.disassembler.evaluation.PredictionListener;
 import io.disassembler.evaluation.ReferenceImages;
+import io.disassembler.graph.Cost;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +67,7 @@ final class Judge implements AutoCloseable {
   }
 
   /** IoU of a sub-network and of the full network. */
-  synchronized NetworkResult judge(Path file, ModelCost cost, EvaluationListener listener) {
+  synchronized NetworkResult judge(Path file, Cost cost, EvaluationListener listener) {
     return images.judge(new EvaluationSubject(file, cost), listener);
   }
 
@@ -78,12 +78,12 @@ final class Judge implements AutoCloseable {
    * @param predictions sees what it predicts on each image
    */
   synchronized EvaluationResult evaluate(
-      Path file, ModelCost cost, List<Latency> latency, PredictionListener predictions) {
+      Path file, Cost cost, List<Latency> latency, PredictionListener predictions) {
     return images.evaluate(new EvaluationSubject(file, cost), latency, predictions);
   }
 
   /** Latency of the full network and of a sub-network. */
-  synchronized List<Latency> time(Path file, ModelCost cost) {
+  synchronized List<Latency> time(Path file, Cost cost) {
     return images.latencies(new EvaluationSubject(file, cost), LATENCY);
   }
 
@@ -107,7 +107,7 @@ final class Judge implements AutoCloseable {
   }
 
   /** What a sub-network predicts. */
-  synchronized int[] part(Path file, ModelCost cost, float[] pixels) {
+  synchronized int[] part(Path file, Cost cost, float[] pixels) {
     return images.predict(new EvaluationSubject(file, cost), pixels);
   }
 

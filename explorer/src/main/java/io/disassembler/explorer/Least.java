@@ -2,7 +2,8 @@ package io.disassembler.explorer;
 
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.ChannelGroup;
-import io.disassembler.selection.Cost;
+import io.disassembler.graph.Cost;
+import io.disassembler.selection.Costing;
 import io.disassembler.selection.Selection;
 import java.util.BitSet;
 
@@ -20,6 +21,6 @@ final class Least {
         kept.set(group.id());
       }
     }
-    return Cost.of(anatomy, Selection.of(anatomy.groups(), kept));
+    return Costing.of(anatomy, Selection.of(anatomy.groups(), kept));
   }
 }

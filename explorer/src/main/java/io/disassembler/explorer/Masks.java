@@ -3,7 +3,7 @@ package io.disassembler.explorer;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Size;
-import io.disassembler.evaluation.ModelCost;
+import io.disassembler.graph.Cost;
 import io.disassembler.onnx.TemporaryModel;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +29,7 @@ record Masks(Size size, List<String> names, int[] full, int[] part) {
         CategoryMapping.of(subject.card().categories(), cut.request().categories());
     Size size = subject.input().size();
     float[] pixels = new Preprocessor(subject.card(), size).pixels(pictures.decode(picture));
-    ModelCost cost = new ModelCost(cut.cost().parameters(), cut.cost().macs());
+    Cost cost = new Cost(cut.cost().parameters(), cut.cost().macs());
     return new Masks(
         size,
         mapping.names(),

@@ -2,8 +2,9 @@ package io.disassembler.explorer;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.disassembler.Version;
-import io.disassembler.selection.Cost;
+import io.disassembler.base.Build;
+import io.disassembler.graph.Cost;
+import io.disassembler.selection.Costing;
 
 /** The JSON form of the network that is explored, its layers and what may be asked of it. */
 final class NetworkAnswer {
@@ -12,7 +13,7 @@ final class NetworkAnswer {
   static ObjectNode of(Work work, Limits limits) {
     Subject subject = work.subject();
     ObjectNode node = Json.object();
-    node.put("version", Version.current());
+    node.put("version", Build.version());
     node.put("name", String.valueOf(subject.file().getFileName()));
     node.putObject("input")
         .put("height", subject.input().size().height())
@@ -24,7 +25,7 @@ final class NetworkAnswer {
           .put("name", subject.card().categories().get(c))
           .put("images", subject.profile().category(c).images());
     }
-    Cost full = Cost.of(subject.anatomy());
+    Cost full = Costing.of(subject.anatomy());
     Answers.cost(node.putObject("full"), full);
     Cost least = Least.of(subject.anatomy());
     node.putObject("least")

@@ -1,6 +1,6 @@
 package io.disassembler.explorer;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.Bitmap;
 import io.disassembler.data.BrokenImageException;
 import io.disassembler.data.ImageDecoder;

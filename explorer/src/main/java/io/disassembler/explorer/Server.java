@@ -1,7 +1,7 @@
 package io.disassembler.explorer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;

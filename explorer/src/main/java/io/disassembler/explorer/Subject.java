@@ -1,14 +1,14 @@
 package io.disassembler.explorer;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
-import io.disassembler.engine.NetworkInput;
 import io.disassembler.evaluation.EvaluationSettings;
 import io.disassembler.evaluation.EvaluationSubject;
+import io.disassembler.extraction.Extraction;
+import io.disassembler.input.NetworkInput;
 import io.disassembler.profile.Profile;
-import io.disassembler.surgery.Extraction;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.disassembler.explorer;
 
-import io.disassembler.InvalidInputException;
+import io.disassembler.base.InvalidInputException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.evaluation.NetworkOutput;
 import io.disassembler.evaluation.OnnxRuntimeModel;
-import io.disassembler.report.Page;
+import io.disassembler.extraction.Plan;
 import io.disassembler.selection.Budget;
-import io.disassembler.surgery.Plan;
+import io.disassembler.testing.ReportPage;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -213,7 +213,7 @@ class BrowserTest {
     assertThat((List<?>) browser.script(LOADED)).isEmpty();
     assertThat(browser.barriers()).isEmpty();
     browser.screenshot("report-1280-light", 1280);
-    Page.of(Files.readString(file)).requireSelfContained();
+    ReportPage.of(Files.readString(file)).requireSelfContained();
   }
 
   /** What the page had to fetch from elsewhere. */

@@ -3,14 +3,13 @@ package io.disassembler.explorer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.disassembler.base.Sha256;
 import io.disassembler.data.Sample;
 import io.disassembler.explorer.Http.Answer;
-import io.disassembler.report.Page;
 import io.disassembler.selection.Budget;
+import io.disassembler.testing.ReportPage;
 import java.net.URI;
-import java.security.MessageDigest;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ class ReportTest {
       assertThat(answer.header("Content-Disposition"))
           .isEqualTo("attachment; filename=\"street-car-40.report.html\"");
       assertThat(answer.header("Content-Type")).startsWith("text/html");
-      Page page = Page.of(answer.text());
+      ReportPage page = ReportPage.of(answer.text());
       page.requireSelfContained();
       assertThat(page.sections())
           .containsSubsequence(
@@ -55,8 +54,7 @@ class ReportTest {
           .contains(
               String.format(Locale.ROOT, "%.1f ms", result.path("latency").path("ms").asDouble()));
       byte[] network = http.get("/api/cuts/" + cut.path("id").asText() + "/network.onnx").body();
-      assertThat(page.text())
-          .contains(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(network)));
+      assertThat(page.text()).contains(Sha256.of(network));
       assertThat(answer.text())
           .as("nothing of where files lie")
           .doesNotContain(String.valueOf(Explorers.street().file().getParent()), "/tmp/");
@@ -83,7 +81,7 @@ class ReportTest {
       Http http = http(explorer);
       String id = http.finished("cuts", CAR).path("id").asText();
 
-      Page page = Page.of(http.get("/api/cuts/" + id + "/report.html").text());
+      ReportPage page = ReportPage.of(http.get("/api/cuts/" + id + "/report.html").text());
 
       assertThat(page.text()).contains("IoU is agreement with it", "none of them profiled");
       assertThat(page.elements("figcaption"))

@@ -7,18 +7,18 @@ import io.disassembler.channel.Anatomy;
 import io.disassembler.data.ImageFolder;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
-import io.disassembler.engine.NetworkInput;
 import io.disassembler.evaluation.EvaluationSettings;
 import io.disassembler.evaluation.EvaluationSubject;
-import io.disassembler.evaluation.ModelCost;
 import io.disassembler.evaluation.SingleOutput;
+import io.disassembler.extraction.Extraction;
+import io.disassembler.graph.Cost;
 import io.disassembler.graph.Network;
+import io.disassembler.input.NetworkInput;
 import io.disassembler.onnx.ModelDigest;
 import io.disassembler.onnx.OnnxReader;
 import io.disassembler.onnx.OnnxWriter;
 import io.disassembler.profile.Profile;
-import io.disassembler.selection.Cost;
-import io.disassembler.surgery.Extraction;
+import io.disassembler.selection.Costing;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -73,11 +73,11 @@ final class Street {
     Profile profile =
         new ProfilingRun(anatomy, input, card, sha256, ProfilingSettings.withSeed(0))
             .run(samples, Checkpoint.none(), (done, total) -> {});
-    Cost cost = Cost.of(anatomy);
+    Cost cost = Costing.of(anatomy);
     return new Subject(
         new Extraction(anatomy, sha256, card, profile, profile.sha256()),
         input,
-        new EvaluationSubject(file, new ModelCost(cost.parameters(), cost.macs())),
+        new EvaluationSubject(file, new Cost(cost.parameters(), cost.macs())),
         new EvaluationSettings(input.size(), 2, false, SingleOutput.LOGIT, null),
         samples);
   }

@@ -1,0 +1,76 @@
+package io.disassembler.check;
+
+import io.disassembler.channel.Anatomy;
+import io.disassembler.cut.Masking;
+import io.disassembler.engine.Engine;
+import io.disassembler.engine.ForwardRequest;
+import io.disassembler.graph.Network;
+import io.disassembler.graph.Weight;
+import io.disassembler.input.NetworkInput;
+import io.disassembler.operator.Program;
+import io.disassembler.operator.TensorData;
+import io.disassembler.selection.Selection;
+import java.util.Map;
+import java.util.Random;
+
+/** Runs networks on random images and compares what they make of them. */
+public final class TrialRun {
+  /** Largest relative difference that float32 arithmetic may explain. */
+  public static final double TOLERANCE = 1e-4;
+
+  private TrialRun() {}
+
+  /** An image of normally distributed pixels, NCHW. */
+  public static Weight randomImage(NetworkInput input, long seed) {
+    Random random = new Random(seed);
+    float[] pixels = new float[Math.toIntExact(input.shape().elements())];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) random.nextGaussian();
+    }
+    return Weight.ofFloats(input.name(), input.shape(), pixels);
+  }
+
+  /** The first output of {@code network} for an image, as our engine computes it. */
+  public static float[] run(Network network, Weight image) {
+    return run(Program.parse(network), image, ForwardRequest.outputs());
+  }
+
+  /** The first output of {@code full} for an image, with the removed channels set to zero. */
+  public static float[] masked(Anatomy full, Selection selection, Weight image) {
+    ForwardRequest masked = Masking.mask(ForwardRequest.outputs(), full.groups(), selection);
+    return run(full.program(), image, masked);
+  }
+
+  /**
+   * Largest difference relative to the range of {@code expected}; infinite if the sizes differ or a
+   * value is not a number.
+   */
+  public static double difference(float[] expected, float[] found) {
+    if (expected.length != found.length) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    double largest = 0;
+    for (int i = 0; i < expected.length; i++) {
+      low = Math.min(low, expected[i]);
+      high = Math.max(high, expected[i]);
+      double difference = Math.abs((double) expected[i] - found[i]);
+      if (Double.isNaN(difference)) {
+        return Double.POSITIVE_INFINITY;
+      }
+      largest = Math.max(largest, difference);
+    }
+    return largest == 0 ? 0 : largest / Math.max(high - low, Float.MIN_NORMAL);
+  }
+
+  private static float[] run(Program program, Weight image, ForwardRequest request) {
+    String output = program.network().outputs().get(0).name();
+    try (Engine engine = Engine.of(program)) {
+      return engine.run(
+          Map.of(image.name(), image),
+          request,
+          forward -> TensorData.floats(forward.value(output)));
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.disassembler.extraction;
+
+import io.disassembler.base.InvalidInputException;
+import io.disassembler.data.CategoryMapping;
+import io.disassembler.graph.Attribute;
+import io.disassembler.graph.Dimension;
+import io.disassembler.graph.ElementType;
+import io.disassembler.graph.Network;
+import io.disassembler.graph.Node;
+import io.disassembler.graph.Shape;
+import io.disassembler.graph.Value;
+import io.disassembler.graph.Weight;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The outputs of a sub-network (DESIGN.md section 2.5): channel 0 is {@code other}, the largest of
+ * the outputs that were not chosen, and the chosen categories follow in their order. So the arg max
+ * picks a chosen category exactly where the full network's does, but for the balance: a constant
+ * added to each chosen category. A network that ends in category numbers has them renumbered the
+ * same way.
+ */
+public final class CategoryHead {
+  private final Network network;
+  private final CategoryMapping mapping;
+  private final String output;
+  private final String raw;
+  private final Network.Builder builder;
+
+  private CategoryHead(Network network, CategoryMapping mapping) {
+    this.network = network;
+    this.mapping = mapping;
+    output = network.outputs().get(0).name();
+    raw = unused(network, output + "/all");
+    builder = network.toBuilder();
+  }
+
+  /**
+   * {@code network} with its first output reduced to {@code other} and the chosen categories;
+   * itself if all are chosen in their order, or if there is only one.
+   *
+   * @param shape the shape of that output when it was probed: (N, K, H, W) scores, or category
+   *     numbers
+   * @param type its element type
+   * @param balance one constant for each chosen category, added to its scores; empty for none
+   * @throws InvalidInputException if it has not one channel for each category
+   */
+  public static Network attach(
+      Network network,
+      CategoryMapping mapping,
+      Shape shape,
+      ElementType type,
+      List<Double> balance) {
+    if (mapping.equals(CategoryMapping.identity(mapping.source()))) {
+      return network;
+    }
+    CategoryHead head = new CategoryHead(network, mapping);
+    return type.isFloating() ? head.scores(shape, balance) : head.numbers(type);
+  }
+
+  private Network scores(Shape shape, List<Double> balance) {
+    int categories = mapping.source().size();
+    if (shape.rank() < 2 || shape.dimension(1) != categories) {
+      throw new InvalidInputException(
+          "%s: output '%s' is %s; expected %d channels along axis 1, one for each category"
+              .formatted(network.name(), output, shape, categories));
+    }
+    renameOutput();
+    List<String> parts = new ArrayList<>();
+    if (!mapping.other().isEmpty()) {
+      parts.add(largest(gather(mapping.other(), "/others")));
+    }
+    String chosen = gather(mapping.chosen(), "/chosen");
+    parts.add(balance.stream().allMatch(b -> b == 0) ? chosen : balanced(chosen, shape, balance));
+    add("Concat", parts, output, Map.of("axis", new Attribute.Int(1)));
+    int channels = parts.size() == 1 ? mapping.chosen().size() : mapping.chosen().size() + 1;
+    return withChannels(channels, shape.rank());
+  }
+
+  private String gather(List<Integer> channels, String suffix) {
+    String indices = raw + suffix + "/indices";
+    builder.weight(
+        Weight.ofLongs(indices, channels.stream().mapToLong(Integer::longValue).toArray()));
+    return add("Gather", List.of(raw, indices), raw + suffix, Map.of("axis", new Attribute.Int(1)));
+  }
+
+  private String balanced(String chosen, Shape shape, List<Double> balance) {
+    float[] constants = new float[balance.size()];
+    for (int i = 0; i < constants.length; i++) {
+      constants[i] = balance.get(i).floatValue();
+    }
+    long[] alongChannels = new long[shape.rank()];
+    Arrays.fill(alongChannels, 1);
+    alongChannels[1] = constants.length;
+    String name = raw + "/balance";
+    builder.weight(Weight.ofFloats(name, Shape.of(alongChannels), constants));
+    return add("Add", List.of(chosen, name), chosen + "/balanced", Map.of());
+  }
+
+  private String largest(String scores) {
+    if (mapping.other().size() == 1) {
+      return scores;
+    }
+    String result = raw + "/other";
+    if (network.opset() < 18) {
+      return add("ReduceMax", List.of(scores), result, Map.of("axes", Attribute.Ints.of(1)));
+    }
+    String axes = raw + "/other/axes";
+    builder.weight(Weight.ofLongs(axes, 1));
+    return add("ReduceMax", List.of(scores, axes), result, Map.of());
+  }
+
+  private Network numbers(ElementType type) {
+    renameOutput();
+    int categories = mapping.source().size();
+    int first = mapping.other().isEmpty() ? 0 : 1;
+    ByteBuffer table =
+        ByteBuffer.allocate(categories * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < mapping.chosen().size(); i++) {
+      table.put(mapping.chosen().get(i) * type.bytes(), (byte) (first + i));
+    }
+    String numbers = raw + "/numbers";
+    builder.weight(Weight.of(numbers, type, Shape.of(categories), table));
+    add("Gather", List.of(numbers, raw), output, Map.of("axis", new Attribute.Int(0)));
+    return builder.build();
+  }
+
+  /** Frees the output's name, which users know, for the new output. */
+  private void renameOutput() {
+    builder.nodes(
+        network.nodes().stream()
+            .map(
+                node ->
+                    node.withInputs(node.inputs().stream().map(this::renamed).toList())
+                        .withOutputs(node.outputs().stream().map(this::renamed).toList()))
+            .toList());
+  }
+
+  private String renamed(String value) {
+    return value.equals(output) ? raw : value;
+  }
+
+  private String add(
+      String operator, List<String> inputs, String made, Map<String, Attribute> attributes) {
+    builder.node(Node.of(made + "/" + operator, operator, inputs, List.of(made), attributes));
+    return made;
+  }
+
+  private Network withChannels(int channels, int rank) {
+    List<Value> outputs = new ArrayList<>(network.outputs());
+    Value first = outputs.get(0);
+    outputs.set(
+        0,
+        first
+            .dimensions()
+            .filter(dimensions -> dimensions.size() == rank)
+            .map(
+                dimensions -> {
+                  List<Dimension> changed = new ArrayList<>(dimensions);
+                  changed.set(1, new Dimension.Fixed(channels));
+                  return first.withDimensions(changed);
+                })
+            .orElse(first.withoutDimensions()));
+    return builder.outputs(outputs).build();
+  }
+
+  private static String unused(Network network, String name) {
+    String candidate = name;
+    while (network.producer(candidate).isPresent() || network.weights().containsKey(candidate)) {
+      candidate += "_";
+    }
+    return candidate;
+  }
+}

@@ -1,0 +1,195 @@
+package io.disassembler.extraction;
+
+import io.disassembler.base.Build;
+import io.disassembler.base.InvalidInputException;
+import io.disassembler.channel.Anatomy;
+import io.disassembler.cut.Cutter;
+import io.disassembler.data.CategoryMapping;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.graph.Cost;
+import io.disassembler.graph.Network;
+import io.disassembler.profile.Profile;
+import io.disassembler.recovery.Calibration;
+import io.disassembler.recovery.ClosedLoop;
+import io.disassembler.recovery.Recovery;
+import io.disassembler.recovery.RecoveryMethod;
+import io.disassembler.selection.Costing;
+import io.disassembler.selection.Criterion;
+import io.disassembler.selection.Goal;
+import io.disassembler.selection.Selection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a sub-network for some categories: selects, recovers, cuts, and gives it its head and its
+ * papers.
+ *
+ * @param anatomy the full network
+ * @param modelSha256 SHA-256 of its file
+ * @param card its card
+ * @param profile what images showed of it
+ * @param profileSha256 SHA-256 of the profile's file
+ */
+public record Extraction(
+    Anatomy anatomy, String modelSha256, NetworkCard card, Profile profile, String profileSha256) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Extraction.class);
+
+  /**
+   * A sub-network and how it came to be.
+   *
+   * @param network ready to be written
+   * @param headless the same without its head, to compare with the full network
+   * @param recovered the full network, prepared for the cut
+   * @param selection the groups kept
+   * @param full cost of the full network
+   * @param cost cost of the sub-network
+   */
+  public record SubNetwork(
+      Network network,
+      Network headless,
+      Anatomy recovered,
+      Selection selection,
+      Plan plan,
+      Cost full,
+      Cost cost) {}
+
+  /**
+   * How a sub-network is made.
+   *
+   * @param criterion what ranks channels
+   * @param goal how many are kept
+   * @param recovery how what is lost is made up for
+   * @param calibration images that the closed loop follows, and on which the head is balanced then;
+   *     null for recovery from the profile alone
+   */
+  public record Recipe(
+      Criterion criterion, Goal goal, RecoveryMethod recovery, @Nullable Calibration calibration) {
+
+    /** The same within another budget. */
+    public Recipe within(Goal other) {
+      return new Recipe(criterion, other, recovery, calibration);
+    }
+
+    /**
+     * @throws InvalidInputException if the recovery needs images and there are none
+     */
+    public Recipe {
+      if (recovery == RecoveryMethod.CLOSED_LOOP && calibration == null) {
+        throw new InvalidInputException(
+            "--recovery closed-loop follows images through both networks: give some with --images, or use --recovery ridge");
+      }
+    }
+  }
+
+  /** The sub-network for {@code categories}. */
+  public SubNetwork extract(List<Integer> categories, Recipe recipe) {
+    return extract(categories, recipe, null);
+  }
+
+  /**
+   * The sub-network for {@code categories}; recovery, which does not depend on them, is taken over
+   * from {@code like} if that keeps the same channels.
+   *
+   * @param like made by this extraction, by the same recovery on the same images; null if there is
+   *     none
+   */
+  public SubNetwork extract(List<Integer> categories, Recipe recipe, @Nullable SubNetwork like) {
+    Selection selection = recipe.goal().select(anatomy, profile, categories, recipe.criterion());
+    return extract(categories, recipe, selection, like);
+  }
+
+  /**
+   * The sub-network for {@code categories} that keeps {@code selection}.
+   *
+   * @param selection what the recipe's criterion selects within its goal
+   * @param like as above
+   */
+  public SubNetwork extract(
+      List<Integer> categories, Recipe recipe, Selection selection, @Nullable SubNetwork like) {
+    for (int category : categories) {
+      if (profile.category(category).images() == 0) {
+        LOG.warn(
+            "the profile has no confident pixel of '{}'; what the category relies on is not known (profile more images, or lower --threshold)",
+            card.categories().get(category));
+      }
+    }
+    Plan plan =
+        new Plan(
+            Build.version(),
+            modelSha256,
+            categories.stream().map(card.categories()::get).toList(),
+            recipe.criterion().id(),
+            recipe.goal().text(),
+            recipe.recovery().id(),
+            recipe.recovery() == RecoveryMethod.NONE ? null : profileSha256,
+            recipe.calibration() == null ? null : recipe.calibration().sha256(),
+            profile.header().seed(),
+            Plan.kept(anatomy, selection));
+    boolean same = like != null && like.selection().kept().equals(selection.kept());
+    Anatomy recovered =
+        like != null && same
+            ? like.recovered()
+            : recovered(selection, recipe.recovery(), recipe.calibration());
+    return cut(categories, selection, recovered, recipe.calibration(), plan);
+  }
+
+  /**
+   * The sub-network that {@code plan} describes.
+   *
+   * @param calibration the images that it was made with, if it was made with any
+   * @throws InvalidInputException if model, profile or images are not those of the plan
+   */
+  public SubNetwork replay(Plan plan, String file, @Nullable Calibration calibration) {
+    plan.requireSources(modelSha256, profileSha256, file, anatomy.network().name());
+    plan.requireCalibration(calibration == null ? null : calibration.sha256(), file);
+    List<Integer> categories = plan.categories().stream().map(card::index).toList();
+    Selection selection = plan.selection(anatomy, file);
+    Anatomy recovered = recovered(selection, RecoveryMethod.of(plan.recovery()), calibration);
+    return cut(categories, selection, recovered, calibration, plan);
+  }
+
+  private Anatomy recovered(
+      Selection selection, RecoveryMethod recovery, @Nullable Calibration calibration) {
+    return recovery == RecoveryMethod.CLOSED_LOOP && calibration != null
+        ? ClosedLoop.recover(anatomy, selection, profile, calibration)
+        : Recovery.recover(anatomy, selection, profile, recovery);
+  }
+
+  private SubNetwork cut(
+      List<Integer> categories,
+      Selection selection,
+      Anatomy recovered,
+      @Nullable Calibration calibration,
+      Plan plan) {
+    Network headless = Cutter.cut(recovered, selection);
+    CategoryMapping mapping = CategoryMapping.of(card.categories(), categories);
+    Network network = headed(headless, mapping, List.of());
+    String output = headless.outputs().get(0).name();
+    if (calibration != null
+        && !mapping.other().isEmpty()
+        && anatomy.probe().type(output).isFloating()) {
+      network = headed(headless, mapping, Balance.of(network, mapping, calibration, output));
+    }
+    return new SubNetwork(
+        network.toBuilder()
+            .metadata(NetworkCard.METADATA_KEY, card.restrictedTo(categories).toYaml())
+            .metadata(CategoryMapping.METADATA_KEY, mapping.toJson())
+            .metadata(Plan.METADATA_KEY, plan.toJson())
+            .build(),
+        headless,
+        recovered,
+        selection,
+        plan,
+        Costing.of(anatomy),
+        Costing.of(anatomy, selection));
+  }
+
+  private Network headed(Network headless, CategoryMapping mapping, List<Double> balance) {
+    String output = headless.outputs().get(0).name();
+    return CategoryHead.attach(
+        headless, mapping, anatomy.probe().shape(output), anatomy.probe().type(output), balance);
+  }
+}

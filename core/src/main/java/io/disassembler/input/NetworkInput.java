@@ -1,0 +1,77 @@
+package io.disassembler.input;
+
+import io.disassembler.base.InvalidInputException;
+import io.disassembler.data.Size;
+import io.disassembler.graph.Dimension;
+import io.disassembler.graph.Network;
+import io.disassembler.graph.Shape;
+import io.disassembler.graph.Value;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The image that a network reads.
+ *
+ * @param name the graph input
+ * @param batch images in one run that the file fixes, or 1
+ * @param channels colour channels
+ * @param size height and width
+ */
+public record NetworkInput(String name, int batch, int channels, Size size) {
+  /** Height and width where neither the file nor the card says anything. */
+  public static final Size DEFAULT_SIZE = new Size(256, 256);
+
+  /**
+   * The image input of {@code network}.
+   *
+   * @param preferred size where the file leaves it open; null for {@link #DEFAULT_SIZE}
+   * @throws InvalidInputException if the network has not exactly one input of four axes
+   */
+  public static NetworkInput of(Network network, @Nullable Size preferred) {
+    if (network.inputs().size() != 1) {
+      throw new InvalidInputException(
+          "%s: expected one image input, found %d: %s"
+              .formatted(
+                  network.name(),
+                  network.inputs().size(),
+                  network.inputs().stream().map(Value::name).toList()));
+    }
+    Value input = network.inputs().get(0);
+    List<Dimension> dimensions = input.dimensions().orElse(List.of());
+    if (dimensions.size() != 4) {
+      throw new InvalidInputException(
+          "%s: input '%s' is %s; expected an image with four axes (batch, channels, height, width)"
+              .formatted(network.name(), input.name(), dimensions));
+    }
+    Size open = preferred == null ? DEFAULT_SIZE : preferred;
+    return new NetworkInput(
+        input.name(),
+        extent(dimensions.get(0), 1),
+        extent(dimensions.get(1), 3),
+        new Size(
+            extent(dimensions.get(2), open.height()), extent(dimensions.get(3), open.width())));
+  }
+
+  /** Images in one run of {@code network} that the file fixes; 0 if it leaves that open. */
+  public static int fixedBatch(Network network) {
+    return network.inputs().get(0).dimensions().orElse(List.of()).stream()
+        .limit(1)
+        .mapToInt(dimension -> extent(dimension, 0))
+        .sum();
+  }
+
+  /** The input's shape for one run, NCHW. */
+  public Shape shape() {
+    return Shape.of(batch, channels, size.height(), size.width());
+  }
+
+  /** The input's shape by name. */
+  public Map<String, Shape> shapes() {
+    return Map.of(name, shape());
+  }
+
+  private static int extent(Dimension dimension, int open) {
+    return dimension instanceof Dimension.Fixed fixed ? Math.toIntExact(fixed.size()) : open;
+  }
+}

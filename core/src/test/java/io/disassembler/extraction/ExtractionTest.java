@@ -1,0 +1,180 @@
+package io.disassembler.extraction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.disassembler.base.InvalidInputException;
+import io.disassembler.channel.Anatomy;
+import io.disassembler.check.Difference;
+import io.disassembler.check.Proof;
+import io.disassembler.check.TrialRun;
+import io.disassembler.data.CategoryMapping;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.data.Size;
+import io.disassembler.graph.Network;
+import io.disassembler.graph.Weight;
+import io.disassembler.input.NetworkInput;
+import io.disassembler.onnx.OnnxReader;
+import io.disassembler.profile.Profile;
+import io.disassembler.recovery.Calibration;
+import io.disassembler.recovery.RecoveryMethod;
+import io.disassembler.selection.Budget;
+import io.disassembler.selection.Criterion;
+import io.disassembler.testing.Shared;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class ExtractionTest {
+  private static final Budget HALF = new Budget(Budget.Measure.MACS, 0.5);
+  private static final Network NETWORK = OnnxReader.read(Shared.model("unet_b8.dynamo.dyn.onnx"));
+  private static final NetworkInput INPUT = NetworkInput.of(NETWORK, new Size(64, 64));
+  private static final Anatomy ANATOMY = Anatomy.of(NETWORK, INPUT.shapes());
+  private static final Profile PROFILE = Profiles.random(ANATOMY, 3, 1);
+  private static final NetworkCard CARD = NetworkCard.unnamed(PROFILE.header().categories().size());
+
+  private static Extraction extraction(String model) {
+    return new Extraction(ANATOMY, model, CARD, PROFILE, PROFILE.sha256());
+  }
+
+  private static Extraction.Recipe recipe(Criterion criterion, RecoveryMethod recovery) {
+    return new Extraction.Recipe(
+        criterion, HALF, recovery, recovery == RecoveryMethod.CLOSED_LOOP ? calibration(1) : null);
+  }
+
+  private static Calibration calibration(long seed) {
+    List<Map<String, Weight>> images = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Weight image = TrialRun.randomImage(INPUT, 100 * seed + i);
+      images.add(Map.of(INPUT.name(), image.withName(INPUT.name())));
+    }
+    return Calibration.of(ANATOMY, NETWORK.outputs().get(0).name(), images);
+  }
+
+  private static Extraction.SubNetwork extract() {
+    return extraction("sha")
+        .extract(List.of(8, 2), recipe(Criterion.RECONSTRUCTION, RecoveryMethod.RIDGE));
+  }
+
+  @Test
+  void theCutNetworkEqualsTheMaskedOneAlsoAfterRecovery() {
+    Extraction.SubNetwork result = extract();
+    Weight image = TrialRun.randomImage(INPUT, 3);
+    assertThat(
+            Proof.cutAgainstMasked(
+                result.recovered(), result.selection(), result.headless(), image))
+        .matches(Difference::holds);
+    Anatomy cut = Anatomy.of(result.network(), INPUT.shapes());
+    assertThat(io.disassembler.selection.Costing.of(cut).macs()).isEqualTo(result.cost().macs());
+    assertThat(io.disassembler.selection.Costing.of(cut).parameters())
+        .isEqualTo(result.cost().parameters());
+  }
+
+  @Test
+  void carriesItsPapers() {
+    Extraction.SubNetwork result = extract();
+    Map<String, String> metadata = result.network().metadata();
+    assertThat(CategoryMapping.fromMetadata(metadata, "sub").orElseThrow().chosen())
+        .containsExactly(8, 2);
+    assertThat(
+            NetworkCard.fromYaml(
+                    Objects.requireNonNull(metadata.get(NetworkCard.METADATA_KEY)), "sub")
+                .categories())
+        .containsExactly("other", "8", "2");
+    assertThat(Plan.fromJson(Objects.requireNonNull(metadata.get(Plan.METADATA_KEY)), "sub"))
+        .isEqualTo(result.plan());
+  }
+
+  @Test
+  void aPlanMakesTheSameNetworkAgain() {
+    Extraction.SubNetwork first = extract();
+    Plan plan = Plan.fromJson(first.plan().toJson(), "plan");
+    Extraction.SubNetwork again = extraction("sha").replay(plan, "plan", null);
+    assertThat(again.selection().kept()).isEqualTo(first.selection().kept());
+    assertThat(again.network().weights()).isEqualTo(first.network().weights());
+    assertThat(again.network().nodes()).isEqualTo(first.network().nodes());
+    assertThat(again.network().metadata()).isEqualTo(first.network().metadata());
+  }
+
+  @Test
+  void recoveryIsTakenOverWhereTheSameChannelsAreKept() {
+    Extraction extraction = extraction("sha");
+    Extraction.Recipe blind = new Extraction.Recipe(Criterion.L1, HALF, RecoveryMethod.RIDGE, null);
+    Extraction.Recipe aware =
+        new Extraction.Recipe(Criterion.TAYLOR, HALF, RecoveryMethod.RIDGE, null);
+    Extraction.SubNetwork one = extraction.extract(List.of(1), blind);
+
+    Extraction.SubNetwork two = extraction.extract(List.of(2), blind, one);
+    Extraction.SubNetwork other = extraction.extract(List.of(2), aware, one);
+
+    assertThat(two.recovered()).isSameAs(one.recovered());
+    assertThat(two.plan()).isEqualTo(extraction.extract(List.of(2), blind).plan());
+    assertThat(two.network().weights())
+        .isEqualTo(extraction.extract(List.of(2), blind).network().weights());
+    assertThat(other.network().weights())
+        .isEqualTo(extraction.extract(List.of(2), aware).network().weights());
+  }
+
+  @Test
+  void theClosedLoopIsMadeAgainFromTheSameImagesOnly() {
+    Extraction extraction = extraction("sha");
+    Extraction.SubNetwork first =
+        extraction.extract(
+            List.of(8, 2), recipe(Criterion.RECONSTRUCTION, RecoveryMethod.CLOSED_LOOP));
+    Weight image = TrialRun.randomImage(INPUT, 3);
+    assertThat(
+            Proof.cutAgainstMasked(first.recovered(), first.selection(), first.headless(), image))
+        .matches(Difference::holds);
+    Plan plan = Plan.fromJson(first.plan().toJson(), "plan");
+    assertThat(extraction.replay(plan, "plan", calibration(1)).network().weights())
+        .isEqualTo(first.network().weights());
+    assertThatThrownBy(() -> extraction.replay(plan, "plan", calibration(2)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("calibration images");
+    assertThatThrownBy(() -> extraction.replay(plan, "plan", null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("no calibration images");
+    assertThatThrownBy(
+            () -> new Extraction.Recipe(Criterion.L1, HALF, RecoveryMethod.CLOSED_LOOP, null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("--images");
+  }
+
+  @Test
+  void aPlanIsRefusedForWhatItWasNotMadeFrom() {
+    Plan plan = extract().plan();
+    assertThatThrownBy(() -> extraction("another").replay(plan, "old.json", null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("old.json")
+        .hasMessageContaining("another");
+    assertThatThrownBy(
+            () ->
+                new Extraction(ANATOMY, "sha", CARD, PROFILE, "other profile")
+                    .replay(plan, "old.json", null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("profile");
+    assertThatThrownBy(() -> Plan.fromJson("{\"version\":", "broken.json"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("broken.json");
+  }
+
+  @Test
+  void everyCriterionAndRecoveryGivesANetworkThatRuns() {
+    Weight image = TrialRun.randomImage(INPUT, 4);
+    for (Criterion criterion : Criterion.values()) {
+      if (criterion == Criterion.BN_SCALE) {
+        continue; // this network's BatchNormalization is folded; CriterionTest has one that is not
+      }
+      for (RecoveryMethod recovery : RecoveryMethod.values()) {
+        Extraction.SubNetwork result =
+            extraction("sha").extract(List.of(1), recipe(criterion, recovery));
+        assertThat(TrialRun.run(result.network(), image))
+            .as(criterion + " " + recovery)
+            .hasSize(2 * 64 * 64)
+            .doesNotContain(Float.NaN);
+      }
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package io.disassembler.data;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.disassembler.base.InvalidInputException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The YAML form of a {@link NetworkCard}, read strictly: what it does not know, it refuses. */
+final class CardYaml {
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder(
+              YAMLFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                  .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final String source;
+
+  private CardYaml(String source) {
+    this.source = source;
+  }
+
+  static NetworkCard parse(String text, String source) {
+    CardYaml yaml = new CardYaml(source);
+    try {
+      return yaml.card(YAML.readTree(text));
+    } catch (MismatchedInputException e) {
+      throw new InvalidInputException(source + ": expected one YAML document, found more", e);
+    } catch (JacksonException e) {
+      throw new InvalidInputException(yaml.message("", problem(e)), e);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(source + ": " + e.getMessage(), e);
+    }
+  }
+
+  static String format(NetworkCard card) {
+    ObjectNode root = YAML.createObjectNode();
+    card.categories().forEach(root.putArray("categories")::add);
+    ObjectNode input = root.putObject("input");
+    input.put("color", card.color().name());
+    input.put("scale", card.scale());
+    card.mean().forEach(input.putArray("mean")::add);
+    card.std().forEach(input.putArray("std")::add);
+    Size size = card.size();
+    if (size != null) {
+      input.putArray("size").add(size.height()).add(size.width());
+    }
+    ObjectNode masks = root.putObject("masks");
+    card.ignored().forEach(masks.putArray("ignore")::add);
+    ArrayNode values = masks.putArray("values");
+    card.maskValues().forEach(of -> of.forEach(values.addArray()::add));
+    try {
+      return YAML.writeValueAsString(root);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private NetworkCard card(JsonNode root) {
+    requireKeys(root, "", "categories", "input", "masks");
+    JsonNode input = root.path("input");
+    requireKeys(input, "input", "color", "scale", "mean", "std", "size");
+    JsonNode masks = root.path("masks");
+    requireKeys(masks, "masks", "ignore", "values");
+
+    if (!root.has("categories")) {
+      throw refused("categories", "expected a list of names, found no such key");
+    }
+    List<String> categories = list(root.get("categories"), "categories", this::name);
+    ColorOrder color = color(input.get("color"));
+    List<Integer> ignored = list(masks.get("ignore"), "masks.ignore", this::integer);
+    return new NetworkCard(
+        categories,
+        color,
+        input.has("scale") ? number(input.get("scale"), "input.scale") : 255,
+        numbers(input.get("mean"), "input.mean", color, 0),
+        numbers(input.get("std"), "input.std", color, 1),
+        size(input.get("size")),
+        masks.has("values")
+            ? list(masks.get("values"), "masks.values", this::integers)
+            : NetworkCard.valuesByNumber(categories.size(), ignored),
+        ignored);
+  }
+
+  private void requireKeys(JsonNode node, String at, String... known) {
+    if (node.isMissingNode()) {
+      if (at.isEmpty()) {
+        throw refused("", "expected a network card, found an empty text");
+      }
+      return;
+    }
+    if (!node.isObject()) {
+      throw refused(at, "expected keys (" + String.join(", ", known) + "), found " + kind(node));
+    }
+    for (String key : (Iterable<String>) node::fieldNames) {
+      if (!Arrays.asList(known).contains(key)) {
+        String path = at.isEmpty() ? key : at + "." + key;
+        String nearest = NearestNames.of(key, Arrays.asList(known)).get(0);
+        throw refused(path, "unknown key; did you mean " + nearest + "?");
+      }
+    }
+  }
+
+  private <T> List<T> list(@Nullable JsonNode node, String key, Element<T> element) {
+    if (node == null) {
+      return List.of();
+    }
+    if (!node.isArray()) {
+      throw refused(key, "expected a list, found " + kind(node));
+    }
+    List<T> elements = new ArrayList<>();
+    node.forEach(child -> elements.add(element.read(child, key)));
+    return elements;
+  }
+
+  private List<Double> numbers(
+      @Nullable JsonNode node, String key, ColorOrder color, double absent) {
+    return node == null
+        ? Collections.nCopies(color.channels(), absent)
+        : list(node, key, this::number);
+  }
+
+  private ColorOrder color(@Nullable JsonNode node) {
+    if (node == null) {
+      return ColorOrder.RGB;
+    }
+    return Arrays.stream(ColorOrder.values())
+        .filter(order -> order.name().equals(node.asText().toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                refused(
+                    "input.color",
+                    Arrays.stream(ColorOrder.values())
+                            .map(ColorOrder::name)
+                            .collect(Collectors.joining(", ", "expected one of ", ""))
+                        + ", found "
+                        + kind(node)));
+  }
+
+  private @Nullable Size size(@Nullable JsonNode node) {
+    if (node == null) {
+      return null;
+    }
+    List<Integer> extents = list(node, "input.size", this::integer);
+    if (extents.size() != 2 || extents.get(0) < 1 || extents.get(1) < 1) {
+      throw refused("input.size", "expected [height, width] in pixels, found " + extents);
+    }
+    return new Size(extents.get(0), extents.get(1));
+  }
+
+  private String name(JsonNode node, String key) {
+    if (!node.isTextual() && !node.isIntegralNumber()) {
+      throw refused(key, "expected names, found " + kind(node) + "; put names in quotes");
+    }
+    return node.asText();
+  }
+
+  private List<Integer> integers(JsonNode node, String key) {
+    return node.isArray() ? list(node, key, this::integer) : List.of(integer(node, key));
+  }
+
+  private int integer(JsonNode node, String key) {
+    if (!node.canConvertToInt() || !node.isIntegralNumber()) {
+      throw refused(key, "expected whole numbers, found " + kind(node));
+    }
+    return node.intValue();
+  }
+
+  private double number(JsonNode node, String key) {
+    if (!node.isNumber()) {
+      throw refused(key, "expected a number, found " + kind(node));
+    }
+    return node.doubleValue();
+  }
+
+  private InvalidInputException refused(String key, String what) {
+    return new InvalidInputException(message(key, what));
+  }
+
+  private String message(String key, String what) {
+    return source + ": " + (key.isEmpty() ? "" : key + ": ") + what;
+  }
+
+  private static String kind(JsonNode node) {
+    if (node.isObject()) {
+      return "keys";
+    }
+    if (node.isArray()) {
+      return "a list";
+    }
+    return node.isNull() ? "nothing" : "\"" + node.asText().lines().findFirst().orElse("") + "\"";
+  }
+
+  /** The parser's message without the excerpts of the text, which it indents. */
+  private static String problem(JacksonException e) {
+    String problem =
+        e.getOriginalMessage()
+            .lines()
+            .filter(line -> !line.startsWith(" "))
+            .collect(Collectors.joining(", "));
+    return e.getLocation() == null
+        ? "not YAML: " + problem
+        : "not YAML at line %d: %s".formatted(e.getLocation().getLineNr(), problem);
+  }
+
+  /** Reads one element of the list under {@code key}. */
+  private interface Element<T> {
+    T read(JsonNode node, String key);
+  }
+}

@@ -1,0 +1,212 @@
+package io.disassembler.data;
+
+import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Replacement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an ONNX file does not say about a segmentation network: what its categories are called, how
+ * pixels become its input ({@code x = (pixel / scale - mean) / std}, NCHW) and what the values in
+ * mask files mean. {@code docs/card.md} describes its YAML form.
+ *
+ * @param categories the names, one per output map, in the order of the outputs; distinct
+ * @param color what the input channels are
+ * @param scale what 8-bit pixels are divided by, above 0
+ * @param mean what is subtracted after scaling, one per input channel
+ * @param std what is divided by after that, one per input channel, above 0
+ * @param size the input size the network was trained at, if it is known
+ * @param maskValues for each category the mask values (0 to 65535) that mean it; a list is empty if
+ *     no mask shows that category
+ * @param ignored mask values that mean no category; such pixels count nowhere
+ */
+public record NetworkCard(
+    List<String> categories,
+    ColorOrder color,
+    double scale,
+    List<Double> mean,
+    List<Double> std,
+    @Nullable Size size,
+    List<List<Integer>> maskValues,
+    List<Integer> ignored) {
+
+  /** Key of the model metadata entry that holds a card as YAML text. */
+  public static final String METADATA_KEY = "disassembler.card";
+
+  // The pixels of ImageNet, as training code in Python has them.
+  private static final List<Double> MEAN = List.of(0.485, 0.456, 0.406);
+  private static final List<Double> STD = List.of(0.229, 0.224, 0.225);
+
+  /** Name of a sub-network's first category: everything that was not chosen. */
+  public static final String OTHER = "other";
+
+  /**
+   * The card of a network that is trained on a data set: RGB, normalised as is usual for ImageNet.
+   *
+   * @param legend what the masks of the data set mean
+   * @throws IllegalArgumentException as the constructor
+   */
+  public static NetworkCard of(Legend legend, Size size) {
+    List<String> names = legend.categories();
+    List<List<Integer>> values = IntStream.range(0, names.size()).mapToObj(List::of).toList();
+    return new NetworkCard(names, ColorOrder.RGB, 255, MEAN, STD, size, values, legend.ignored());
+  }
+
+  /**
+   * @throws IllegalArgumentException if the parts contradict each other; the message names the YAML
+   *     key
+   */
+  public NetworkCard {
+    categories = List.copyOf(categories);
+    mean = List.copyOf(mean);
+    std = List.copyOf(std);
+    maskValues = maskValues.stream().map(List::copyOf).toList();
+    ignored = List.copyOf(ignored);
+    CardChecks.names(categories);
+    CardChecks.scale(scale);
+    CardChecks.perChannel("input.mean", mean, color);
+    CardChecks.perChannel("input.std", std, color);
+    CardChecks.positive("input.std", std);
+    CardChecks.oneForEach(categories, maskValues);
+    CardChecks.distinctValues(maskValues, ignored);
+  }
+
+  /**
+   * Categories named by their number, RGB pixels scaled to [0, 1], mask value i means category i.
+   */
+  public static NetworkCard unnamed(int categories) {
+    return new NetworkCard(
+        IntStream.range(0, categories).mapToObj(Integer::toString).toList(),
+        ColorOrder.RGB,
+        255,
+        Collections.nCopies(3, 0.0),
+        Collections.nCopies(3, 1.0),
+        null,
+        valuesByNumber(categories, List.of()),
+        List.of());
+  }
+
+  /**
+   * The card with the names and the ignored values of a data set; mask value i means category i.
+   *
+   * @param legend has as many categories as the card
+   */
+  NetworkCard with(Legend legend) {
+    return new NetworkCard(
+        legend.categories(), color, scale, mean, std, size, maskValues, legend.ignored());
+  }
+
+  /**
+   * Reads a card file.
+   *
+   * @throws InvalidInputException if it cannot be read or is no card, naming file and key
+   */
+  public static NetworkCard read(Path file) {
+    try {
+      return fromYaml(Files.readString(file), file.toString());
+    } catch (NoSuchFileException e) {
+      throw new InvalidInputException(file + ": there is no such network card", e);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          file + ": the network card cannot be read (" + e.getClass().getSimpleName() + ")", e);
+    }
+  }
+
+  /**
+   * Reads a card from YAML text.
+   *
+   * @param source where the text comes from; starts every error message
+   * @throws InvalidInputException if the text is no card, naming source and key
+   */
+  public static NetworkCard fromYaml(String text, String source) {
+    return CardYaml.parse(text, source);
+  }
+
+  /** The card as YAML text; {@link #fromYaml} reads an equal card from it. */
+  public String toYaml() {
+    return CardYaml.format(this);
+  }
+
+  /**
+   * Writes the card as a YAML file, whole or not at all.
+   *
+   * @throws InvalidInputException if the file cannot be written
+   */
+  public void write(Path file) {
+    try {
+      Replacement.write(file, toYaml());
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          file + ": the network card cannot be written (" + e.getClass().getSimpleName() + ")", e);
+    }
+  }
+
+  /**
+   * Number of the category with this name, or with this number if no name matches.
+   *
+   * @throws InvalidInputException if there is none, naming the nearest names
+   */
+  public int index(String name) {
+    return new CategoryNames(categories).index(name);
+  }
+
+  /**
+   * Numbers of the categories in a list of names or numbers separated by commas, in its order.
+   *
+   * @throws InvalidInputException if it is empty, or names a category unknown or twice
+   */
+  public List<Integer> parse(String names) {
+    return new CategoryNames(categories).parse(names);
+  }
+
+  /**
+   * The card of the sub-network for some categories: {@value #OTHER}, which takes the mask values
+   * of all categories not chosen, then the chosen in their order; without {@value #OTHER} if all
+   * are chosen.
+   *
+   * @param chosen numbers of categories, distinct, at least one
+   * @throws InvalidInputException if a chosen category is itself called {@value #OTHER}
+   */
+  public NetworkCard restrictedTo(List<Integer> chosen) {
+    if (chosen.isEmpty() || new HashSet<>(chosen).size() < chosen.size()) {
+      throw new IllegalArgumentException("expected distinct categories, found " + chosen);
+    }
+    List<String> names = new ArrayList<>();
+    List<List<Integer>> values = new ArrayList<>();
+    if (chosen.size() < categories.size()) {
+      names.add(OTHER);
+      values.add(
+          IntStream.range(0, categories.size())
+              .filter(c -> !chosen.contains(c))
+              .boxed()
+              .flatMap(c -> maskValues.get(c).stream())
+              .sorted()
+              .toList());
+    }
+    for (int category : chosen) {
+      if (names.contains(categories.get(category))) {
+        throw new InvalidInputException(
+            "category \"%s\" cannot be chosen: sub-networks call all that was not chosen so"
+                .formatted(OTHER));
+      }
+      names.add(categories.get(category));
+      values.add(maskValues.get(category));
+    }
+    return new NetworkCard(names, color, scale, mean, std, size, values, ignored);
+  }
+
+  /** Mask value i for category i, none where that value is ignored. */
+  static List<List<Integer>> valuesByNumber(int categories, List<Integer> ignored) {
+    return IntStream.range(0, categories)
+        .mapToObj(c -> ignored.contains(c) ? List.<Integer>of() : List.of(c))
+        .toList();
+  }
+}

@@ -1,0 +1,256 @@
+package io.disassembler.engine;
+
+import io.disassembler.base.InvalidInputException;
+import io.disassembler.graph.ElementType;
+import io.disassembler.graph.Shape;
+import io.disassembler.graph.Value;
+import io.disassembler.graph.Weight;
+import io.disassembler.operator.Inputs;
+import io.disassembler.operator.Program;
+import io.disassembler.operator.TensorData;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a network on libtorch. Holds the network's weights as native tensors until closed; they ask
+ * for gradients only in an engine that was made for {@link #training}. One engine may be used by
+ * one thread at a time.
+ */
+public final class Engine implements AutoCloseable {
+  static {
+    Libtorch.prepare();
+  }
+
+  private final Program program;
+  private final Device device;
+  private final Map<String, Tensor> weights = new HashMap<>();
+  private final Map<String, Integer> lastUse = new HashMap<>();
+
+  private Engine(Program program, String deviceName) {
+    this.program = program;
+    try (PointerScope scope = new PointerScope()) {
+      device = device(deviceName).retainReference();
+      for (Weight weight : program.network().weights().values()) {
+        weights.put(weight.name(), place(TensorData.of(weight)).retainReference());
+      }
+    }
+    noteLastUses();
+  }
+
+  private Engine(Program program, Engine owner, Set<String> learned) {
+    this.program = program;
+    try (PointerScope scope = new PointerScope()) {
+      device = new Device(owner.device).retainReference();
+      for (String name : program.network().weights().keySet()) {
+        Tensor alias = owner.nativeWeight(name).detach().retainReference();
+        if (learned.contains(name)) {
+          alias.set_requires_grad(true);
+        }
+        weights.put(name, alias);
+      }
+    }
+    noteLastUses();
+  }
+
+  private void noteLastUses() {
+    for (int i = 0; i < program.steps().size(); i++) {
+      for (String input : program.steps().get(i).node().inputs()) {
+        lastUse.put(input, i);
+      }
+    }
+  }
+
+  /** An engine on the CPU. */
+  public static Engine of(Program program) {
+    return new Engine(program, "cpu");
+  }
+
+  /**
+   * An engine on {@code device}, as libtorch spells it: {@code cpu}, {@code cuda}, {@code cuda:1}.
+   *
+   * @throws InvalidInputException if this build of libtorch has no such device
+   */
+  public static Engine of(Program program, String device) {
+    return new Engine(program, device);
+  }
+
+  /**
+   * An engine for {@code other} on the same native weights: what changes in one changes in both.
+   * Each must be closed.
+   *
+   * @param other a program whose weights this engine has, by name
+   * @param learned the weights that ask for gradients in the new engine
+   */
+  public Engine training(Program other, Set<String> learned) {
+    return new Engine(other, this, learned);
+  }
+
+  /** The native weight {@code name}, valid until this engine is closed. */
+  public Tensor nativeWeight(String name) {
+    Tensor tensor = weights.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException("no weight '" + name + "'");
+    }
+    return tensor;
+  }
+
+  /** Sets the number of threads that libtorch computes with, for the whole process. */
+  public static void setThreads(int threads) {
+    torch.set_num_threads(threads);
+  }
+
+  public Program program() {
+    return program;
+  }
+
+  /**
+   * Runs the network once.
+   *
+   * @param inputs a tensor for every graph input, by name; images are NCHW
+   * @param use sees the outputs and what {@code request} keeps; every native object made until it
+   *     returns is freed, so the result must hold none
+   */
+  public <T> T run(Map<String, Weight> inputs, ForwardRequest request, Function<Forward, T> use) {
+    return NativeScope.in(
+        () -> {
+          Walk walk = new Walk(this, inputs, request, PointerScope.getInnerScope());
+          walk.to(program.steps().size());
+          return use.apply(walk.forward());
+        });
+  }
+
+  /**
+   * Begins a run that goes on step by step, inside the innermost open {@link NativeScope}, at whose
+   * end its values are freed.
+   *
+   * @param inputs a tensor for every graph input, by name; images are NCHW
+   */
+  public Walk walk(Map<String, Weight> inputs) {
+    return new Walk(this, inputs, ForwardRequest.outputs(), PointerScope.getInnerScope());
+  }
+
+  /** Computes with {@code weight} from now on, in place of the weight of the same name. */
+  public void replace(Weight weight) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor old = weights.put(weight.name(), place(TensorData.of(weight)).retainReference());
+      if (old == null) {
+        throw new IllegalArgumentException("no weight '" + weight.name() + "'");
+      }
+      old.releaseReference();
+    }
+  }
+
+  /** Runs the network on tensors of ones of the given shapes and notes what every value is. */
+  public Probe probe(Map<String, Shape> inputs) {
+    Map<String, Weight> images = new HashMap<>();
+    for (Value input : program.network().inputs()) {
+      Shape shape = inputs.get(input.name());
+      if (shape == null) {
+        throw new IllegalArgumentException("no shape for graph input '" + input.name() + "'");
+      }
+      images.put(
+          input.name(),
+          NativeScope.in(
+              () ->
+                  TensorData.toWeight(
+                      input.name(),
+                      torch.ones(shape.dimensions()).to(TensorData.scalarType(input.type())))));
+    }
+    Map<String, Shape> shapes = new HashMap<>();
+    Map<String, ElementType> types = new HashMap<>();
+    Map<String, long[]> integers = new HashMap<>();
+    weights.forEach((name, tensor) -> note(name, tensor, shapes, types, integers));
+    run(
+        images,
+        ForwardRequest.outputs()
+            .transforming(
+                (name, tensor) -> {
+                  note(name, tensor, shapes, types, integers);
+                  return tensor;
+                }),
+        forward -> true);
+    return new Probe(shapes, types, integers);
+  }
+
+  /** The operators' results for node {@code step}. */
+  List<Tensor> execute(int step, Inputs inputs) {
+    Program.Step current = program.steps().get(step);
+    try {
+      return current.operator().run(inputs);
+    } catch (InvalidInputException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new InvalidInputException(
+          "%s: node '%s' (%s) cannot run on inputs of shape %s: %s"
+              .formatted(
+                  program.network().name(),
+                  current.node().label(),
+                  current.node().operator(),
+                  inputs.present().stream().map(TensorData::shape).toList(),
+                  reason),
+          e);
+    }
+  }
+
+  @Nullable Tensor weight(String name) {
+    return weights.get(name);
+  }
+
+  /** True if no step after {@code step} reads {@code value}. */
+  boolean isDoneWith(String value, int step) {
+    return lastUse.getOrDefault(value, -1) <= step;
+  }
+
+  private static void note(
+      String name,
+      Tensor tensor,
+      Map<String, Shape> shapes,
+      Map<String, ElementType> types,
+      Map<String, long[]> integers) {
+    ElementType type = TensorData.type(tensor);
+    shapes.put(name, TensorData.shape(tensor));
+    types.put(name, type);
+    if (!type.isFloating() && tensor.numel() <= Probe.SMALL) {
+      integers.put(name, TensorData.longs(tensor));
+    }
+  }
+
+  /** Integers steer and stay on the CPU; what is computed with goes to the device. */
+  Tensor place(Tensor tensor) {
+    if (device.is_cpu() || !TensorData.type(tensor).isFloating()) {
+      return tensor;
+    }
+    return tensor.to(device, tensor.scalar_type(), false, false, new MemoryFormatOptional());
+  }
+
+  private static Device device(String name) {
+    Device device;
+    try {
+      device = new Device(name);
+    } catch (RuntimeException e) {
+      throw new InvalidInputException(
+          "--device '" + name + "': expected cpu, cuda or cuda:INDEX", e);
+    }
+    if (device.is_cuda() && !torch.cuda_is_available()) {
+      throw new InvalidInputException(
+          "--device " + name + ": this build has no CUDA device; use cpu, or build with -Pcuda");
+    }
+    return device;
+  }
+
+  @Override
+  public void close() {
+    weights.values().forEach(Tensor::releaseReference);
+    device.releaseReference();
+  }
+}

@@ -1,0 +1,33 @@
+package io.disassembler.training;
+
+import io.disassembler.data.LoadedImage;
+import io.disassembler.data.Size;
+import io.disassembler.graph.Weight;
+import io.disassembler.input.ImageBatch;
+import java.util.List;
+
+/**
+ * Images for one step.
+ *
+ * @param images N x C x H x W
+ * @param labels N x H x W category numbers, negative where ignored; empty without masks
+ */
+public record Batch(Weight images, long[] labels) {
+
+  /** Stacks images of one size. */
+  static Batch of(List<LoadedImage> images, Size size) {
+    long[] labels = new long[images.get(0).labels() == null ? 0 : images.size() * size.area()];
+    for (int n = 0; n < images.size(); n++) {
+      int[] given = images.get(n).labels();
+      for (int pixel = 0; given != null && pixel < given.length; pixel++) {
+        labels[n * size.area() + pixel] = given[pixel];
+      }
+    }
+    return new Batch(ImageBatch.of("images", size, images), labels);
+  }
+
+  /** Number of images. */
+  int size() {
+    return Math.toIntExact(images.shape().dimension(0));
+  }
+}

@@ -1,0 +1,100 @@
+package io.disassembler.training;
+
+import io.disassembler.attribution.Logits;
+import io.disassembler.base.InvalidInputException;
+import io.disassembler.channel.Anatomy;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.graph.Network;
+import io.disassembler.graph.Reachable;
+import io.disassembler.graph.Weight;
+import io.disassembler.input.NetworkInput;
+import io.disassembler.operator.Program;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * A network that is to be trained.
+ *
+ * @param program the network, constants folded
+ * @param input its image, at the size to train at
+ * @param card what its categories are called and how images become its input
+ * @param logits the maps that decide, N x K x h x w
+ * @param auxiliary graph outputs that only help training; they are left out of the result
+ * @param export what is made of the trained network before it is handed out
+ */
+public record Trainee(
+    Program program,
+    NetworkInput input,
+    NetworkCard card,
+    String logits,
+    List<String> auxiliary,
+    UnaryOperator<Network> export) {
+
+  public Trainee {
+    auxiliary = List.copyOf(auxiliary);
+  }
+
+  /**
+   * A network to train.
+   *
+   * @param anatomy the network taken apart at the shape of {@code input}
+   * @throws InvalidInputException if it has no spatial output, only one category, or another number
+   *     of categories than the card
+   */
+  public static Trainee of(
+      Anatomy anatomy, NetworkInput input, NetworkCard card, List<String> auxiliary) {
+    Logits logits = Logits.of(anatomy);
+    String name = anatomy.network().name();
+    if (logits.categories() < 2) {
+      throw new InvalidInputException(
+          "%s: output '%s' has one category; training needs at least two, such as 'other' and the category"
+              .formatted(name, logits.output()));
+    }
+    if (card.categories().size() != logits.categories()) {
+      throw new InvalidInputException(
+          "%s: the card names %d categories, but output '%s' has %d"
+              .formatted(name, card.categories().size(), logits.output(), logits.categories()));
+    }
+    return new Trainee(
+        anatomy.program(), input, card, logits.value(), auxiliary, UnaryOperator.identity());
+  }
+
+  /** The same, to be handed out as {@code other} makes it. */
+  public Trainee exportedBy(UnaryOperator<Network> other) {
+    return new Trainee(program, input, card, logits, auxiliary, other);
+  }
+
+  /** The same with more nodes. */
+  Trainee with(Program other) {
+    return new Trainee(other, input, card, logits, auxiliary, export);
+  }
+
+  /** The values that the loss looks at. */
+  List<String> heads() {
+    List<String> heads = new ArrayList<>(List.of(logits));
+    heads.addAll(auxiliary);
+    return heads;
+  }
+
+  /** Images in one run that the file fixes; 0 if it leaves that open. */
+  int fixedBatch() {
+    return NetworkInput.fixedBatch(program.network());
+  }
+
+  /** What is handed out: the network with other weights, by name, without auxiliary outputs. */
+  Network with(Map<String, Weight> weights) {
+    Network network = program.network();
+    Network.Builder builder = network.toBuilder();
+    weights.values().forEach(builder::weight);
+    Network trained =
+        builder
+            .outputs(
+                network.outputs().stream()
+                    .filter(output -> !auxiliary.contains(output.name()))
+                    .toList())
+            .build();
+    return export.apply(Reachable.only(trained));
+  }
+}
