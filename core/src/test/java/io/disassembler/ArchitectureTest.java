@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The package map of DESIGN.md section 4, as rules. */
+/** The package map of docs/architecture.md, as rules. */
 class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
