@@ -62,8 +62,8 @@ public final class Excitations {
    * @param featureMaps where to look
    * @param images those that are left of it are for another run
    * @param most number of images to run over
-   * @throws io.disassembler.InvalidInputException if too many of the images are broken, counted
-   *     since the first that was loaded
+   * @throws io.disassembler.base.InvalidInputException if too many of the images are broken,
+   *     counted since the first that was loaded
    */
   public static Excitations of(
       Anatomy anatomy,
@@ -130,7 +130,7 @@ public final class Excitations {
   /**
    * What a channel makes of some images, in their order. Those that are broken have no map.
    *
-   * @throws io.disassembler.InvalidInputException if all of the images are broken
+   * @throws io.disassembler.base.InvalidInputException if all of the images are broken
    */
   public static Map<Sample, ActivationMap> maps(
       Anatomy anatomy,

@@ -26,7 +26,7 @@ public final class CalibrationImages {
    *
    * @param keepGoing leave out images that cannot be read
    * @param listener told how many images were run, of how many
-   * @throws io.disassembler.InvalidInputException if too many images are broken
+   * @throws io.disassembler.base.InvalidInputException if too many images are broken
    */
   public static Calibration load(
       Anatomy anatomy,

@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The outputs of a sub-network (DESIGN.md section 2.5): channel 0 is {@code other}, the largest of
- * the outputs that were not chosen, and the chosen categories follow in their order. So the arg max
- * picks a chosen category exactly where the full network's does, but for the balance: a constant
- * added to each chosen category. A network that ends in category numbers has them renumbered the
- * same way.
+ * The outputs of a sub-network (docs/architecture.md, "Head"): channel 0 is {@code other}, the
+ * largest of the outputs that were not chosen, and the chosen categories follow in their order. So
+ * the arg max picks a chosen category exactly where the full network's does, but for the balance: a
+ * constant added to each chosen category. A network that ends in category numbers has them
+ * renumbered the same way.
  */
 public final class CategoryHead {
   private final Network network;

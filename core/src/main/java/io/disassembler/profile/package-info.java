@@ -1,5 +1,12 @@
 /**
  * What was learned from images about a network: attributions per category and channel, and the
- * moments of every feature map. All of it is sums, so profiles of parts of a data set merge.
+ * moments of every feature map. All of it is sums, so profiles of parts of a data set merge. {@code
+ * docs/profile.md} describes the file.
+ *
+ * <p>May use nothing but {@code base}: needs neither images nor libtorch. Begin with {@link
+ * Profile} and {@link CategoryProfile}.
  */
+@NullMarked
 package io.disassembler.profile;
+
+import org.jspecify.annotations.NullMarked;

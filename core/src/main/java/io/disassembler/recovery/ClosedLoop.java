@@ -27,15 +27,15 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Training-free recovery in closed loop (DESIGN.md section 2.3): starts from the one-shot recovery,
- * then goes through the layers in the order in which they run, with the untouched network and the
- * sub-network side by side on calibration images. What each layer of the untouched network reads is
- * regressed on what the sub-network's layer really reads by then, errors of earlier layers
- * included, and the regression is folded into the layer's weights. Each regression is drawn towards
- * the one-shot map by a ridge that images not used for the regression choose, and is dropped where
- * it does not lower their error; then it is repeated on all images. In the end the whole is dropped
- * unless it lowers the error at the network's output on a quarter of the images, which by then took
- * part in those repetitions.
+ * Training-free recovery in closed loop (docs/architecture.md, "Closed loop"): starts from the
+ * one-shot recovery, then goes through the layers in the order in which they run, with the
+ * untouched network and the sub-network side by side on calibration images. What each layer of the
+ * untouched network reads is regressed on what the sub-network's layer really reads by then, errors
+ * of earlier layers included, and the regression is folded into the layer's weights. Each
+ * regression is drawn towards the one-shot map by a ridge that images not used for the regression
+ * choose, and is dropped where it does not lower their error; then it is repeated on all images. In
+ * the end the whole is dropped unless it lowers the error at the network's output on a quarter of
+ * the images, which by then took part in those repetitions.
  */
 public final class ClosedLoop {
   /** Candidates for the ridge, as shares of the mean variance of the sub-network's channels. */

@@ -9,10 +9,10 @@ import io.disassembler.selection.Selection;
 import java.util.List;
 
 /**
- * Training-free recovery in one shot (DESIGN.md section 2.3): what the channels carried that a
- * selection does not keep is predicted from those that it keeps, and the prediction is folded into
- * the weights of the layers that read them. The result is as large as the full network, but made
- * for losing those channels; cut it with the same selection.
+ * Training-free recovery in one shot (docs/architecture.md, "Recovery"): what the channels carried
+ * that a selection does not keep is predicted from those that it keeps, and the prediction is
+ * folded into the weights of the layers that read them. The result is as large as the full network,
+ * but made for losing those channels; cut it with the same selection.
  */
 public final class Recovery {
   /** Share of the mean variance that is added to each kept channel's. */

@@ -17,7 +17,9 @@ public enum RecoveryMethod {
       return ChannelMap.mean(moments, channels, kept);
     }
   },
-  /** By what the kept channels predict of them: ridge regression (DESIGN.md section 2.3). */
+  /**
+   * By what the kept channels predict of them: ridge regression (docs/architecture.md, "Recovery").
+   */
   RIDGE,
   /**
    * Ridge regression, and then once more, layer by layer on calibration images, from what the

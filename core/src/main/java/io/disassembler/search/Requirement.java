@@ -8,7 +8,7 @@ public interface Requirement {
   /**
    * Measures a candidate.
    *
-   * @throws io.disassembler.InvalidInputException if it cannot be measured
+   * @throws io.disassembler.base.InvalidInputException if it cannot be measured
    */
   Finding measure(SubNetwork network);
 

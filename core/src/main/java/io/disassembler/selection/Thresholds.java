@@ -12,10 +12,10 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The paper's cooperation of forward and backward attribution (Hu et al., IJCV 2023; DESIGN.md
- * section 1): a kernel is kept for a category if its forward attribution is at least alpha times
- * its layer's largest and its backward attribution at least beta; for a set of categories, if it is
- * for any.
+ * The paper's cooperation of forward and backward attribution (Hu et al., IJCV 2023;
+ * docs/architecture.md, "Cooperation"): a kernel is kept for a category if its forward attribution
+ * is at least alpha times its layer's largest and its backward attribution at least beta; for a set
+ * of categories, if it is for any.
  *
  * @param alpha share of the largest forward attribution, in [0, 1]
  * @param beta relative coefficient of backward attribution, in [0, 1]

@@ -1,4 +1,8 @@
-/** Drawn street scenes with exact masks, to try things out on. */
+/**
+ * Drawn street scenes with exact masks, to try things out on: the same for the same seed.
+ *
+ * <p>May use {@code data}. Begin with {@link StreetScene}; {@link SceneFiles} writes many of them.
+ */
 @NullMarked
 package io.disassembler.scenes;
 

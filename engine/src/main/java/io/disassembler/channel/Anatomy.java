@@ -24,8 +24,8 @@ public record Anatomy(Program program, Probe probe, ChannelGroups groups) {
    *
    * @param network any network that we can run; constants are folded
    * @param inputs shape of each graph input, NCHW; costs are counted at these
-   * @throws io.disassembler.InvalidInputException if it has unsupported operators or cannot run at
-   *     these shapes
+   * @throws io.disassembler.base.InvalidInputException if it has unsupported operators or cannot
+   *     run at these shapes
    */
   public static Anatomy of(Network network, Map<String, Shape> inputs) {
     Program source = Program.parse(network);

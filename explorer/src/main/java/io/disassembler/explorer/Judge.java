@@ -41,7 +41,7 @@ final class Judge implements AutoCloseable {
    * Runs the full network on some of the images.
    *
    * @param most how many, spread evenly over all
-   * @throws io.disassembler.InvalidInputException if it cannot be run, or images are broken
+   * @throws io.disassembler.base.InvalidInputException if it cannot be run, or images are broken
    */
   static Judge open(Subject subject, int most, EvaluationListener listener) {
     List<Sample> some = Spread.of(subject.samples(), most);

@@ -1,4 +1,8 @@
-/** Weights by name in {@code .safetensors} files. */
+/**
+ * Weights by name in {@code .safetensors} files.
+ *
+ * <p>May use {@code graph}. Begin with {@link SafeTensors}, which says what such a file is.
+ */
 @NullMarked
 package io.disassembler.safetensors;
 

@@ -64,8 +64,8 @@ public record Finetuning(
    * @param network with its head
    * @param mapping from the full network's categories to its own
    * @param full the full network's card
-   * @throws io.disassembler.InvalidInputException if training diverges or the network has but one
-   *     category
+   * @throws io.disassembler.base.InvalidInputException if training diverges or the network has but
+   *     one category
    */
   Network of(Network network, CategoryMapping mapping, NetworkCard full) {
     NetworkCard card = full.restrictedTo(mapping.chosen());

@@ -1,4 +1,10 @@
-/** Segmentation networks, built from scratch and ready to be trained. */
+/**
+ * Segmentation networks, built from scratch and ready to be trained, with the weights' names of
+ * torchvision where it has the same network.
+ *
+ * <p>May use {@code graph} and {@code safetensors}: a network is built without libtorch. Begin with
+ * {@link Architecture}, then {@link Fcn}, the smallest.
+ */
 @NullMarked
 package io.disassembler.zoo;
 

@@ -13,7 +13,7 @@ interface Layout {
   /**
    * Lists a data set.
    *
-   * @throws io.disassembler.InvalidInputException if the folder is not laid out so
+   * @throws io.disassembler.base.InvalidInputException if the folder is not laid out so
    */
   DataSet open(Request request);
 }

@@ -1,0 +1,12 @@
+/**
+ * What an ONNX operator is to us: how it runs on libtorch, how channels flow through it, what its
+ * node becomes when channels are cut, what it costs. Nothing outside asks for operators by name.
+ *
+ * <p>May use {@code graph}. Begin with {@link Operator}, the contract, then {@link Program}, a
+ * network of operators; {@link PassThrough}, {@link Elementwise} and {@link DataMovement} are what
+ * most of them share.
+ */
+@NullMarked
+package io.disassembler.operator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+/**
+ * What everything rests on: the error that a user can mend, files that are replaced whole or not at
+ * all, the version that is running.
+ *
+ * <p>May use nothing. Begin with {@link InvalidInputException}: its message is one line that
+ * callers show as it is.
+ */
+@NullMarked
+package io.disassembler.base;
+
+import org.jspecify.annotations.NullMarked;
