@@ -11,6 +11,7 @@ import io.disassembler.profile.Profile;
 import io.disassembler.profile.ProfileFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,8 @@ final class ExploreCommand implements Callable<Integer> {
             model.evaluationSettings(options.threads, images.keepGoing, null),
             images.samples());
     ExplorerSettings settings =
-        new ExplorerSettings(host, port, measured, searched, Limits.DEFAULT);
+        new ExplorerSettings(
+            host, port, measured, searched, Limits.DEFAULT, ExploreCommand::replay);
     try (Explorer explorer = start(subject, settings)) {
       Runtime.getRuntime().addShutdownHook(new Thread(explorer::close));
       PrintWriter out = Console.out(spec);
@@ -94,6 +96,19 @@ final class ExploreCommand implements Callable<Integer> {
       new CountDownLatch(1).await();
     }
     return 0;
+  }
+
+  private static String replay(String model, String name) {
+    return TypedCommand.of(
+        List.of(
+            "extract",
+            model,
+            "--profile",
+            "PROFILE",
+            "--plan",
+            name + ".plan.json",
+            "--output",
+            name + ".onnx"));
   }
 
   private Explorer start(Subject subject, ExplorerSettings settings) {

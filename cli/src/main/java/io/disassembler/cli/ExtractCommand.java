@@ -98,7 +98,7 @@ final class ExtractCommand implements Callable<Integer> {
     if (requirements.given() && (goals.given() || plan != null)) {
       throw new InvalidInputException(
           "--min-retention and --max-latency-ms decide how much is kept; leave out "
-              + (plan != null ? "--plan" : goal.text()));
+              + (plan != null ? "--plan" : OptionWording.of(goal)));
     }
     if ((categories == null) == (plan == null)) {
       throw new InvalidInputException(
@@ -141,6 +141,7 @@ final class ExtractCommand implements Callable<Integer> {
               requirements.minRetention != null,
               options.threads);
       report.write(page::page, Console.out(spec));
+      requirements.sayWhatIsLacking(Console.out(spec));
     }
     return 0;
   }
@@ -195,7 +196,7 @@ final class ExtractCommand implements Callable<Integer> {
     try {
       return card.parse(names);
     } catch (InvalidInputException e) {
-      throw new InvalidInputException(model.file() + ": " + e.getMessage(), e);
+      throw e.in(model.file().toString());
     }
   }
 

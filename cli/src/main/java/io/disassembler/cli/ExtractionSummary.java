@@ -34,7 +34,7 @@ record ExtractionSummary(
         "categories: %s (%s, %s, recovery %s)%n",
         String.join(", ", result.plan().categories()),
         result.plan().criterion(),
-        result.plan().goal(),
+        OptionWording.of(result.plan().goal()),
         result.plan().recovery());
     PinnedChannels.print(out, Inspection.of(model.anatomy()));
     out.printf(

@@ -61,7 +61,7 @@ final class GoalOptions {
     if (goals.size() > 1) {
       throw new InvalidInputException(
           "expected one goal, found "
-              + String.join(" and ", goals.stream().map(Goal::text).toList()));
+              + String.join(" and ", goals.stream().map(OptionWording::of).toList()));
     }
     return goals.isEmpty() ? new Budget(Budget.Measure.MACS, DEFAULT_SHARE) : goals.get(0);
   }

@@ -97,8 +97,9 @@ public final class Main {
 
   private static int report(
       Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
-    if (exception instanceof InvalidInputException) {
-      command.getErr().println("disassembler: " + oneLine(exception.getMessage()));
+    if (exception instanceof InvalidInputException complaint) {
+      String message = OptionWording.of(complaint, command.getCommandSpec());
+      command.getErr().println("disassembler: " + oneLine(message));
       return INVALID_INPUT;
     }
     if (exception instanceof CancellationException) {

@@ -13,11 +13,15 @@ import io.disassembler.input.NetworkInput;
 import io.disassembler.onnx.OnnxReader;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The model that a command works on, and how to run it. */
 final class ModelOptions {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelOptions.class);
+
   @Parameters(index = "0", paramLabel = "MODEL", description = "The trained network, an ONNX file.")
   Path model = Path.of("");
 
@@ -63,7 +67,10 @@ final class ModelOptions {
     Network network =
         outputName != null && file.equals(model)
             ? ChosenOutput.named(stored, outputName)
-            : ChosenOutput.first(stored, input.shapes());
+            : ChosenOutput.first(
+                stored,
+                input.shapes(),
+                warning -> LOG.warn("{} (--output-name chooses another)", warning));
     return new LoadedModel(file, network, input, Anatomy.of(network, input.shapes()));
   }
 

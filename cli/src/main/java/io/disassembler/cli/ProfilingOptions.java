@@ -28,7 +28,7 @@ final class ProfilingOptions {
       paramLabel = "TAU",
       defaultValue = "0.9",
       description =
-          "Probability from which a prediction counts as confident. Default: ${DEFAULT-VALUE}.")
+          "Confidence threshold: the probability from which a prediction counts as confident. Default: ${DEFAULT-VALUE}.")
   double threshold = ProfilingSettings.DEFAULT_THRESHOLD;
 
   @Option(

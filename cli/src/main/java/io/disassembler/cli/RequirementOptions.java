@@ -74,6 +74,15 @@ final class RequirementOptions {
     }
   }
 
+  /** Says how a report would show how good the sub-network is, if it does not. */
+  void sayWhatIsLacking(PrintWriter out) {
+    if (validation == null) {
+      out.println(
+          "The report says nothing of IoU: expected --validation DIR (and --validation-masks DIR), images that were not profiled");
+      out.flush();
+    }
+  }
+
   /** True if something is required. */
   boolean given() {
     return minRetention != null || maxLatency != null;
@@ -114,8 +123,8 @@ final class RequirementOptions {
     Requirement.Finding finding = latency.measure(found.network());
     if (!finding.met()) {
       throw new InvalidInputException(
-          "%s: not with --min-retention %s: the smallest network found keeps that, but %s; ask for less"
-              .formatted(latency.text(), minRetention, finding.text()));
+          "--max-latency-ms %s: not with --min-retention %s: the smallest network found keeps that, but %s; ask for less"
+              .formatted(maxLatency, minRetention, finding.text()));
     }
   }
 

@@ -9,6 +9,7 @@ import io.disassembler.graph.Value;
 import io.disassembler.operator.Program;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,16 @@ public final class ChosenOutput {
    * @throws InvalidInputException if the network has several outputs and cannot run at these shapes
    */
   public static Network first(Network network, Map<String, Shape> inputs) {
+    return first(network, inputs, LOG::warn);
+  }
+
+  /**
+   * The same for callers that have words of their own for choosing another.
+   *
+   * @param warning told, in one line, which of several it took
+   */
+  public static Network first(
+      Network network, Map<String, Shape> inputs, Consumer<String> warning) {
     if (network.outputs().size() == 1) {
       return network;
     }
@@ -60,11 +71,9 @@ public final class ChosenOutput {
       return network;
     }
     String taken = spatial.get(0).output();
-    LOG.warn(
-        "{} has the outputs {}; '{}' is taken, the first with spatial axes, and what only the others need is left out (--output-name chooses another)",
-        network.name(),
-        names(network),
-        taken);
+    warning.accept(
+        "%s has the outputs %s; '%s' is taken, the first with spatial axes, and what only the others need is left out"
+            .formatted(network.name(), names(network), taken));
     return named(network, taken);
   }
 

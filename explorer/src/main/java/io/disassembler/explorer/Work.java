@@ -3,11 +3,13 @@ package io.disassembler.explorer;
 import io.disassembler.evaluation.EvaluationListener;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything behind the interface.
  *
  * @param maps for each layer where the profile knows its kernels
+ * @param replay as in the settings
  */
 record Work(
     Subject subject,
@@ -17,7 +19,8 @@ record Work(
     Judge judge,
     Cuts cuts,
     ChannelLooks channels,
-    Pictures pictures)
+    Pictures pictures,
+    @Nullable Replay replay)
     implements AutoCloseable {
   private static final int SHOWN = 6;
 
@@ -37,7 +40,8 @@ record Work(
         judge,
         new Cuts(subject, judge, workers),
         new ChannelLooks(subject, workers, settings.searched(), SHOWN),
-        new Pictures(subject.samples(), settings.limits()));
+        new Pictures(subject.samples(), settings.limits()),
+        settings.replay());
   }
 
   @Override

@@ -22,8 +22,9 @@ final class Explorers {
   }
 
   static Explorer start(String host) {
+    Replay replay = (model, name) -> "make " + name + " again from " + model;
     return Explorer.start(
-        street(), new ExplorerSettings(host, 0, 4, 14, LIMITS), (done, total) -> {});
+        street(), new ExplorerSettings(host, 0, 4, 14, LIMITS, replay), (done, total) -> {});
   }
 
   private static final class Holder {
