@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.DynamicTest;
@@ -104,6 +105,40 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             resideInAPackage("io.disassembler..")
+                .and(resideOutsideOfPackages(allowed.toArray(String[]::new))))
+        .check(CLASSES);
+  }
+
+  /** Each folder of an adapter may use those before it. */
+  @TestFactory
+  Stream<DynamicTest> foldersOfAdaptersGoOneWay() {
+    return Stream.of(
+            List.of("explorer", "view", "work", "http"),
+            List.of("cli", "output", "options", "commands"))
+        .flatMap(
+            adapter ->
+                IntStream.range(1, adapter.size())
+                    .mapToObj(
+                        folder ->
+                            DynamicTest.dynamicTest(
+                                adapter.get(0) + "." + adapter.get(folder),
+                                () -> checkFolder(adapter, folder))));
+  }
+
+  private static void checkFolder(List<String> adapter, int folder) {
+    String root = "io.disassembler." + adapter.get(0);
+    String own = root + "." + adapter.get(folder);
+    assertThat(CLASSES.that(resideInAPackage(own))).as("classes in " + own).isNotEmpty();
+    List<String> allowed = new ArrayList<>();
+    for (int before = 1; before <= folder; before++) {
+      allowed.add(root + "." + adapter.get(before));
+    }
+    noClasses()
+        .that()
+        .resideInAPackage(own)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(root + "..")
                 .and(resideOutsideOfPackages(allowed.toArray(String[]::new))))
         .check(CLASSES);
   }
