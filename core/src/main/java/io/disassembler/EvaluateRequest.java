@@ -61,9 +61,7 @@ public final class EvaluateRequest {
   public EvaluationResult run() {
     List<EvaluationSubject> subjects =
         networks.stream().map(SegmentationNetwork::evaluationSubject).toList();
-    EvaluationSettings settings =
-        new EvaluationSettings(
-            full.size(), full.threads(), images.keepsGoing(), full.singleOutput(), latency);
+    EvaluationSettings settings = full.evaluationSettings(images.keepsGoing(), latency);
     return Steps.count(
         full.progress(),
         TASK,

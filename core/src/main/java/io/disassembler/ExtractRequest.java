@@ -114,7 +114,12 @@ public final class ExtractRequest {
    * @param count how many at most; at least {@link Defaults#LEAST_CALIBRATION_IMAGES}
    */
   public ExtractRequest recoverWith(ImageSet images, int count) {
-    calibration = new CalibrationSet(images, count);
+    return recoverWith(new CalibrationSet(images, count));
+  }
+
+  /** The same, put together before. */
+  public ExtractRequest recoverWith(CalibrationSet images) {
+    calibration = images;
     return this;
   }
 
@@ -220,7 +225,7 @@ public final class ExtractRequest {
     Requirement.Finding finding = latency.measure(found.network());
     if (!finding.met()) {
       throw new InvalidInputException(
-          "%s: not with %s of each category's IoU: the smallest network found keeps that, but %s; ask for less"
+          "%s: not with at least %s of each category's IoU: the smallest network found keeps that, but %s; ask for less"
               .formatted(latency.text(), minRetention, finding.text()));
     }
   }

@@ -2,7 +2,6 @@ package io.disassembler;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.Sample;
-import io.disassembler.evaluation.EvaluationSettings;
 import io.disassembler.evaluation.ReferenceImages;
 import io.disassembler.profile.Profile;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public record HeldOut(ImageSet images) {
   private static final Logger LOG = LoggerFactory.getLogger(HeldOut.class);
-  private static final String TASK = "Full network";
 
   /**
    * The images that {@code profile} does not count; warns of those left out.
@@ -46,27 +44,6 @@ public record HeldOut(ImageSet images) {
 
   /** The full network's answers on them. The caller closes what is returned. */
   ReferenceImages load(SegmentationNetwork network, Profile profile) {
-    return reference(network, samples(profile), images.keepsGoing());
-  }
-
-  /**
-   * The full network's answers on images. The caller closes what is returned.
-   *
-   * @param keepGoing whether more than 5 % broken images are tolerated
-   */
-  static ReferenceImages reference(
-      SegmentationNetwork network, List<Sample> samples, boolean keepGoing) {
-    return Steps.count(
-        network.progress(),
-        TASK,
-        samples.size(),
-        step ->
-            ReferenceImages.load(
-                network.evaluationSubject(),
-                network.card(),
-                samples,
-                new EvaluationSettings(
-                    network.size(), network.threads(), keepGoing, network.singleOutput(), null),
-                step::done));
+    return network.reference(samples(profile), images.keepsGoing());
   }
 }

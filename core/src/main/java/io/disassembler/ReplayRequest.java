@@ -37,7 +37,12 @@ public final class ReplayRequest {
 
   /** The same with another number of them. */
   public ReplayRequest recoverWith(ImageSet images, int count) {
-    calibration = new CalibrationSet(images, count);
+    return recoverWith(new CalibrationSet(images, count));
+  }
+
+  /** The same, put together before. */
+  public ReplayRequest recoverWith(CalibrationSet images) {
+    calibration = images;
     return this;
   }
 

@@ -1,6 +1,7 @@
 package io.disassembler;
 
 import io.disassembler.attribution.Logits;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.Inspection;
 import io.disassembler.check.CheckResult;
@@ -10,10 +11,14 @@ import io.disassembler.data.Bitmap;
 import io.disassembler.data.ImageDecoder;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
+import io.disassembler.data.Sample;
 import io.disassembler.data.Size;
+import io.disassembler.evaluation.EvaluationSettings;
 import io.disassembler.evaluation.EvaluationSubject;
+import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.evaluation.OnnxRuntimeModel;
 import io.disassembler.evaluation.Predictor;
+import io.disassembler.evaluation.ReferenceImages;
 import io.disassembler.evaluation.SingleOutput;
 import io.disassembler.extraction.Extraction;
 import io.disassembler.graph.Network;
@@ -48,7 +53,7 @@ public final class SegmentationNetwork implements AutoCloseable {
   private final Network network;
   private final NetworkInput input;
   private final Anatomy anatomy;
-  private final NetworkCard card;
+  private @Nullable NetworkCard card;
   private @Nullable String sha256;
   private @Nullable OnnxRuntimeModel runtime;
 
@@ -57,7 +62,6 @@ public final class SegmentationNetwork implements AutoCloseable {
     this.network = network;
     this.input = input;
     this.anatomy = anatomy;
-    card = opening.card(network.metadata(), Logits.of(anatomy).categories());
   }
 
   /**
@@ -82,12 +86,15 @@ public final class SegmentationNetwork implements AutoCloseable {
 
   /** What its outputs mean and how images become its input. */
   public NetworkCard card() {
+    if (card == null) {
+      card = opening.card(network.metadata(), Logits.of(anatomy).categories());
+    }
     return card;
   }
 
   /** Names of its categories, in the order of its outputs. */
   public List<String> categories() {
-    return card.categories();
+    return card().categories();
   }
 
   /** Height and width that it is worked on at. */
@@ -143,7 +150,11 @@ public final class SegmentationNetwork implements AutoCloseable {
    * @throws io.disassembler.base.InvalidInputException if there is no such category
    */
   public ExtractRequest extract(String... categories) {
-    return extract(card.parse(String.join(",", categories)));
+    try {
+      return extract(card().parse(String.join(",", categories)));
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(file() + ": " + e.getMessage(), e);
+    }
   }
 
   /** Asks for a sub-network for categories by their numbers, from 0. */
@@ -172,7 +183,7 @@ public final class SegmentationNetwork implements AutoCloseable {
    */
   public int[] segment(Path image) {
     Bitmap bitmap = ImageDecoder.read(image);
-    Preprocessor preprocessor = new Preprocessor(card, size());
+    Preprocessor preprocessor = new Preprocessor(card(), size());
     if (runtime == null) {
       runtime = OnnxRuntimeModel.open(file(), opening.threads());
     }
@@ -206,12 +217,42 @@ public final class SegmentationNetwork implements AutoCloseable {
 
   /** Makes sub-networks from a profile; for work that {@link #extract} does not do. */
   public Extraction extraction(Profile profile) {
-    return new Extraction(anatomy, sha256(), card, profile, profile.sha256());
+    return new Extraction(anatomy, sha256(), card(), profile, profile.sha256());
   }
 
   /** The network to be evaluated, with what it costs. */
   public EvaluationSubject evaluationSubject() {
     return new EvaluationSubject(file(), Costing.of(anatomy), output());
+  }
+
+  /**
+   * How it is evaluated.
+   *
+   * @param keepGoing whether more than 5 % broken images are tolerated
+   * @param latency how latency is measured; null if it is not
+   */
+  public EvaluationSettings evaluationSettings(
+      boolean keepGoing, @Nullable LatencySettings latency) {
+    return new EvaluationSettings(size(), threads(), keepGoing, singleOutput(), latency);
+  }
+
+  /** Its answers on images, to judge sub-networks by. The caller closes what is returned. */
+  public ReferenceImages reference(ImageSet images) {
+    return reference(images.samples(), images.keepsGoing());
+  }
+
+  ReferenceImages reference(List<Sample> samples, boolean keepGoing) {
+    return Steps.count(
+        progress(),
+        "Full network",
+        samples.size(),
+        step ->
+            ReferenceImages.load(
+                evaluationSubject(),
+                card(),
+                samples,
+                evaluationSettings(keepGoing, null),
+                step::done));
   }
 
   /** What the output is if there is only one category: a logit, or already its sigmoid. */

@@ -1,6 +1,5 @@
 package io.disassembler;
 
-import io.disassembler.channel.Anatomy;
 import io.disassembler.check.ExtractionProof;
 import io.disassembler.extraction.Extraction;
 import io.disassembler.extraction.Plan;
@@ -74,9 +73,9 @@ public final class SubNetwork {
     return made.network();
   }
 
-  /** The full network as it was prepared for the cut; for work that this type does not do. */
-  public Anatomy recovered() {
-    return made.recovered();
+  /** All that came of the extraction; for work that this type does not do. */
+  public Extraction.SubNetwork extracted() {
+    return made;
   }
 
   /**

@@ -1,11 +1,10 @@
 package io.disassembler.cli.commands;
 
+import io.disassembler.SegmentationNetwork;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.check.CheckReport;
 import io.disassembler.check.CheckResult;
 import io.disassembler.check.CheckSettings;
-import io.disassembler.check.NetworkCheck;
-import io.disassembler.cli.options.LoadedModel;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.OutputFile;
@@ -61,14 +60,8 @@ public final class CheckCommand implements Callable<Integer> {
     if (json != null) {
       OutputFile.require(json);
     }
-    LoadedModel model = options.load();
-    CheckResult result =
-        NetworkCheck.run(
-            model.file(),
-            model.source(),
-            model.input(),
-            model.anatomy(),
-            new CheckSettings(cuts, seed, Math.max(1, options.threads())));
+    SegmentationNetwork model = options.open();
+    CheckResult result = model.check(new CheckSettings(cuts, seed, Math.max(1, options.threads())));
     PrintWriter out = Console.out(spec);
     out.print(CheckReport.table(result));
     out.flush();

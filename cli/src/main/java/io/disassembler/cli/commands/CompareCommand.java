@@ -1,10 +1,11 @@
 package io.disassembler.cli.commands;
 
+import io.disassembler.ImageSet;
+import io.disassembler.SegmentationNetwork;
 import io.disassembler.base.Build;
 import io.disassembler.cli.options.CalibrationOptions;
 import io.disassembler.cli.options.ComparedFinetuning;
 import io.disassembler.cli.options.ImageOptions;
-import io.disassembler.cli.options.LoadedModel;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.options.ReportOption;
 import io.disassembler.cli.output.Console;
@@ -19,14 +20,10 @@ import io.disassembler.comparison.Finetuning;
 import io.disassembler.comparison.Grid;
 import io.disassembler.comparison.Machine;
 import io.disassembler.data.NetworkCard;
-import io.disassembler.data.Sample;
-import io.disassembler.data.layout.DataSets;
 import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.evaluation.ReferenceImages;
 import io.disassembler.extraction.Extraction;
-import io.disassembler.onnx.ModelDigest;
 import io.disassembler.profile.Profile;
-import io.disassembler.profile.ProfileFile;
 import io.disassembler.recovery.Calibration;
 import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.selection.Criterion;
@@ -127,22 +124,18 @@ public final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     page.requireBeside(output);
-    LoadedModel model = options.load();
-    NetworkCard card = options.card(model, images.legend());
-    List<Finetuning> finetunings = finetuning.of(model, card, images);
-    Grid grid = grid(card, finetunings);
-    String sha256 = ModelDigest.sha256(model.file());
+    SegmentationNetwork model = options.open(images);
+    List<Finetuning> finetunings = finetuning.of(model, images);
+    Grid grid = grid(model.card(), finetunings);
     Map<String, Extraction> extractions = new LinkedHashMap<>();
     for (Path file : profiles) {
-      Profile learned = profile(file, model, sha256);
-      extractions.put(
-          name(file), new Extraction(model.anatomy(), sha256, card, learned, learned.sha256()));
+      extractions.put(name(file), model.extraction(model.readProfile(file)));
     }
-    List<Sample> samples = images.samples();
+    ImageSet judged = images.set();
     OutputFile.makeFolder(output);
-    Calibration followed = calibration(model, card);
+    Calibration followed = calibration(model);
     ComparisonReport report;
-    try (ReferenceImages reference = reference(model, card, samples)) {
+    try (ReferenceImages reference = model.reference(judged)) {
       report =
           report(
               model,
@@ -156,25 +149,17 @@ public final class CompareCommand implements Callable<Integer> {
     out.println("Written: " + output.resolve("results.md"));
     out.flush();
     Map<String, String> hashes = new LinkedHashMap<>();
-    hashes.put(model.file().toString(), sha256);
+    hashes.put(model.file().toString(), model.sha256());
     extractions.forEach((name, made) -> hashes.put("profile " + name, made.profileSha256()));
     CompareReport written =
         new CompareReport(
             spec,
             report,
             grid.sets(),
-            new ComparedExample(
-                options, model, card, extractions, followed, samples, images.keepGoing()),
+            new ComparedExample(model, extractions, followed, judged),
             hashes);
     page.write(written::page, out);
     return 0;
-  }
-
-  private static Profile profile(Path file, LoadedModel model, String sha256) {
-    Profile learned = ProfileFile.read(file);
-    learned.requireModel(sha256, model.file().toString());
-    learned.requireOutput(model.output(), model.file().toString());
-    return learned;
   }
 
   /** The file's name without its endings. */
@@ -198,22 +183,15 @@ public final class CompareCommand implements Callable<Integer> {
         finetunings.stream().map(Finetuning::name).toList());
   }
 
-  private ReferenceImages reference(LoadedModel model, NetworkCard card, List<Sample> samples) {
-    try (Progress progress = new Progress("Full network", samples.size())) {
-      return ReferenceImages.load(
-          model.evaluationSubject(),
-          card,
-          samples,
-          model.evaluationSettings(options.threads(), images.keepGoing(), null),
-          progress::update);
-    }
-  }
-
-  private @Nullable Calibration calibration(LoadedModel model, NetworkCard card) {
-    if (calibrationImages == null) {
-      return null;
-    }
-    return calibration.load(model, card, DataSets.open(calibrationImages, null), images);
+  private @Nullable Calibration calibration(SegmentationNetwork model) {
+    return calibrationImages == null
+        ? null
+        : calibration
+            .of(
+                ImageSet.open(calibrationImages, null)
+                    .withSeed(images.seed())
+                    .keepGoing(images.keepGoing()))
+            .load(model);
   }
 
   private List<CellResult> run(
@@ -230,7 +208,7 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private ComparisonReport report(
-      LoadedModel model,
+      SegmentationNetwork model,
       ReferenceImages reference,
       Map<String, Extraction> extractions,
       List<CellResult> results) {
@@ -248,7 +226,7 @@ public final class CompareCommand implements Callable<Integer> {
     return new ComparisonReport(
         String.valueOf(model.file().getFileName()),
         "%d images at %s, compared with %s"
-            .formatted(reference.size(), model.input().size(), reference.labelSource()),
+            .formatted(reference.size(), model.size(), reference.labelSource()),
         made,
         TypedCommand.of(spec),
         Build.version(),

@@ -1,11 +1,9 @@
 package io.disassembler.cli.commands;
 
-import io.disassembler.cli.options.LoadedModel;
-import io.disassembler.cli.options.ModelOptions;
+import io.disassembler.ImageSet;
+import io.disassembler.SegmentationNetwork;
 import io.disassembler.comparison.Approach;
 import io.disassembler.comparison.CategorySet;
-import io.disassembler.data.NetworkCard;
-import io.disassembler.data.Sample;
 import io.disassembler.extraction.Extraction;
 import io.disassembler.onnx.TemporaryModel;
 import io.disassembler.recovery.Calibration;
@@ -28,24 +26,16 @@ import org.jspecify.annotations.Nullable;
  * @param calibration what recovery in closed loop follows
  */
 record ComparedExample(
-    ModelOptions options,
-    LoadedModel full,
-    NetworkCard card,
+    SegmentationNetwork full,
     Map<String, Extraction> extractions,
     @Nullable Calibration calibration,
-    List<Sample> samples,
-    boolean keepGoing) {
+    ImageSet images) {
 
   /** The layers of the sub-network and the images on which it does worst. */
   List<Section> sections(Approach approach, CategorySet set) {
     try (TemporaryModel made = TemporaryModel.of(extract(approach, set).network())) {
       ReportedEvaluation evaluation =
-          Evaluating.run(
-              full,
-              card,
-              List.of(options.load(made.file())),
-              samples,
-              full.evaluationSettings(options.threads(), keepGoing, null));
+          Evaluating.run(full, List.of(full.opening().of(made.file()).open()), images, null);
       List<Section> sections = new ArrayList<>();
       sections.add(
           new Note(

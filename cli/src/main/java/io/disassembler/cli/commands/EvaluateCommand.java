@@ -1,16 +1,13 @@
 package io.disassembler.cli.commands;
 
+import io.disassembler.SegmentationNetwork;
 import io.disassembler.cli.options.ImageOptions;
-import io.disassembler.cli.options.LoadedModel;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.options.ReportOption;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.OutputFile;
 import io.disassembler.cli.output.TextFile;
-import io.disassembler.data.NetworkCard;
-import io.disassembler.data.Sample;
 import io.disassembler.evaluation.EvaluationResult;
-import io.disassembler.evaluation.EvaluationSettings;
 import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.report.ReportedEvaluation;
 import java.io.PrintWriter;
@@ -56,14 +53,12 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     OutputFile.requireIfAny(json);
     report.require();
-    LoadedModel full = options.load();
-    NetworkCard card = options.card(full, images.legend());
-    List<Sample> samples = images.samples();
-    List<LoadedModel> subjects = networks.stream().map(options::load).toList();
-    EvaluationSettings settings =
-        full.evaluationSettings(
-            options.threads(), images.keepGoing(), withoutLatency ? null : LatencySettings.DEFAULT);
-    ReportedEvaluation evaluation = Evaluating.run(full, card, subjects, samples, settings);
+    SegmentationNetwork full = options.open(images);
+    List<SegmentationNetwork> subjects =
+        networks.stream().map(file -> full.opening().of(file).open()).toList();
+    ReportedEvaluation evaluation =
+        Evaluating.run(
+            full, subjects, images.set(), withoutLatency ? null : LatencySettings.DEFAULT);
     EvaluationResult result = evaluation.result();
     PrintWriter out = Console.out(spec);
     out.print(result.toTable());

@@ -1,41 +1,35 @@
 package io.disassembler.cli.commands;
 
-import io.disassembler.channel.Inspection;
-import io.disassembler.cli.options.LoadedModel;
-import io.disassembler.cli.output.Progress;
-import io.disassembler.data.NetworkCard;
-import io.disassembler.data.Sample;
-import io.disassembler.evaluation.Evaluation;
-import io.disassembler.evaluation.EvaluationResult;
-import io.disassembler.evaluation.EvaluationSettings;
-import io.disassembler.evaluation.EvaluationSubject;
+import io.disassembler.EvaluateRequest;
+import io.disassembler.ImageSet;
+import io.disassembler.SegmentationNetwork;
+import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.evaluation.WorstPredictions;
 import io.disassembler.report.ReportedEvaluation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Evaluates networks and shows how far that is. */
+/** Evaluates networks and keeps what a report shows of it. */
 final class Evaluating {
   private Evaluating() {}
 
-  /** Evaluates {@code networks} against {@code full}. */
+  /**
+   * Evaluates {@code networks} against {@code full}.
+   *
+   * @param latency how latency is measured; null if it is not
+   */
   static ReportedEvaluation run(
-      LoadedModel full,
-      NetworkCard card,
-      List<LoadedModel> networks,
-      List<Sample> samples,
-      EvaluationSettings settings) {
-    List<EvaluationSubject> subjects =
-        networks.stream().map(LoadedModel::evaluationSubject).toList();
+      SegmentationNetwork full,
+      List<SegmentationNetwork> networks,
+      ImageSet images,
+      @Nullable LatencySettings latency) {
     WorstPredictions worst = ReportedEvaluation.worst(networks.size());
-    try (Progress progress = new Progress("Evaluating", samples.size())) {
-      EvaluationResult result =
-          Evaluation.run(
-              full.evaluationSubject(), card, subjects, samples, settings, progress::update, worst);
-      return new ReportedEvaluation(
-          Inspection.of(full.anatomy()),
-          networks.stream().map(network -> Inspection.of(network.anatomy())).toList(),
-          result,
-          worst);
-    }
+    EvaluateRequest request = full.evaluate(images).latency(latency).predictions(worst);
+    networks.forEach(request::of);
+    return new ReportedEvaluation(
+        full.inspect(),
+        networks.stream().map(SegmentationNetwork::inspect).toList(),
+        request.run(),
+        worst);
   }
 }

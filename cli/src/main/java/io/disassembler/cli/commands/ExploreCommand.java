@@ -1,19 +1,14 @@
 package io.disassembler.cli.commands;
 
+import io.disassembler.SegmentationNetwork;
 import io.disassembler.cli.options.ImageOptions;
-import io.disassembler.cli.options.LoadedModel;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.Progress;
-import io.disassembler.data.NetworkCard;
 import io.disassembler.explorer.Explorer;
 import io.disassembler.explorer.ExplorerSettings;
 import io.disassembler.explorer.work.Limits;
 import io.disassembler.explorer.work.Subject;
-import io.disassembler.extraction.Extraction;
-import io.disassembler.onnx.ModelDigest;
-import io.disassembler.profile.Profile;
-import io.disassembler.profile.ProfileFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -76,19 +71,14 @@ public final class ExploreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    LoadedModel model = options.load();
-    NetworkCard card = options.card(model, images.legend());
-    String sha256 = ModelDigest.sha256(model.file());
-    Profile learned = ProfileFile.read(profile);
-    learned.requireModel(sha256, model.file().toString());
-    learned.requireOutput(model.output(), model.file().toString());
+    SegmentationNetwork model = options.open(images);
     Subject subject =
         new Subject(
-            new Extraction(model.anatomy(), sha256, card, learned, learned.sha256()),
+            model.extraction(model.readProfile(profile)),
             model.input(),
             model.evaluationSubject(),
-            model.evaluationSettings(options.threads(), images.keepGoing(), null),
-            images.samples());
+            model.evaluationSettings(images.keepGoing(), null),
+            images.set().samples());
     ExplorerSettings settings =
         new ExplorerSettings(host, port, measured, searched, Limits.DEFAULT);
     try (Explorer explorer = start(subject, settings)) {

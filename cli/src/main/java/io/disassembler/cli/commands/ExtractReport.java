@@ -1,21 +1,20 @@
 package io.disassembler.cli.commands;
 
-import io.disassembler.channel.Inspection;
-import io.disassembler.cli.options.LoadedModel;
-import io.disassembler.cli.output.ExtractionSummary;
+import io.disassembler.ImageSet;
+import io.disassembler.SegmentationNetwork;
+import io.disassembler.SubNetwork;
 import io.disassembler.cli.output.TypedCommand;
+import io.disassembler.data.DataSet;
 import io.disassembler.data.Sample;
 import io.disassembler.evaluation.EvaluationResult;
 import io.disassembler.evaluation.EvaluationResult.Footprint;
 import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.extraction.Extraction;
 import io.disassembler.graph.Cost;
-import io.disassembler.onnx.ModelDigest;
 import io.disassembler.onnx.ModelFile;
 import io.disassembler.report.ExtractionReport;
 import io.disassembler.report.Report;
 import io.disassembler.report.ReportedEvaluation;
-import io.disassembler.search.BudgetSearch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,29 +23,23 @@ import picocli.CommandLine.Model.CommandSpec;
  * The report of {@code extract}.
  *
  * @param written the sub-network as it was read back
- * @param tried what was cut and measured on the way; empty if the size was asked for
  * @param heldOut images that were not profiled; empty if there are none
  * @param validation where those are
  * @param decisive whether they also decided how much was kept
  */
 record ExtractReport(
     @Nullable CommandSpec spec,
-    LoadedModel model,
-    ExtractionSummary summary,
+    SegmentationNetwork model,
     Extraction extraction,
-    LoadedModel written,
-    List<BudgetSearch.Candidate> tried,
+    SubNetwork small,
+    SegmentationNetwork written,
     List<Sample> heldOut,
-    @Nullable String validation,
-    boolean decisive,
-    int threads) {
+    String validation,
+    boolean decisive) {
 
   Report page() {
     return heldOut.isEmpty()
-        ? page(
-            footprint(model, summary.result().full()),
-            footprint(written, summary.result().cost()),
-            null)
+        ? page(footprint(model, small.fullCost()), footprint(written, small.cost()), null)
         : evaluated();
   }
 
@@ -54,10 +47,9 @@ record ExtractReport(
     ReportedEvaluation evaluation =
         Evaluating.run(
             model,
-            extraction.card(),
             List.of(written),
-            heldOut,
-            model.evaluationSettings(threads, false, LatencySettings.DEFAULT));
+            ImageSet.of(validation, new DataSet(heldOut, null)),
+            LatencySettings.DEFAULT);
     EvaluationResult result = evaluation.result();
     return page(
         result.reference().footprint(),
@@ -75,18 +67,17 @@ record ExtractReport(
       Footprint full, Footprint network, ExtractionReport.@Nullable Evidence evidence) {
     return new ExtractionReport(
             extraction,
-            summary.result(),
-            summary.proof(),
+            small.extracted(),
+            small.proof(),
             full,
-            new ExtractionReport.Written(
-                network, Inspection.of(written.anatomy()), ModelDigest.sha256(written.file())),
+            new ExtractionReport.Written(network, written.inspect(), written.sha256()),
             evidence,
-            tried,
+            small.tried(),
             TypedCommand.reproduction(spec))
         .page();
   }
 
-  private static Footprint footprint(LoadedModel model, Cost cost) {
+  private static Footprint footprint(SegmentationNetwork model, Cost cost) {
     return new Footprint(model.file(), cost, ModelFile.bytes(model.file()), null);
   }
 }

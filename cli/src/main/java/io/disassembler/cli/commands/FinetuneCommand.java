@@ -1,6 +1,6 @@
 package io.disassembler.cli.commands;
 
-import io.disassembler.cli.options.LoadedModel;
+import io.disassembler.SegmentationNetwork;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.options.ReportOption;
 import io.disassembler.cli.options.TeacherOptions;
@@ -61,9 +61,9 @@ public final class FinetuneCommand implements Callable<Integer> {
     OutputFile.requireOtherThan(model.file(), output);
     report.require();
     TrainingSession session = new TrainingSession(Console.out(spec), options, output);
-    LoadedModel loaded = model.load();
-    NetworkCard card = model.card(loaded, options.images().legend());
-    LoadedModel teaching = teacher.load(model);
+    SegmentationNetwork loaded = model.open(options.images());
+    NetworkCard card = loaded.card();
+    SegmentationNetwork teaching = teacher.open(loaded);
     TrainingData data = teaching == null ? options.labelledData() : options.data();
     TrainingRecipe recipe = options.recipe(TrainingRecipe.FINETUNING);
     Trainee trainee =
@@ -74,7 +74,7 @@ public final class FinetuneCommand implements Callable<Integer> {
     try (Objective objective =
         teaching == null
             ? recipe.labelLoss(card, data.training(), loaded.input().size())
-            : teacher.distillation(model, options, teaching, loaded, card, data, recipe.dice())) {
+            : teacher.distillation(options, teaching, loaded, data, recipe.dice())) {
       TrainingSettings settings = options.settings(recipe, Budget.ofEpochs(epochs));
       TrainingLog log = session.run(new TrainingRun(trainee, settings, data, objective), epochs);
       if (report.given()) {
@@ -82,13 +82,11 @@ public final class FinetuneCommand implements Callable<Integer> {
             new FinetuneReport(
                 spec,
                 loaded,
-                model.load(output),
+                loaded.opening().of(output).open(),
                 teaching,
-                teaching == null ? card : model.card(teaching, options.images().legend()),
                 data,
                 log,
-                options.images(),
-                model.threads());
+                options.images());
         report.write(page::page, Console.out(spec));
       }
     }

@@ -1,11 +1,11 @@
 package io.disassembler.cli.commands;
 
+import io.disassembler.ImageSet;
+import io.disassembler.SegmentationNetwork;
 import io.disassembler.cli.options.ImageOptions;
-import io.disassembler.cli.options.LoadedModel;
 import io.disassembler.cli.output.TypedCommand;
-import io.disassembler.data.NetworkCard;
+import io.disassembler.data.DataSet;
 import io.disassembler.figures.LineChart;
-import io.disassembler.onnx.ModelDigest;
 import io.disassembler.report.Curves;
 import io.disassembler.report.Facts;
 import io.disassembler.report.Report;
@@ -31,14 +31,12 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 record FinetuneReport(
     @Nullable CommandSpec spec,
-    LoadedModel before,
-    LoadedModel after,
-    @Nullable LoadedModel teacher,
-    NetworkCard referenceCard,
+    SegmentationNetwork before,
+    SegmentationNetwork after,
+    @Nullable SegmentationNetwork teacher,
     TrainingData data,
     TrainingLog log,
-    ImageOptions images,
-    int threads) {
+    ImageOptions images) {
 
   Report page() {
     return new Report(title(), lead(), sections());
@@ -69,14 +67,14 @@ record FinetuneReport(
   }
 
   private List<Section> sections() {
-    LoadedModel reference = teacher != null ? teacher : before;
+    SegmentationNetwork reference = teacher != null ? teacher : before;
     ReportedEvaluation evaluation =
         Evaluating.run(
             reference,
-            referenceCard,
             List.of(after),
-            data.validation(),
-            reference.evaluationSettings(threads, images.keepGoing(), null));
+            ImageSet.of(images.text(), new DataSet(data.validation(), null))
+                .keepGoing(images.keepGoing()),
+            null);
     List<Section> sections = new ArrayList<>();
     sections.add(new Facts("What was asked", asked()));
     sections.add(validation());
@@ -135,10 +133,10 @@ record FinetuneReport(
 
   private Map<String, String> hashes() {
     Map<String, String> hashes = new LinkedHashMap<>();
-    hashes.put(before.file().toString(), ModelDigest.sha256(before.file()));
-    hashes.put(after.file().toString(), ModelDigest.sha256(after.file()));
+    hashes.put(before.file().toString(), before.sha256());
+    hashes.put(after.file().toString(), after.sha256());
     if (teacher != null) {
-      hashes.put(teacher.file().toString(), ModelDigest.sha256(teacher.file()));
+      hashes.put(teacher.file().toString(), teacher.sha256());
     }
     return hashes;
   }

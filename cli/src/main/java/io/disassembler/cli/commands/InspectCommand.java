@@ -1,7 +1,7 @@
 package io.disassembler.cli.commands;
 
+import io.disassembler.SegmentationNetwork;
 import io.disassembler.channel.Inspection;
-import io.disassembler.cli.options.LoadedModel;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.InspectionJson;
@@ -37,27 +37,27 @@ public final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OutputFile.requireIfAny(json);
-    LoadedModel model = options.load();
-    Inspection inspection = Inspection.of(model.anatomy());
+    SegmentationNetwork model = options.open();
+    Inspection inspection = model.inspect();
     PrintWriter out = Console.out(spec);
     print(out, model, inspection);
     if (json != null) {
       TextFile.write(
           json,
           InspectionJson.format(
-              model.file(), model.source(), model.input(), model.anatomy(), inspection));
+              model.file(), model.network(), model.input(), model.anatomy(), inspection));
       out.println("Written: " + json);
     }
     return 0;
   }
 
-  private static void print(PrintWriter out, LoadedModel model, Inspection inspection) {
+  private static void print(PrintWriter out, SegmentationNetwork model, Inspection inspection) {
     out.printf(
         Locale.ROOT,
         "%s: opset %d, %d nodes, input %s %s, output %s%n%n",
         model.file(),
-        model.source().opset(),
-        model.source().nodes().size(),
+        model.network().opset(),
+        model.network().nodes().size(),
         model.input().name(),
         model.input().shape(),
         model.output());

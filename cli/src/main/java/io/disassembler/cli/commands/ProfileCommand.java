@@ -1,7 +1,6 @@
 package io.disassembler.cli.commands;
 
-import io.disassembler.attribution.Checkpoint;
-import io.disassembler.cli.options.LoadedModel;
+import io.disassembler.SegmentationNetwork;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.options.ProfilingOptions;
 import io.disassembler.cli.output.Console;
@@ -11,7 +10,6 @@ import io.disassembler.data.NetworkCard;
 import io.disassembler.evaluation.TextTable;
 import io.disassembler.profile.CategoryProfile;
 import io.disassembler.profile.Profile;
-import io.disassembler.profile.ProfileFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -51,13 +49,10 @@ public final class ProfileCommand implements Callable<Integer> {
   public Integer call() {
     long start = System.nanoTime();
     OutputFile.requireOtherThan(options.file(), output);
-    LoadedModel model = options.load();
-    NetworkCard card = options.card(model, profiling.images().legend());
-    Checkpoint checkpoint = Checkpoint.beside(output, resume);
-    Profile profile = profiling.profile(model, card, profiling.images().samples(), checkpoint);
-    ProfileFile.write(profile, output);
-    checkpoint.remove();
-    print(Console.out(spec), profile, card, (System.nanoTime() - start) / 1e9);
+    SegmentationNetwork network =
+        options.opening().legend(profiling.images().legend()).device(profiling.device()).open();
+    Profile profile = profiling.request(network, profiling.images().set()).runTo(output, resume);
+    print(Console.out(spec), profile, network.card(), (System.nanoTime() - start) / 1e9);
     return 0;
   }
 

@@ -1,9 +1,9 @@
 package io.disassembler.cli.options;
 
+import io.disassembler.SegmentationNetwork;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.comparison.Finetuning;
 import io.disassembler.data.DataSet;
-import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
 import io.disassembler.data.layout.DataSets;
 import io.disassembler.training.Trainee;
@@ -44,7 +44,7 @@ public final class ComparedFinetuning {
   private boolean teacher;
 
   /** What is asked for; empty if nothing is. */
-  public List<Finetuning> of(LoadedModel model, NetworkCard card, ImageOptions judged) {
+  public List<Finetuning> of(SegmentationNetwork model, ImageOptions judged) {
     if (epochs < 0) {
       throw new InvalidInputException("--finetune: expected at least 0 epochs, found " + epochs);
     }
@@ -68,7 +68,7 @@ public final class ComparedFinetuning {
       all.add(finetuning(data.samples(), null, model, judged));
     }
     if (teacher) {
-      Trainee full = Trainee.of(model.anatomy(), model.input(), card, List.of());
+      Trainee full = Trainee.of(model.anatomy(), model.input(), model.card(), List.of());
       List<Sample> samples = masks == null ? data.samples() : DataSets.open(images, null).samples();
       all.add(finetuning(samples, full, model, judged));
     }
@@ -76,7 +76,10 @@ public final class ComparedFinetuning {
   }
 
   private Finetuning finetuning(
-      List<Sample> samples, @Nullable Trainee full, LoadedModel model, ImageOptions judged) {
+      List<Sample> samples,
+      @Nullable Trainee full,
+      SegmentationNetwork model,
+      ImageOptions judged) {
     return new Finetuning(
         TrainingRecipe.FINETUNING,
         epochs,

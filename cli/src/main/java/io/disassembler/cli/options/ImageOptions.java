@@ -1,11 +1,8 @@
 package io.disassembler.cli.options;
 
-import io.disassembler.data.DataSet;
+import io.disassembler.ImageSet;
 import io.disassembler.data.Legend;
-import io.disassembler.data.Sample;
-import io.disassembler.data.layout.DataSets;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,7 +46,7 @@ public final class ImageOptions {
       description = "Go on when more than 5 %% of the images cannot be read.")
   private boolean keepGoing;
 
-  private @Nullable DataSet opened;
+  private @Nullable ImageSet opened;
 
   /** True if there are any. */
   public boolean given() {
@@ -66,35 +63,30 @@ public final class ImageOptions {
     return keepGoing;
   }
 
-  /** The images chosen, in the order of their names. */
-  public List<Sample> samples() {
-    return samples(Integer.MAX_VALUE);
+  /** The images chosen. */
+  public ImageSet set() {
+    return set(Integer.MAX_VALUE);
   }
 
   /** The same, but at most {@code usual} unless another number was asked for. */
-  public List<Sample> samples(int usual) {
-    return drawn(all(), limit == null ? usual : limit, seed);
-  }
-
-  /** At most {@code most} of {@code all}, in the order of their names. */
-  static List<Sample> drawn(DataSet all, int most, long seed) {
-    return most >= all.samples().size() ? all.samples() : all.sample(most, seed);
+  public ImageSet set(int usual) {
+    return all().atMost(limit == null ? usual : limit);
   }
 
   /** What the masks mean, if the data set says so. */
   public @Nullable Legend legend() {
-    return images == null ? null : all().legend();
+    return images == null ? null : all().legend().orElse(null);
   }
 
   /** All images there are. */
-  public DataSet all() {
+  public ImageSet all() {
     if (images == null) {
       throw new ParameterException(
           java.util.Objects.requireNonNull(spec).commandLine(),
           "Missing required option: '--images=DIR'");
     }
     if (opened == null) {
-      opened = DataSets.open(images, masks);
+      opened = ImageSet.open(images, masks).withSeed(seed).keepGoing(keepGoing);
     }
     return opened;
   }

@@ -1,16 +1,10 @@
 package io.disassembler.cli.options;
 
-import io.disassembler.attribution.ChosenOutput;
-import io.disassembler.attribution.Logits;
-import io.disassembler.channel.Anatomy;
-import io.disassembler.data.Cards;
-import io.disassembler.data.Legend;
-import io.disassembler.data.NetworkCard;
+import io.disassembler.Defaults;
+import io.disassembler.Opening;
+import io.disassembler.SegmentationNetwork;
+import io.disassembler.cli.output.Progress;
 import io.disassembler.data.Size;
-import io.disassembler.engine.Engine;
-import io.disassembler.graph.Network;
-import io.disassembler.input.NetworkInput;
-import io.disassembler.onnx.OnnxReader;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -48,7 +42,7 @@ public final class ModelOptions {
       paramLabel = "N",
       description = "Threads to compute with. Default: one for each core.",
       converter = ThreadsConverter.class)
-  private int threads = Runtime.getRuntime().availableProcessors();
+  private int threads = Defaults.threads();
 
   /** The model's file. */
   public Path file() {
@@ -60,46 +54,23 @@ public final class ModelOptions {
     return threads;
   }
 
-  /** Reads the model and takes it apart. */
-  public LoadedModel load() {
-    return load(model);
+  /** How the model is opened. */
+  public Opening opening() {
+    return SegmentationNetwork.at(model)
+        .card(card)
+        .size(size)
+        .output(outputName)
+        .threads(threads)
+        .progress(Progress.LISTENER);
   }
 
-  /** Reads another model at the same size. */
-  public LoadedModel load(Path file) {
-    Engine.setThreads(threads);
-    Network stored = OnnxReader.read(file);
-    NetworkInput input = NetworkInput.of(stored, size != null ? size : cardSize(file, stored));
-    Network network =
-        outputName != null && file.equals(model)
-            ? ChosenOutput.named(stored, outputName)
-            : ChosenOutput.first(stored, input.shapes());
-    return new LoadedModel(file, network, input, Anatomy.of(network, input.shapes()));
+  /** Opens the model. */
+  public SegmentationNetwork open() {
+    return opening().open();
   }
 
-  /** The card of a model that was read. */
-  public NetworkCard card(LoadedModel loaded) {
-    return card(loaded, null);
-  }
-
-  /**
-   * The same where images are at hand.
-   *
-   * @param legend what the masks of the data set mean, for a model without a card; null if the data
-   *     set does not say
-   */
-  public NetworkCard card(LoadedModel loaded, @Nullable Legend legend) {
-    return Cards.resolve(
-        loaded.file(),
-        loaded.file().equals(model) ? card : null,
-        loaded.source().metadata(),
-        Logits.of(loaded.anatomy()).categories(),
-        legend);
-  }
-
-  private @Nullable Size cardSize(Path file, Network network) {
-    return Cards.find(file, file.equals(model) ? card : null, network.metadata())
-        .map(NetworkCard::size)
-        .orElse(null);
+  /** Opens the model where images are at hand, which name its categories if it has no card. */
+  public SegmentationNetwork open(ImageOptions images) {
+    return opening().legend(images.legend()).open();
   }
 }

@@ -1,14 +1,9 @@
 package io.disassembler.cli.options;
 
-import io.disassembler.attribution.Checkpoint;
-import io.disassembler.attribution.ProfilingRun;
-import io.disassembler.attribution.ProfilingSettings;
-import io.disassembler.cli.output.Progress;
-import io.disassembler.data.NetworkCard;
-import io.disassembler.data.Sample;
-import io.disassembler.onnx.ModelDigest;
-import io.disassembler.profile.Profile;
-import java.util.List;
+import io.disassembler.Defaults;
+import io.disassembler.ImageSet;
+import io.disassembler.ProfileRequest;
+import io.disassembler.SegmentationNetwork;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -30,7 +25,7 @@ public final class ProfilingOptions {
       defaultValue = "0.9",
       description =
           "Probability from which a prediction counts as confident. Default: ${DEFAULT-VALUE}.")
-  private double threshold = ProfilingSettings.DEFAULT_THRESHOLD;
+  private double threshold = Defaults.THRESHOLD;
 
   @Option(
       names = "--device",
@@ -44,16 +39,13 @@ public final class ProfilingOptions {
     return images;
   }
 
-  /** Profiles {@code model} over {@code samples}. */
-  public Profile profile(
-      LoadedModel model, NetworkCard card, List<Sample> samples, Checkpoint checkpoint) {
-    ProfilingSettings settings =
-        new ProfilingSettings(threshold, images.seed(), batch, images.keepGoing(), device);
-    ProfilingRun run =
-        new ProfilingRun(
-            model.anatomy(), model.input(), card, ModelDigest.sha256(model.file()), settings);
-    try (Progress progress = new Progress("Profiling", samples.size())) {
-      return run.run(samples, checkpoint, progress::update);
-    }
+  /** Where to compute. */
+  public String device() {
+    return device;
+  }
+
+  /** Asks for a profile of {@code network} over {@code chosen}. */
+  public ProfileRequest request(SegmentationNetwork network, ImageSet chosen) {
+    return network.profile(chosen).threshold(threshold).batch(batch);
   }
 }

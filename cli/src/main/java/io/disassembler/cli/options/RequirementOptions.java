@@ -1,36 +1,15 @@
 package io.disassembler.cli.options;
 
+import io.disassembler.ExtractRequest;
+import io.disassembler.ImageSet;
 import io.disassembler.base.InvalidInputException;
-import io.disassembler.cli.output.Progress;
-import io.disassembler.data.CategoryMapping;
-import io.disassembler.data.Sample;
-import io.disassembler.data.layout.DataSets;
-import io.disassembler.evaluation.LatencySettings;
-import io.disassembler.evaluation.ReferenceImages;
-import io.disassembler.extraction.Extraction;
-import io.disassembler.extraction.Extraction.SubNetwork;
-import io.disassembler.search.BudgetSearch;
-import io.disassembler.search.LatencyCeiling;
-import io.disassembler.search.Requirement;
-import io.disassembler.search.RetentionFloor;
-import io.disassembler.selection.Budget;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** What the sub-network must measure up to, instead of how much is kept. */
 public final class RequirementOptions {
-  private static final Logger LOG = LoggerFactory.getLogger(RequirementOptions.class);
-  private static final LatencySettings LATENCY = new LatencySettings(5, 30, Duration.ofSeconds(2));
 
   @Option(
       names = "--min-retention",
@@ -60,16 +39,6 @@ public final class RequirementOptions {
           "Their masks. Without them IoU is agreement with the full network's prediction.")
   private @Nullable Path validationMasks;
 
-  /** Where images that were not profiled are. */
-  public @Nullable String validation() {
-    return validation;
-  }
-
-  /** True if retention decides how much is kept. */
-  public boolean minRetention() {
-    return minRetention != null;
-  }
-
   /**
    * Refuses images that nothing would be measured on.
    *
@@ -90,82 +59,29 @@ public final class RequirementOptions {
     return minRetention != null || maxLatency != null;
   }
 
-  /**
-   * The sub-network that was looked for; says what was tried.
-   *
-   * @param extraction of the model; images that it learned from would flatter and are left out
-   * @param extract makes the sub-network within a budget
-   */
-  public BudgetSearch.Found search(
-      LoadedModel model,
-      int threads,
-      Extraction extraction,
-      List<Integer> categories,
-      Function<Budget, SubNetwork> extract,
-      PrintWriter out) {
-    Requirement latency =
-        maxLatency == null ? null : new LatencyCeiling(maxLatency, model.input(), threads, LATENCY);
-    BudgetSearch.Found found;
-    if (minRetention == null) {
-      found = BudgetSearch.search(extract, Objects.requireNonNull(latency));
-    } else {
-      try (ReferenceImages images = images(model, threads, extraction)) {
-        CategoryMapping mapping = CategoryMapping.of(extraction.card().categories(), categories);
-        found = BudgetSearch.search(extract, new RetentionFloor(images, mapping, minRetention));
-      }
+  /** Asks for what is required. */
+  public void addTo(ExtractRequest request) {
+    if (minRetention != null) {
+      request.minRetention(
+          minRetention,
+          validation()
+              .orElseThrow(
+                  () ->
+                      new InvalidInputException(
+                          "--min-retention: expected --validation DIR, images that were not profiled, to measure it on")));
     }
-    found.tried().forEach(candidate -> out.println("tried: " + candidate));
-    if (minRetention != null && latency != null) {
-      requireFast(latency, found);
-    }
-    return found;
-  }
-
-  private void requireFast(Requirement latency, BudgetSearch.Found found) {
-    Requirement.Finding finding = latency.measure(found.network());
-    if (!finding.met()) {
-      throw new InvalidInputException(
-          "%s: not with --min-retention %s: the smallest network found keeps that, but %s; ask for less"
-              .formatted(latency.text(), minRetention, finding.text()));
+    if (maxLatency != null) {
+      request.maxLatency(maxLatency);
     }
   }
 
-  private ReferenceImages images(LoadedModel model, int threads, Extraction extraction) {
-    if (validation == null) {
-      throw new InvalidInputException(
-          "--min-retention: expected --validation DIR, images that were not profiled, to measure it on");
-    }
-    List<Sample> left = heldOut(validation, extraction);
-    try (Progress progress = new Progress("Full network", left.size())) {
-      return ReferenceImages.load(
-          model.evaluationSubject(),
-          extraction.card(),
-          left,
-          model.evaluationSettings(threads, false, null),
-          progress::update);
-    }
+  /** Whether images held out decide how much is kept. */
+  public boolean decides() {
+    return minRetention != null;
   }
 
-  /** Images that were not profiled; none if no folder of them was given. */
-  public List<Sample> heldOut(Extraction extraction) {
-    return validation == null ? List.of() : heldOut(validation, extraction);
-  }
-
-  private List<Sample> heldOut(String images, Extraction extraction) {
-    List<Sample> all = DataSets.open(images, validationMasks).samples();
-    Set<String> profiled = new TreeSet<>(extraction.profile().images());
-    List<Sample> left = all.stream().filter(sample -> !profiled.contains(sample.name())).toList();
-    if (left.isEmpty()) {
-      throw new InvalidInputException(
-          images + ": all images in it were profiled; expected images that were not");
-    }
-    if (left.size() < all.size()) {
-      LOG.warn(
-          "{}: {} of {} images have names of profiled ones and are left out",
-          images,
-          all.size() - left.size(),
-          all.size());
-    }
-    return left;
+  /** Images to measure on; empty if there are none. */
+  public Optional<ImageSet> validation() {
+    return Optional.ofNullable(validation).map(images -> ImageSet.open(images, validationMasks));
   }
 }

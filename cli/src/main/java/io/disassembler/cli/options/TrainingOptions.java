@@ -167,10 +167,10 @@ public final class TrainingOptions {
   /** The images, with masks where there are any. */
   public TrainingData data() {
     if (validationImages == null) {
-      return TrainingData.split(images.samples(), images.seed());
+      return TrainingData.split(images.set().samples(), images.seed());
     }
     return new TrainingData(
-        images.samples(), DataSets.open(validationImages, validationMasks).samples());
+        images.set().samples(), DataSets.open(validationImages, validationMasks).samples());
   }
 
   /** {@code usual} but for what was asked for. */

@@ -3,10 +3,9 @@ package io.disassembler.cli.output;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.disassembler.SubNetwork;
 import io.disassembler.channel.Inspection;
-import io.disassembler.check.ExtractionProof;
 import io.disassembler.evaluation.TextTable;
-import io.disassembler.extraction.Extraction;
 import io.disassembler.onnx.ModelFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -22,17 +21,12 @@ import java.util.Map;
  * @param output where the sub-network was written
  */
 public record ExtractionSummary(
-    Path model,
-    Inspection inspection,
-    Extraction.SubNetwork result,
-    ExtractionProof proof,
-    Path output,
-    double seconds) {
+    Path model, Inspection inspection, SubNetwork result, Path output, double seconds) {
 
   public void print(PrintWriter out) {
     TextTable table = new TextTable("", "full", "sub-network", "kept");
-    row(table, "MACs", result.full().macs(), result.cost().macs());
-    row(table, "parameters", result.full().parameters(), result.cost().parameters());
+    row(table, "MACs", result.fullCost().macs(), result.cost().macs());
+    row(table, "parameters", result.fullCost().parameters(), result.cost().parameters());
     row(table, "bytes", ModelFile.bytes(model), ModelFile.bytes(output));
     row(table, "channel groups", result.selection().outOf(), result.selection().size());
     out.print(table.format());
@@ -44,11 +38,7 @@ public record ExtractionSummary(
         result.plan().goal(),
         result.plan().recovery());
     PinnedChannels.print(out, inspection);
-    out.printf(
-        Locale.ROOT,
-        "checked: cut equals masked (%.1e), ONNX Runtime agrees (%.1e)%n",
-        proof.cutAgainstMasked().relative(),
-        proof.runtimeAgainstEngine().relative());
+    out.println("checked: " + result.proof());
     out.printf(Locale.ROOT, "%.1f s. Written: %s%n", seconds, output);
     out.flush();
   }
@@ -60,10 +50,10 @@ public record ExtractionSummary(
     json.put("criterion", result.plan().criterion());
     json.put("goal", result.plan().goal());
     json.put("recovery", result.plan().recovery());
-    json.put("reference", cost(model, result.full().parameters(), result.full().macs()));
+    json.put("reference", cost(model, result.fullCost().parameters(), result.fullCost().macs()));
     json.put("network", cost(output, result.cost().parameters(), result.cost().macs()));
-    json.put("cutAgainstMasked", proof.cutAgainstMasked().relative());
-    json.put("runtimeAgainstEngine", proof.runtimeAgainstEngine().relative());
+    json.put("cutAgainstMasked", result.proof().cutAgainstMasked().relative());
+    json.put("runtimeAgainstEngine", result.proof().runtimeAgainstEngine().relative());
     json.put("cuttableMacsShare", inspection.cuttableShare());
     json.put("seconds", seconds);
     json.put("plan", result.plan());

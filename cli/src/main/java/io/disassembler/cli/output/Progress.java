@@ -1,13 +1,18 @@
 package io.disassembler.cli.output;
 
+import io.disassembler.ProgressListener;
 import java.time.Duration;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /** A progress bar with the time left, on standard error where that is a terminal. */
 public final class Progress implements AutoCloseable {
+  /** Shows a bar for each task that it hears of. */
+  public static final ProgressListener LISTENER = new Bars();
+
   /** Set by the launcher, which can tell; System.console() depends on Java's version. */
   private static final String TERMINAL = "disassembler.terminal";
 
@@ -53,5 +58,32 @@ public final class Progress implements AutoCloseable {
   @Override
   public void close() {
     bar.ifPresent(ProgressBar::close);
+  }
+
+  private static final class Bars implements ProgressListener {
+    private String task = "";
+    private @Nullable Progress shown;
+
+    @Override
+    public synchronized void progress(String heard, long done, long total) {
+      if (shown != null && !task.equals(heard)) {
+        end();
+      }
+      if (shown == null) {
+        shown = new Progress(heard, done, total);
+        task = heard;
+      }
+      shown.update(done, total);
+      if (done >= total) {
+        end();
+      }
+    }
+
+    private void end() {
+      if (shown != null) {
+        shown.close();
+        shown = null;
+      }
+    }
   }
 }

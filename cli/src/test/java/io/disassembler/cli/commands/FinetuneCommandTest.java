@@ -107,7 +107,8 @@ class FinetuneCommandTest {
   void featureMapsOfNetworksThatWereNotCutAreRefused() {
     Invocation finetune = finetuneOnFeatureMaps(scenes.model());
     assertThat(finetune.code()).isEqualTo(2);
-    assertThat(finetune.err()).contains("--feature-maps: expected a sub-network with its plan");
+    assertThat(finetune.err())
+        .contains("feature maps can count only for a sub-network that carries its plan");
   }
 
   @Test
@@ -136,9 +137,7 @@ class FinetuneCommandTest {
     Invocation finetune = finetuneOnFeatureMaps(renamed);
 
     assertThat(finetune.code()).isEqualTo(2);
-    assertThat(finetune.err())
-        .contains("renamed.onnx: --feature-maps: has no feature map of")
-        .hasLineCount(1);
+    assertThat(finetune.err()).contains("renamed.onnx: has no feature map of").hasLineCount(1);
   }
 
   private Invocation finetuneOnFeatureMaps(Path model) {
