@@ -236,6 +236,7 @@ class BadInputTest {
     assertRefused("(--threshold)", profile("--images", scenes.images(), "--threshold", "2"));
     assertRefused("(--batch)", profile("--images", scenes.images(), "--batch", "0"));
     assertRefused("(--limit)", profile("--images", scenes.images(), "--limit", "0"));
+    assertRefused("(--calibrate)", extract("--categories", "car", "--calibrate", "3"));
     assertRefused("threads", profile("--images", scenes.images(), "--threads", "0"));
     assertRefused("--images", profile());
     assertRefused("images: ", extract("--categories", "car", "--profile", scenes.images()));

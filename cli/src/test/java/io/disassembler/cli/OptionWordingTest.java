@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
+import io.disassembler.cli.output.OptionWording;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Thresholds;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import picocli.CommandLine;
 
 class OptionWordingTest {
   @ParameterizedTest
   @EnumSource
   void everySettingIsAnOptionOfSomeCommand(Setting setting) {
-    assertThat(Main.commands().getSubcommands().keySet())
+    assertThat(commands().keySet())
         .anySatisfy(command -> assertThat(worded(command, setting)).startsWith("wrong (--"));
   }
 
@@ -34,6 +37,13 @@ class OptionWordingTest {
   }
 
   @Test
+  void warningsNameTheOptionsToo() {
+    assertThat(OptionWording.of("two outputs", Setting.OUTPUT))
+        .isEqualTo("two outputs (--output-name)");
+    assertThat(OptionWording.of("slow")).isEqualTo("slow");
+  }
+
+  @Test
   void goalsAreNamedAsTheyAreAskedFor() {
     assertThat(OptionWording.of(new Budget(Budget.Measure.MACS, 0.5))).isEqualTo("--keep-macs 0.5");
     assertThat(OptionWording.of(new Budget(Budget.Measure.PARAMETERS, 0.25)))
@@ -43,7 +53,10 @@ class OptionWordingTest {
 
   private static String worded(String command, Setting... settings) {
     return OptionWording.of(
-        new InvalidInputException("wrong", settings),
-        Main.commands().getSubcommands().get(command).getCommandSpec());
+        new InvalidInputException("wrong", settings), commands().get(command).getCommandSpec());
+  }
+
+  private static Map<String, CommandLine> commands() {
+    return new CommandLine(Main.class).getSubcommands();
   }
 }

@@ -1,6 +1,7 @@
 package io.disassembler.attribution;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.engine.Engine;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Reachable;
@@ -10,8 +11,6 @@ import io.disassembler.operator.Program;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Settles which output of a network counts. Networks that were trained with auxiliary heads have
@@ -19,8 +18,6 @@ import org.slf4j.LoggerFactory;
  * there.
  */
 public final class ChosenOutput {
-  private static final Logger LOG = LoggerFactory.getLogger(ChosenOutput.class);
-
   private ChosenOutput() {}
 
   /**
@@ -37,25 +34,18 @@ public final class ChosenOutput {
                 () ->
                     new InvalidInputException(
                         "%s: there is no output '%s'; expected one of %s"
-                            .formatted(network.name(), output, names(network))));
+                            .formatted(network.name(), output, names(network)),
+                        Setting.OUTPUT));
     return Reachable.only(network.toBuilder().outputs(List.of(chosen)).build());
   }
 
   /**
    * {@code network} with the first output that has spatial axes and what it takes; itself if it has
-   * one output, or none with spatial axes. Says in the log which of several it took.
+   * one output, or none with spatial axes.
    *
    * @param inputs shape of each graph input, NCHW
+   * @param warning told, in one line, which of several was taken
    * @throws InvalidInputException if the network has several outputs and cannot run at these shapes
-   */
-  public static Network first(Network network, Map<String, Shape> inputs) {
-    return first(network, inputs, LOG::warn);
-  }
-
-  /**
-   * The same for callers that have words of their own for choosing another.
-   *
-   * @param warning told, in one line, which of several it took
    */
   public static Network first(
       Network network, Map<String, Shape> inputs, Consumer<String> warning) {

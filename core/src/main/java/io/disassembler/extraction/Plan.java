@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
+import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.ChannelGroup;
 import io.disassembler.graph.Node;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder("schema")
+@Stable
 public record Plan(
     String version,
     String model,

@@ -3,6 +3,7 @@ package io.disassembler.selection;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
+import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.graph.Cost;
 import io.disassembler.profile.Profile;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param measure what is counted
  * @param share of the full network's count, in (0, 1]
  */
+@Stable
 public record Budget(Measure measure, double share) implements Goal {
 
   /** What a budget counts. */

@@ -2,6 +2,7 @@ package io.disassembler.selection;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.profile.Profile;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.List;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
 @JsonSubTypes({@JsonSubTypes.Type(Budget.class), @JsonSubTypes.Type(Thresholds.class)})
+@Stable
 public sealed interface Goal permits Budget, Thresholds {
 
   /**

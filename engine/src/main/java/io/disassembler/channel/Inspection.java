@@ -1,5 +1,6 @@
 package io.disassembler.channel;
 
+import io.disassembler.base.Stable;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param cuttableMacs of those, in layers that have kernels or input channels that can be removed
  * @param pins what is never removed, by reason: the values concerned
  */
+@Stable
 public record Inspection(
     List<Layer> layers,
     long parameters,

@@ -1,5 +1,7 @@
 package io.disassembler.explorer;
 
+import io.disassembler.explorer.work.Limits;
+import io.disassembler.explorer.work.Replay;
 import org.jspecify.annotations.Nullable;
 
 /**
