@@ -5,6 +5,7 @@ import io.disassembler.cli.options.ImageOptions;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.Progress;
+import io.disassembler.cli.output.TypedCommand;
 import io.disassembler.explorer.Explorer;
 import io.disassembler.explorer.ExplorerSettings;
 import io.disassembler.explorer.work.Limits;
