@@ -9,8 +9,9 @@ import java.util.Map;
  * @param forward for every feature map the vector over its channels, normalised to sum to 1
  * @param backward for every feature map the sums of max(G, 0) over the mask, not normalised
  */
-public record Example(String image, Map<String, float[]> forward, Map<String, float[]> backward) {
-  public Example {
+public record AttributionExample(
+    String image, Map<String, float[]> forward, Map<String, float[]> backward) {
+  public AttributionExample {
     forward = Map.copyOf(forward);
     backward = Map.copyOf(backward);
   }
