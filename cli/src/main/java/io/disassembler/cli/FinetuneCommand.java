@@ -1,10 +1,10 @@
 package io.disassembler.cli;
 
 import io.disassembler.data.NetworkCard;
-import io.disassembler.training.Budget;
 import io.disassembler.training.Objective;
 import io.disassembler.training.Trainee;
 import io.disassembler.training.TrainingData;
+import io.disassembler.training.TrainingLength;
 import io.disassembler.training.TrainingLog;
 import io.disassembler.training.TrainingRecipe;
 import io.disassembler.training.TrainingRun;
@@ -68,7 +68,7 @@ final class FinetuneCommand implements Callable<Integer> {
         teaching == null
             ? recipe.labelLoss(card, data.training(), loaded.input().size())
             : teacher.distillation(model, options, teaching, loaded, card, data, recipe.dice())) {
-      TrainingSettings settings = options.settings(recipe, Budget.ofEpochs(epochs));
+      TrainingSettings settings = options.settings(recipe, TrainingLength.ofEpochs(epochs));
       TrainingLog log = session.run(new TrainingRun(trainee, settings, data, objective), epochs);
       if (report.given()) {
         FinetuneReport page =

@@ -10,9 +10,9 @@ import io.disassembler.base.InvalidInputException;
  * @param minutes time for the training steps and validations, above 0; infinite if only the epochs
  *     count, which alone makes runs repeatable
  */
-public record Budget(int epochs, double minutes) {
+public record TrainingLength(int epochs, double minutes) {
 
-  public Budget {
+  public TrainingLength {
     if (epochs < 1) {
       throw new InvalidInputException("epochs: expected at least 1, found " + epochs);
     }
@@ -21,9 +21,9 @@ public record Budget(int epochs, double minutes) {
     }
   }
 
-  /** A budget of epochs alone. */
-  public static Budget ofEpochs(int epochs) {
-    return new Budget(epochs, Double.POSITIVE_INFINITY);
+  /** A length in epochs alone. */
+  public static TrainingLength ofEpochs(int epochs) {
+    return new TrainingLength(epochs, Double.POSITIVE_INFINITY);
   }
 
   /**
