@@ -18,10 +18,10 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /** Pictures inside the page. */
-final class Pictures {
+final class InlineImages {
   private static final float QUALITY = 0.85f;
 
-  private Pictures() {}
+  private InlineImages() {}
 
   /** A drawing, as sharp as the screen is. */
   static DomContent drawing(Drawing drawing, String description) {
