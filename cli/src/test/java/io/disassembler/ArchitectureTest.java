@@ -25,7 +25,7 @@ class ArchitectureTest {
           .importPackages("io.disassembler");
 
   private static final String[] ADAPTERS =
-      "graph onnx safetensors data scenes operator engine channel input profile attribution selection recovery extraction evaluation check search zoo training similarity figures comparison report explorer"
+      "graph onnx safetensors data scenes engine channel input profile attribution selection recovery extraction evaluation check search zoo training similarity figures comparison report explorer"
           .split(" ");
 
   /** What each package may use of the project, besides itself and {@code base}. */

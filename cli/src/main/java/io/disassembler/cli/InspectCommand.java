@@ -1,6 +1,7 @@
 package io.disassembler.cli;
 
 import io.disassembler.channel.Inspection;
+import io.disassembler.channel.Layer;
 import io.disassembler.evaluation.TextTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -61,17 +62,17 @@ final class InspectCommand implements Callable<Integer> {
             "%",
             "removable",
             "tied");
-    for (Inspection.Layer layer : inspection.layers()) {
+    for (Layer layer : inspection.layers()) {
       table.row(
           layer.name(),
           layer.operator(),
-          layer.output().toString(),
+          layer.output().shape().toString(),
           layer.weight().toString(),
-          Numbers.count(layer.parameters()),
-          Numbers.count(layer.macs()),
-          Numbers.percent(layer.macs(), inspection.macs()),
-          layer.removableInputs() + " > " + layer.removableKernels(),
-          layer.coupled() > 1 ? layer.coupled() + " layers" : "");
+          Numbers.count(layer.cost().parameters()),
+          Numbers.count(layer.cost().macs()),
+          Numbers.percent(layer.cost().macs(), inspection.macs()),
+          layer.input().removable() + " > " + layer.output().removable(),
+          layer.tied().isEmpty() ? "" : layer.tied().size() + 1 + " layers");
     }
     out.println(table.format());
     out.printf(

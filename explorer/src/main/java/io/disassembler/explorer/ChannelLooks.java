@@ -3,6 +3,7 @@ package io.disassembler.explorer;
 import io.disassembler.attribution.Excitations;
 import io.disassembler.attribution.Excitations.ActivationMap;
 import io.disassembler.attribution.Excitations.Excitation;
+import io.disassembler.channel.Layer;
 import io.disassembler.data.ImageLoader;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
@@ -68,7 +69,7 @@ final class ChannelLooks implements AutoCloseable {
   }
 
   /** Begins to look at a kernel's channel; the session waits for no other any more. */
-  Task<Look> start(String session, Drawing.Layer layer, int kernel, LayerMap map) {
+  Task<Look> start(String session, Layer layer, int kernel, LayerMap map) {
     return tasks.start(
         session,
         "channel-" + layer.index() + "-" + kernel,
@@ -83,7 +84,7 @@ final class ChannelLooks implements AutoCloseable {
     tasks.leave(session);
   }
 
-  private Look look(Drawing.Layer layer, int kernel, LayerMap map, Task<Look> task) {
+  private Look look(Layer layer, int kernel, LayerMap map, Task<Look> task) {
     Excitations excitations = excitations(task);
     int channel = map.channels()[kernel];
     List<Excitation> strongest = excitations.strongest(map.featureMap().name(), channel, shown);

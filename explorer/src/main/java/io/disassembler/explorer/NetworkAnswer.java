@@ -3,6 +3,7 @@ package io.disassembler.explorer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.disassembler.base.Build;
+import io.disassembler.channel.Layer;
 import io.disassembler.graph.Cost;
 import io.disassembler.selection.Costing;
 
@@ -32,7 +33,7 @@ final class NetworkAnswer {
         .put("macs", percent(least.macs(), full.macs()))
         .put("parameters", percent(least.parameters(), full.parameters()));
     ArrayNode layers = node.putArray("layers");
-    for (Drawing.Layer layer : work.drawing().layers()) {
+    for (Layer layer : work.layers()) {
       layers.add(Answers.layer(layer).put("profiled", work.maps().get(layer.index()).isPresent()));
     }
     node.putObject("measured")

@@ -1,5 +1,7 @@
 package io.disassembler.explorer;
 
+import io.disassembler.channel.Inspection;
+import io.disassembler.channel.Layer;
 import io.disassembler.evaluation.EvaluationListener;
 import java.util.List;
 import java.util.Optional;
@@ -7,11 +9,12 @@ import java.util.Optional;
 /**
  * Everything behind the interface.
  *
+ * @param layers the network's layers with kernels
  * @param maps for each layer where the profile knows its kernels
  */
 record Work(
     Subject subject,
-    Drawing drawing,
+    List<Layer> layers,
     List<Optional<LayerMap>> maps,
     Workers workers,
     Judge judge,
@@ -22,16 +25,16 @@ record Work(
   private static final int SHOWN = 6;
 
   static Work open(Subject subject, ExplorerSettings settings, EvaluationListener listener) {
-    Drawing drawing = Drawing.of(subject.anatomy());
+    List<Layer> layers = Inspection.of(subject.anatomy()).layers();
     List<Optional<LayerMap>> maps =
-        drawing.layers().stream()
+        layers.stream()
             .map(layer -> LayerMap.of(subject.anatomy(), subject.profile(), layer))
             .toList();
     Judge judge = Judge.open(subject, settings.measured(), listener);
     Workers workers = new Workers();
     return new Work(
         subject,
-        drawing,
+        layers,
         maps,
         workers,
         judge,
