@@ -5,28 +5,43 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.disassembler.base.Stable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The package map of docs/architecture.md, as rules. */
 class ArchitectureTest {
+  private static final String ROOT = "io.disassembler";
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.disassembler");
 
-  private static final String[] ADAPTERS =
-      "graph onnx safetensors data scenes engine channel input profile attribution selection recovery extraction evaluation check search zoo training similarity figures comparison report explorer"
-          .split(" ");
+  private static final DescribedPredicate<JavaClass> IS_STABLE =
+      DescribedPredicate.describe(
+          "are stable",
+          type -> {
+            JavaClass outer = type;
+            while (outer.getEnclosingClass().isPresent()) {
+              outer = outer.getEnclosingClass().get();
+            }
+            return outer.isAnnotatedWith(Stable.class)
+                || outer.getPackage().isAnnotatedWith(Stable.class);
+          });
 
   /** What each package may use of the project, besides itself and {@code base}. */
   private static final Map<String, List<String>> MAY_USE =
@@ -52,7 +67,8 @@ class ArchitectureTest {
           uses("recovery", "graph operator engine channel profile selection cut".split(" ")),
           uses(
               "extraction",
-              "graph operator engine channel data input profile selection cut recovery".split(" ")),
+              "graph onnx operator engine channel data input profile selection cut recovery"
+                  .split(" ")),
           uses("evaluation", "graph", "onnx", "data", "input"),
           uses(
               "check",
@@ -63,7 +79,7 @@ class ArchitectureTest {
           uses("zoo", "graph", "safetensors"),
           uses(
               "training",
-              "graph safetensors data operator engine channel input attribution evaluation"
+              "facade graph safetensors data operator engine channel input profile attribution selection extraction evaluation"
                   .split(" ")),
           // disassembler-report
           uses("similarity", "profile"),
@@ -75,10 +91,7 @@ class ArchitectureTest {
           uses(
               "report",
               "graph data channel profile similarity figures evaluation selection extraction check search comparison"
-                  .split(" ")),
-          // adapters
-          uses("explorer", ADAPTERS),
-          uses("cli", ADAPTERS));
+                  .split(" ")));
 
   private static Map.Entry<String, List<String>> uses(String name, String... others) {
     return Map.entry(name, List.of(others));
@@ -96,8 +109,8 @@ class ArchitectureTest {
   private static void checkUses(String name, List<String> others) {
     String own = "io.disassembler." + name + "..";
     assertThat(CLASSES.that(resideInAPackage(own))).as("classes in " + own).isNotEmpty();
-    List<String> allowed = new ArrayList<>(List.of(own, "io.disassembler.base"));
-    others.forEach(other -> allowed.add("io.disassembler." + other + ".."));
+    List<String> allowed = new ArrayList<>(List.of(own, "io.disassembler.base.."));
+    others.forEach(other -> allowed.add(other.equals("facade") ? ROOT : ROOT + "." + other + ".."));
     noClasses()
         .that()
         .resideInAPackage(own)
@@ -108,6 +121,58 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** Each folder of an adapter may use those before it. */
+  @TestFactory
+  Stream<DynamicTest> foldersOfAdaptersGoOneWay() {
+    return Stream.of(
+            List.of("explorer", "view", "work", "http"),
+            List.of("cli", "output", "options", "commands"))
+        .flatMap(
+            adapter ->
+                IntStream.range(1, adapter.size())
+                    .mapToObj(
+                        folder ->
+                            DynamicTest.dynamicTest(
+                                adapter.get(0) + "." + adapter.get(folder),
+                                () -> checkFolder(adapter, folder))));
+  }
+
+  private static void checkFolder(List<String> adapter, int folder) {
+    String root = "io.disassembler." + adapter.get(0);
+    String own = root + "." + adapter.get(folder);
+    assertThat(CLASSES.that(resideInAPackage(own))).as("classes in " + own).isNotEmpty();
+    List<String> allowed = new ArrayList<>();
+    for (int before = 1; before <= folder; before++) {
+      allowed.add(root + "." + adapter.get(before));
+    }
+    noClasses()
+        .that()
+        .resideInAPackage(own)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(root + "..")
+                .and(resideOutsideOfPackages(allowed.toArray(String[]::new))))
+        .check(CLASSES);
+  }
+
+  /** What outsiders are promised has to be enough for our own adapters. */
+  @ParameterizedTest
+  @ValueSource(strings = {"io.disassembler.explorer", "io.disassembler.cli"})
+  void adaptersUseOnlyTheFacadeAndWhatIsStable(String adapter) {
+    String own = adapter + "..";
+    assertThat(CLASSES.that(resideInAPackage(own)).size()).isGreaterThan(30);
+    assertThat(CLASSES.that(IS_STABLE).size()).isGreaterThan(100);
+    noClasses()
+        .that()
+        .resideInAPackage(own)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("io.disassembler..")
+                .and(resideOutsideOfPackages(own, "io.disassembler.explorer.."))
+                .and(DescribedPredicate.not(IS_STABLE)))
+        .check(CLASSES);
+  }
+
   @Test
   void theMapIsComplete() {
     List<String> packages =
@@ -115,6 +180,8 @@ class ArchitectureTest {
             .map(type -> type.getPackageName())
             .filter(name -> !name.equals("io.disassembler"))
             .filter(name -> !name.equals("io.disassembler.testing"))
+            .filter(name -> !name.startsWith("io.disassembler.explorer"))
+            .filter(name -> !name.startsWith("io.disassembler.cli"))
             .map(name -> name.substring("io.disassembler.".length()).split("\\.", -1)[0])
             .distinct()
             .toList();

@@ -2,6 +2,19 @@ package io.disassembler.cli;
 
 import io.disassembler.base.Build;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.cli.commands.CheckCommand;
+import io.disassembler.cli.commands.CommandLines;
+import io.disassembler.cli.commands.CompareCommand;
+import io.disassembler.cli.commands.DemoCommand;
+import io.disassembler.cli.commands.EvaluateCommand;
+import io.disassembler.cli.commands.ExploreCommand;
+import io.disassembler.cli.commands.ExtractCommand;
+import io.disassembler.cli.commands.FiguresCommand;
+import io.disassembler.cli.commands.FinetuneCommand;
+import io.disassembler.cli.commands.InspectCommand;
+import io.disassembler.cli.commands.ProfileCommand;
+import io.disassembler.cli.commands.ScenesCommand;
+import io.disassembler.cli.commands.TrainCommand;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +62,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  disassembler extract model.onnx --profile model.profile.h5 \\",
       "      --categories car,pedestrian --keep-macs 0.5 --output small.onnx"
     })
-public final class Main {
+public final class Main implements CommandLines {
   /** Exit code for input that cannot be used. */
-  static final int INVALID_INPUT = 2;
+  public static final int INVALID_INPUT = 2;
 
   /** What shells say of a program that was stopped with Ctrl-C. */
   private static final int INTERRUPTED = 130;
@@ -64,11 +77,11 @@ public final class Main {
 
   /** Runs one command and returns its exit code. */
   static int run(String... arguments) {
-    return commands().execute(arguments);
+    return new Main().make().execute(arguments);
   }
 
-  /** The command line, to run one command. */
-  static CommandLine commands() {
+  @Override
+  public CommandLine make() {
     CommandLine commands = new CommandLine(new Main());
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setUsageHelpAutoWidth(true);

@@ -3,7 +3,7 @@
  * people and, with {@code --json}, for programs. The only place that knows names of options.
  *
  * <p>May use the facade, the packages declared stable and the explorer; no one may use it. Begin
- * with {@link Main}, which lists the commands.
+ * with {@link Main}, which lists the commands; each is a file in {@code commands}.
  */
 @NullMarked
 package io.disassembler.cli;

@@ -15,10 +15,10 @@ import java.util.Arrays;
  * @param out what it printed to standard output
  * @param err what it printed to standard error
  */
-record Invocation(int code, String out, String err) {
+public record Invocation(int code, String out, String err) {
 
   /** Calls the command line; arguments are strings, paths or numbers. */
-  static Invocation of(Object... arguments) {
+  public static Invocation of(Object... arguments) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
@@ -38,7 +38,7 @@ record Invocation(int code, String out, String err) {
   }
 
   /** Calls the command line, which must end well. */
-  static Invocation succeed(Object... arguments) {
+  public static Invocation succeed(Object... arguments) {
     Invocation invocation = of(arguments);
     assertThat(invocation.code()).as(invocation.out() + invocation.err()).isZero();
     return invocation;
@@ -52,7 +52,7 @@ record Invocation(int code, String out, String err) {
   }
 
   /** {@code base} and {@code more} in one list of arguments. */
-  static Object[] join(Object[] base, Object... more) {
+  public static Object[] join(Object[] base, Object... more) {
     Object[] all = Arrays.copyOf(base, base.length + more.length);
     System.arraycopy(more, 0, all, base.length, more.length);
     return all;

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** What commands wrote with {@code --json}. */
-final class JsonFile {
+public final class JsonFile {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private JsonFile() {}
 
-  static JsonNode read(Path file) throws IOException {
+  public static JsonNode read(Path file) throws IOException {
     return MAPPER.readTree(file.toFile());
   }
 }

@@ -73,7 +73,7 @@ class RequirementsTest {
 
     assertThat(slow.code()).as(slow.err()).isZero();
     assertThat(fast.code()).isEqualTo(2);
-    assertThat(fast.err()).contains("not with --min-retention 0.9", "it takes");
+    assertThat(fast.err()).contains("not with at least 0.9 of each category's IoU", "it takes");
   }
 
   @Test

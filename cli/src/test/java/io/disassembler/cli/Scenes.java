@@ -26,9 +26,9 @@ import javax.imageio.ImageIO;
  *
  * @param folder holds {@code model.onnx} with its card, {@code images} and {@code masks}
  */
-record Scenes(Path folder) {
-  static final int IMAGES = 6;
-  static final int SIDE = 16;
+public record Scenes(Path folder) {
+  public static final int IMAGES = 6;
+  public static final int SIDE = 16;
   private static final int CATEGORIES = 3;
   private static final int KERNELS = 24;
   private static final String CARD =
@@ -41,7 +41,7 @@ record Scenes(Path folder) {
         ignore: [255]
       """;
 
-  static Scenes in(Path folder) throws IOException {
+  public static Scenes in(Path folder) throws IOException {
     Scenes scenes = new Scenes(folder);
     OnnxWriter.write(network(1).build(), scenes.model());
     Files.writeString(folder.resolve("model.yaml"), CARD);
@@ -53,25 +53,25 @@ record Scenes(Path folder) {
     return scenes;
   }
 
-  Path model() {
+  public Path model() {
     return folder.resolve("model.onnx");
   }
 
-  Path images() {
+  public Path images() {
     return folder.resolve("images");
   }
 
-  Path masks() {
+  public Path masks() {
     return folder.resolve("masks");
   }
 
   /** A path in the folder. */
-  Path file(String name) {
+  public Path file(String name) {
     return folder.resolve(name);
   }
 
   /** Profiles the model over the images, with more options if need be. */
-  Path profile(Object... options) {
+  public Path profile(Object... options) {
     Path profile = file("model.h5");
     Object[] command = {"profile", model(), "--images", images(), "--output", profile};
     Invocation.succeed(Invocation.join(command, options));
@@ -79,14 +79,14 @@ record Scenes(Path folder) {
   }
 
   /** Writes another network, with its card. */
-  Path write(String name, Network.Builder network) throws IOException {
+  public Path write(String name, Network.Builder network) throws IOException {
     OnnxWriter.write(network.build(), file(name));
     Files.writeString(file(name.replace(".onnx", ".yaml")), CARD);
     return file(name);
   }
 
   /** Two hidden layers of noisy copies of the colours; each category's logit sums up its copies. */
-  static Network.Builder network(long seed) {
+  public static Network.Builder network(long seed) {
     Random random = new Random(seed);
     Network.Builder network = new Network.Builder("tiny").opset("", 17);
     network.input(
@@ -181,7 +181,7 @@ record Scenes(Path folder) {
   }
 
   /** Writes a mask of one value. */
-  static void mask(Path file, int value) throws IOException {
+  public static void mask(Path file, int value) throws IOException {
     BufferedImage mask = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
     int[] values = new int[SIDE * SIDE];
     java.util.Arrays.fill(values, value);

@@ -1,5 +1,6 @@
 package io.disassembler.attribution;
 
+import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.ImageLoader;
 import io.disassembler.data.LoadedImage;
@@ -30,6 +31,7 @@ import org.bytedeco.pytorch.Tensor;
  * How strongly each of some images excites each channel of a network's feature maps. Immutable, for
  * use by many threads.
  */
+@Stable
 public final class Excitations {
   private static final int DECODERS = 2;
 

@@ -3,6 +3,7 @@ package io.disassembler.check;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.disassembler.base.Stable;
 import io.disassembler.evaluation.TextTable;
 import io.disassembler.graph.Shape;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A check as people and as programs read it. */
+@Stable
 public final class CheckReport {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

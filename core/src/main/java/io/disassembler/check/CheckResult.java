@@ -1,5 +1,6 @@
 package io.disassembler.check;
 
+import io.disassembler.base.Stable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * @param cuttableShare share of the MACs that can be cut into, in [0, 1]
  * @param seconds that everything took
  */
+@Stable
 public record CheckResult(
     Path file,
     List<ParityCheck> parities,

@@ -1,5 +1,7 @@
 package io.disassembler.check;
 
+import io.disassembler.base.Stable;
+
 /**
  * How to check a network.
  *
@@ -7,6 +9,7 @@ package io.disassembler.check;
  * @param seed of the random pixels and selections
  * @param threads that ONNX Runtime computes with, at least 1
  */
+@Stable
 public record CheckSettings(int cuts, long seed, int threads) {
   /** Smallest share of pixels that must get the same category. */
   public static final double AGREEMENT = 0.9999;

@@ -1,5 +1,7 @@
 package io.disassembler.check;
 
+import io.disassembler.base.Stable;
+
 /**
  * One cut at a random selection.
  *
@@ -9,6 +11,7 @@ package io.disassembler.check;
  * @param runtime ONNX Runtime against our engine, for the cut network as written to a file
  * @param seconds that cutting and comparing took
  */
+@Stable
 public record CutCheck(
     int number, double keptMacs, Difference masked, Difference runtime, double seconds) {
 

@@ -1,5 +1,6 @@
 package io.disassembler.check;
 
+import io.disassembler.base.Stable;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param agreement of the categories; empty for a single score
  * @param failure why there is nothing to compare; empty if there is
  */
+@Stable
 public record Difference(double relative, Optional<Agreement> agreement, String failure) {
 
   static Difference failed(String reason) {

@@ -1,8 +1,10 @@
 package io.disassembler.check;
 
+import io.disassembler.base.Stable;
 import io.disassembler.extraction.Extraction;
 import io.disassembler.graph.Weight;
 import io.disassembler.input.NetworkInput;
+import java.util.Locale;
 
 /**
  * What is checked of a sub-network before anyone gets it, on a random image.
@@ -10,6 +12,7 @@ import io.disassembler.input.NetworkInput;
  * @param cutAgainstMasked between the cut network and the full one with the removed channels zeroed
  * @param runtimeAgainstEngine between ONNX Runtime and our engine, for the file
  */
+@Stable
 public record ExtractionProof(Difference cutAgainstMasked, Difference runtimeAgainstEngine) {
   private static final long SEED = 1;
 
@@ -32,5 +35,15 @@ public record ExtractionProof(Difference cutAgainstMasked, Difference runtimeAga
               .formatted(proof.cutAgainstMasked(), proof.runtimeAgainstEngine()));
     }
     return proof;
+  }
+
+  /** One line for people. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "cut equals masked (%.1e), ONNX Runtime agrees (%.1e)",
+        cutAgainstMasked.relative(),
+        runtimeAgainstEngine.relative());
   }
 }

@@ -1,5 +1,6 @@
 package io.disassembler.check;
 
+import io.disassembler.base.Stable;
 import io.disassembler.graph.Shape;
 
 /**
@@ -9,6 +10,7 @@ import io.disassembler.graph.Shape;
  * @param difference between the outputs
  * @param seconds that the comparison took
  */
+@Stable
 public record ParityCheck(Shape input, Difference difference, double seconds) {
 
   public boolean holds() {

@@ -1,5 +1,6 @@
 package io.disassembler.check;
 
+import io.disassembler.base.Stable;
 import io.disassembler.graph.Shape;
 
 /**
@@ -8,4 +9,5 @@ import io.disassembler.graph.Shape;
  * @param input shape of the input, NCHW
  * @param reason in ONNX Runtime's words
  */
+@Stable
 public record SkippedRun(Shape input, String reason) {}

@@ -7,6 +7,8 @@
  * with {@link Evaluation} and {@link EvaluationResult}.
  */
 @NullMarked
+@Stable
 package io.disassembler.evaluation;
 
+import io.disassembler.base.Stable;
 import org.jspecify.annotations.NullMarked;

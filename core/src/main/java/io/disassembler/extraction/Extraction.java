@@ -2,6 +2,7 @@ package io.disassembler.extraction;
 
 import io.disassembler.base.Build;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.cut.Cutter;
 import io.disassembler.data.CategoryMapping;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
  * @param profile what images showed of it
  * @param profileSha256 SHA-256 of the profile's file
  */
+@Stable
 public record Extraction(
     Anatomy anatomy, String modelSha256, NetworkCard card, Profile profile, String profileSha256) {
 

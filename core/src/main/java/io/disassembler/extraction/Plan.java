@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.ChannelGroup;
 import io.disassembler.graph.Node;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param kept per layer (by its output's name) the kernels kept, as ranges: {@code 0-3,7}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Stable
 public record Plan(
     String version,
     String model,

@@ -1,6 +1,7 @@
 package io.disassembler.input;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Stable;
 import io.disassembler.data.Size;
 import io.disassembler.graph.Dimension;
 import io.disassembler.graph.Network;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels colour channels
  * @param size height and width
  */
+@Stable
 public record NetworkInput(String name, int batch, int channels, Size size) {
   /** Height and width where neither the file nor the card says anything. */
   public static final Size DEFAULT_SIZE = new Size(256, 256);

@@ -7,6 +7,8 @@
  * Profile} and {@link CategoryProfile}.
  */
 @NullMarked
+@Stable
 package io.disassembler.profile;
 
+import io.disassembler.base.Stable;
 import org.jspecify.annotations.NullMarked;

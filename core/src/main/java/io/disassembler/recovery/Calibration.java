@@ -1,6 +1,7 @@
 package io.disassembler.recovery;
 
 import io.disassembler.base.Sha256;
+import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.ForwardRequest;
@@ -16,6 +17,7 @@ import java.util.Map;
  *
  * @param batches inputs of the network
  */
+@Stable
 public record Calibration(List<Batch> batches) {
 
   public Calibration {

@@ -1,12 +1,14 @@
 package io.disassembler.recovery;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Stable;
 import io.disassembler.profile.Moments;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** How what removed channels carried is made up for, without training. */
+@Stable
 public enum RecoveryMethod {
   /** Not at all: removed channels count as zero. */
   NONE,

@@ -1,6 +1,7 @@
 package io.disassembler.search;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Stable;
 import io.disassembler.extraction.Extraction.SubNetwork;
 import io.disassembler.selection.Budget;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * for granted that what is measured rises or falls with the share, and tries about eight
  * candidates.
  */
+@Stable
 public final class BudgetSearch {
   /** The shares that end the search differ by at most this factor. */
   private static final double PRECISION = 1.05;

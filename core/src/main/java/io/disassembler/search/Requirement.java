@@ -1,8 +1,10 @@
 package io.disassembler.search;
 
+import io.disassembler.base.Stable;
 import io.disassembler.extraction.Extraction.SubNetwork;
 
 /** What a sub-network must measure up to. */
+@Stable
 public interface Requirement {
 
   /**

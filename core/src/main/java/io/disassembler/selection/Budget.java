@@ -1,6 +1,7 @@
 package io.disassembler.selection;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.graph.Cost;
 import io.disassembler.profile.Profile;
@@ -12,6 +13,7 @@ import java.util.List;
  * @param measure what is counted
  * @param fraction share of the full network's count, in (0, 1]
  */
+@Stable
 public record Budget(Measure measure, double fraction) implements Goal {
 
   /** What a budget counts. */

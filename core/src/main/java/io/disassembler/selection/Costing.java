@@ -1,5 +1,6 @@
 package io.disassembler.selection;
 
+import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.Channels;
 import io.disassembler.graph.Cost;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Counts what selections cost, at the input shape that the network was probed with. */
+@Stable
 public final class Costing {
   private Costing() {}
 

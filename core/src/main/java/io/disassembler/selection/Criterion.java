@@ -1,6 +1,7 @@
 package io.disassembler.selection;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.profile.CategoryProfile;
 import io.disassembler.profile.Profile;
@@ -11,6 +12,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /** A rule that scores channel groups: the higher, the rather a group is kept. */
+@Stable
 public enum Criterion {
   /** Forward channel-wise activation attribution (Hu et al., IJCV 2023). */
   FORWARD(

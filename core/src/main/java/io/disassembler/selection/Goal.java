@@ -1,10 +1,12 @@
 package io.disassembler.selection;
 
+import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.profile.Profile;
 import java.util.List;
 
 /** What a user asks a selection to be. */
+@Stable
 public sealed interface Goal permits Budget, Thresholds {
 
   /**

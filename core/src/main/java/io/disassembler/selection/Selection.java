@@ -1,5 +1,6 @@
 package io.disassembler.selection;
 
+import io.disassembler.base.Stable;
 import io.disassembler.channel.ChannelGroup;
 import io.disassembler.channel.ChannelGroups;
 import io.disassembler.channel.Channels;
@@ -8,6 +9,7 @@ import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /** The channel groups of a network that are kept. Immutable. */
+@Stable
 public final class Selection {
   private final BitSet kept;
   private final int groups;

@@ -1,6 +1,7 @@
 package io.disassembler.selection;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.ChannelGroup;
 import io.disassembler.channel.ChannelGroups;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param alpha share of the largest forward attribution, in [0, 1]
  * @param beta relative coefficient of backward attribution, in [0, 1]
  */
+@Stable
 public record Thresholds(double alpha, double beta) implements Goal {
   /** Used unless told otherwise. The value is ours; the paper's is not public. */
   public static final double DEFAULT_ALPHA = 0.2;

@@ -1,5 +1,6 @@
 package io.disassembler.data;
 
+import io.disassembler.base.InvalidInputException;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -37,6 +38,19 @@ public final class ImageDecoder {
    */
   public static Bitmap decode(Path file, long mostPixels) throws IOException {
     return toRgb(ImageFile.read(file, Math.min(mostPixels, ImageFile.MOST_PIXELS)));
+  }
+
+  /**
+   * The same for a single image that is needed.
+   *
+   * @throws InvalidInputException if it cannot be read
+   */
+  public static Bitmap read(Path file) {
+    try {
+      return decode(file);
+    } catch (IOException e) {
+      throw new InvalidInputException(file + ": cannot be read: " + e.getMessage(), e);
+    }
   }
 
   static Bitmap toRgb(BufferedImage image) {

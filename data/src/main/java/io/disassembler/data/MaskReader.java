@@ -1,5 +1,6 @@
 package io.disassembler.data;
 
+import io.disassembler.base.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -6,6 +6,8 @@
  * ImageLoader}, which reads many and survives broken ones.
  */
 @NullMarked
+@Stable
 package io.disassembler.data;
 
+import io.disassembler.base.Stable;
 import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,8 @@
  * <p>May use {@code data}. Begin with {@link StreetScene}; {@link SceneFiles} writes many of them.
  */
 @NullMarked
+@Stable
 package io.disassembler.scenes;
 
+import io.disassembler.base.Stable;
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package io.disassembler.channel;
 
+import io.disassembler.base.Stable;
 import io.disassembler.engine.ConstantFolding;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.Probe;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * Everything about a network that cutting it takes: its operators, the shapes of its values, and
  * which channels live and die together.
  */
+@Stable
 public record Anatomy(Program program, Probe probe, ChannelGroups groups) {
 
   /**

@@ -1,5 +1,6 @@
 package io.disassembler.channel;
 
+import io.disassembler.base.Stable;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  *     layer; a network needs at least one group of each family
  * @param kernels the kernels that make the channels
  */
+@Stable
 public record ChannelGroup(int id, int family, List<Kernel> kernels) {
 
   public ChannelGroup {

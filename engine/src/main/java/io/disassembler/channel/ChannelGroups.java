@@ -1,5 +1,6 @@
 package io.disassembler.channel;
 
+import io.disassembler.base.Stable;
 import io.disassembler.engine.Probe;
 import io.disassembler.operator.Program;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param slices per weight operand: the axes that follow channels
  * @param pins why channels of a value are never removed, by value
  */
+@Stable
 public record ChannelGroups(
     List<ChannelGroup> groups,
     int families,

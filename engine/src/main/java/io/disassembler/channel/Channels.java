@@ -1,5 +1,6 @@
 package io.disassembler.channel;
 
+import io.disassembler.base.Stable;
 import java.util.Arrays;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Arrays;
  * @param axis the channel axis, from the front
  * @param groups group id per index; {@link #FIXED} where the index is never removed
  */
+@Stable
 public record Channels(int axis, int[] groups) {
   /** Stands for "not removable" in {@link #groups}. */
   public static final int FIXED = -1;

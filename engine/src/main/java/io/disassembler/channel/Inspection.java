@@ -1,5 +1,6 @@
 package io.disassembler.channel;
 
+import io.disassembler.base.Stable;
 import io.disassembler.graph.Cost;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
@@ -27,6 +28,7 @@ import java.util.stream.IntStream;
  * @param cuttableMacs of those, in layers that have kernels or input channels that can be removed
  * @param pins what is never removed, by reason: the values concerned
  */
+@Stable
 public record Inspection(
     List<Layer> layers,
     long parameters,

@@ -1,5 +1,6 @@
 package io.disassembler.channel;
 
+import io.disassembler.base.Stable;
 import io.disassembler.graph.Cost;
 import io.disassembler.graph.Shape;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param output what it makes
  * @param tied other layers with kernels that live and die with some of this one's
  */
+@Stable
 public record Layer(
     int index,
     String name,

@@ -2,6 +2,10 @@ package io.disassembler.explorer;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.evaluation.EvaluationListener;
+import io.disassembler.explorer.http.Guard;
+import io.disassembler.explorer.http.Server;
+import io.disassembler.explorer.work.Subject;
+import io.disassembler.explorer.work.Work;
 import io.javalin.Javalin;
 import io.javalin.util.JavalinBindException;
 import java.net.InetAddress;
@@ -36,9 +40,11 @@ public final class Explorer implements AutoCloseable {
     }
     String name = named(settings.host());
     Guard guard = Guard.of(name, address(settings.host()));
-    Work work = Work.open(subject, settings, listener);
+    Work work =
+        Work.open(subject, settings.measured(), settings.searched(), settings.limits(), listener);
     try {
-      Javalin server = new Server(work, guard, settings).start();
+      Javalin server =
+          new Server(work, guard, settings.limits()).start(settings.host(), settings.port());
       String token = guard.token() == null ? "" : "?token=" + guard.token();
       return new Explorer(work, server, "http://%s:%d/%s".formatted(name, server.port(), token));
     } catch (JavalinBindException e) {

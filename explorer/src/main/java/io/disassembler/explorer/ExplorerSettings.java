@@ -1,5 +1,7 @@
 package io.disassembler.explorer;
 
+import io.disassembler.explorer.work.Limits;
+
 /**
  * How the explorer is served and how much it looks at.
  *

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.disassembler.data.Sample;
 import io.disassembler.evaluation.EvaluationSettings;
+import io.disassembler.explorer.work.Subject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

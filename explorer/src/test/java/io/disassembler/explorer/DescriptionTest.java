@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.HandlerType;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -88,15 +84,6 @@ class DescriptionTest {
       assertThat(found).as(schema).containsAll(required);
     } else {
       assertThat(found).as(schema).containsExactlyInAnyOrderElementsOf(required);
-    }
-  }
-
-  @Test
-  void thePageHasNoOtherParts() throws IOException {
-    Path folder = Path.of("src/main/resources/io/disassembler/explorer/page");
-    try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files.map(file -> file.getFileName().toString()).toList())
-          .containsExactlyInAnyOrderElementsOf(Page.FILES);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.disassembler.explorer;
 
+import io.disassembler.explorer.work.Limits;
+import io.disassembler.explorer.work.Subject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package io.disassembler.explorer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.Locale;
  * @param port of an explorer on this machine
  */
 record Http(int port) {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   /** What came back. */
   record Answer(int status, String head, byte[] body) {
@@ -26,7 +28,7 @@ record Http(int port) {
 
     JsonNode json() {
       try {
-        return Json.MAPPER.readTree(body);
+        return MAPPER.readTree(body);
       } catch (IOException e) {
         throw new UncheckedIOException(text(), e);
       }

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.disassembler.data.Sample;
 import io.disassembler.explorer.Http.Answer;
-import io.disassembler.explorer.Pictures.Picture;
+import io.disassembler.explorer.work.Pictures;
+import io.disassembler.explorer.work.Pictures.Picture;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

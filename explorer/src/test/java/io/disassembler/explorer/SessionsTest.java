@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.disassembler.explorer.work.Cut;
+import io.disassembler.explorer.work.CutRequest;
+import io.disassembler.explorer.work.Cuts;
+import io.disassembler.explorer.work.Task;
 import io.disassembler.selection.Budget;
 import java.lang.management.ManagementFactory;
 import java.net.URI;

@@ -10,6 +10,7 @@ import io.disassembler.data.Sample;
 import io.disassembler.evaluation.EvaluationSettings;
 import io.disassembler.evaluation.EvaluationSubject;
 import io.disassembler.evaluation.SingleOutput;
+import io.disassembler.explorer.work.Subject;
 import io.disassembler.extraction.Extraction;
 import io.disassembler.graph.Cost;
 import io.disassembler.graph.Network;

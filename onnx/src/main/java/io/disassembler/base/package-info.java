@@ -6,6 +6,7 @@
  * callers show as it is.
  */
 @NullMarked
+@Stable
 package io.disassembler.base;
 
 import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,8 @@
  * whose elements are read on demand.
  */
 @NullMarked
+@Stable
 package io.disassembler.graph;
 
+import io.disassembler.base.Stable;
 import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,8 @@
  * <p>May use {@code graph}. Begin with {@link OnnxReader} and {@link OnnxWriter}.
  */
 @NullMarked
+@Stable
 package io.disassembler.onnx;
 
+import io.disassembler.base.Stable;
 import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,8 @@
  * compared, and {@link Comparison}, the run.
  */
 @NullMarked
+@Stable
 package io.disassembler.comparison;
 
+import io.disassembler.base.Stable;
 import org.jspecify.annotations.NullMarked;

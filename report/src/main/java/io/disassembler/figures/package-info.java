@@ -6,6 +6,8 @@
  * similarity}. Begin with {@link LayerFigures}, then {@link Drawing}, on which everything is drawn.
  */
 @NullMarked
+@Stable
 package io.disassembler.figures;
 
+import io.disassembler.base.Stable;
 import org.jspecify.annotations.NullMarked;

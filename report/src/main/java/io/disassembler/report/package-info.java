@@ -6,6 +6,8 @@
  * Section}.
  */
 @NullMarked
+@Stable
 package io.disassembler.report;
 
+import io.disassembler.base.Stable;
 import org.jspecify.annotations.NullMarked;

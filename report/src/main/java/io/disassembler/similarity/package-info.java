@@ -6,6 +6,8 @@
  * is all of them.
  */
 @NullMarked
+@Stable
 package io.disassembler.similarity;
 
+import io.disassembler.base.Stable;
 import org.jspecify.annotations.NullMarked;

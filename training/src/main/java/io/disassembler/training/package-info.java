@@ -8,6 +8,8 @@
  * TrainingRun}, then {@link Trainer}, a step.
  */
 @NullMarked
+@Stable
 package io.disassembler.training;
 
+import io.disassembler.base.Stable;
 import org.jspecify.annotations.NullMarked;

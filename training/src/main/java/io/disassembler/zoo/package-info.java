@@ -6,6 +6,8 @@
  * {@link Architecture}, then {@link Fcn}, the smallest.
  */
 @NullMarked
+@Stable
 package io.disassembler.zoo;
 
+import io.disassembler.base.Stable;
 import org.jspecify.annotations.NullMarked;

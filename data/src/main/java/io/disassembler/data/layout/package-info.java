@@ -5,6 +5,8 @@
  * {@code cityscapes:DIR:val}; a new layout implements {@link Layout}.
  */
 @NullMarked
+@Stable
 package io.disassembler.data.layout;
 
+import io.disassembler.base.Stable;
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package io.disassembler.cli.commands;
+
+import io.disassembler.SegmentationNetwork;
+import io.disassembler.base.InvalidInputException;
+import io.disassembler.check.CheckReport;
+import io.disassembler.check.CheckResult;
+import io.disassembler.check.CheckSettings;
+import io.disassembler.cli.options.ModelOptions;
+import io.disassembler.cli.output.Console;
+import io.disassembler.cli.output.OutputFile;
+import io.disassembler.cli.output.TextFile;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Tries whether a network works. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description =
+        "Will my network work? Runs it on random pixels at several sizes and batch sizes against ONNX Runtime, cuts it at random, and compares each cut with the masked network and with ONNX Runtime.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:everything holds",
+      "1:something does not hold",
+      "2:the network cannot be read, run or taken apart; the message says why"
+    })
+public final class CheckCommand implements Callable<Integer> {
+  @Spec @Nullable CommandSpec spec;
+  @Mixin ModelOptions options = new ModelOptions();
+
+  @Option(
+      names = "--cuts",
+      paramLabel = "N",
+      description = "Random selections to cut at. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "10")
+  int cuts = 10;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of the pixels and the selections. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "1")
+  long seed = 1;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Also write the result as JSON.")
+  @Nullable Path json;
+
+  @Override
+  public Integer call() {
+    if (cuts < 0) {
+      throw new InvalidInputException("--cuts " + cuts + ": expected a number of at least 0");
+    }
+    if (json != null) {
+      OutputFile.require(json);
+    }
+    SegmentationNetwork model = options.open();
+    CheckResult result = model.check(new CheckSettings(cuts, seed, Math.max(1, options.threads())));
+    PrintWriter out = Console.out(spec);
+    out.print(CheckReport.table(result));
+    out.flush();
+    if (json != null) {
+      TextFile.write(json, CheckReport.json(result));
+      out.println("Written: " + json);
+    }
+    return result.holds() ? 0 : 1;
+  }
+}

@@ -1,0 +1,237 @@
+package io.disassembler.cli.commands;
+
+import io.disassembler.ImageSet;
+import io.disassembler.SegmentationNetwork;
+import io.disassembler.base.Build;
+import io.disassembler.cli.options.CalibrationOptions;
+import io.disassembler.cli.options.ComparedFinetuning;
+import io.disassembler.cli.options.ImageOptions;
+import io.disassembler.cli.options.ModelOptions;
+import io.disassembler.cli.options.ReportOption;
+import io.disassembler.cli.output.Console;
+import io.disassembler.cli.output.OutputFile;
+import io.disassembler.cli.output.Progress;
+import io.disassembler.cli.output.TypedCommand;
+import io.disassembler.comparison.CategorySet;
+import io.disassembler.comparison.CellResult;
+import io.disassembler.comparison.Comparison;
+import io.disassembler.comparison.ComparisonReport;
+import io.disassembler.comparison.Finetuning;
+import io.disassembler.comparison.Grid;
+import io.disassembler.comparison.Machine;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.evaluation.LatencySettings;
+import io.disassembler.evaluation.ReferenceImages;
+import io.disassembler.extraction.Extraction;
+import io.disassembler.profile.Profile;
+import io.disassembler.recovery.Calibration;
+import io.disassembler.recovery.RecoveryMethod;
+import io.disassembler.selection.Criterion;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Compares ways of making sub-networks. */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    description =
+        "Compares criteria, recoveries and budgets over category sets: cuts a sub-network for each combination and measures it on the same images. Writes tables and plots to a folder; a run that was stopped goes on where it was when it is started again.")
+public final class CompareCommand implements Callable<Integer> {
+  private static final LatencySettings LATENCY =
+      new LatencySettings(3, 20, Duration.ofMillis(1500));
+
+  @Spec @Nullable CommandSpec spec;
+  @Mixin ModelOptions options = new ModelOptions();
+  @Mixin ImageOptions images = new ImageOptions();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "FILES",
+      required = true,
+      split = ",",
+      description =
+          "Profiles of MODEL; several, such as one made with and one without masks, are compared too.")
+  List<Path> profiles = List.of();
+
+  @Option(
+      names = {"--category-sets", "--categories-sets"},
+      paramLabel = "SETS",
+      description =
+          "Category sets separated by semicolons, such as \"car;road,pavement\". Default: each category alone.")
+  @Nullable String sets;
+
+  @Option(
+      names = "--criteria",
+      paramLabel = "NAMES",
+      split = ",",
+      description = "What ranks channels; see extract --criterion. Default: every criterion.")
+  List<String> criteria = List.of();
+
+  @Option(
+      names = "--recoveries",
+      paramLabel = "NAMES",
+      split = ",",
+      description =
+          "How what is lost is made up for; see extract --recovery. Default: every one, closed-loop only with --calibration.")
+  List<String> recoveries = List.of();
+
+  @Option(
+      names = "--calibration",
+      paramLabel = "DIR",
+      description =
+          "Folder of images for closed-loop recovery, others than --images; see --calibrate.")
+  @Nullable String calibrationImages;
+
+  @Mixin CalibrationOptions calibration = new CalibrationOptions();
+  @Mixin ComparedFinetuning finetuning = new ComparedFinetuning();
+
+  @Option(
+      names = "--keep-macs",
+      paramLabel = "SHARES",
+      split = ",",
+      defaultValue = "0.5,0.25,0.125",
+      description = "Shares of the MACs to keep. Default: ${DEFAULT-VALUE}.")
+  List<Double> keepMacs = List.of();
+
+  @Option(
+      names = "--latency",
+      description = "Also measure each sub-network's latency; takes seconds for each.")
+  boolean latency;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder for the results; made if it does not exist.")
+  Path output = Path.of("");
+
+  @Mixin ReportOption page = new ReportOption();
+
+  @Override
+  public Integer call() {
+    page.requireBeside(output);
+    SegmentationNetwork model = options.open(images);
+    List<Finetuning> finetunings = finetuning.of(model, images);
+    Grid grid = grid(model.card(), finetunings);
+    Map<String, Extraction> extractions = new LinkedHashMap<>();
+    for (Path file : profiles) {
+      extractions.put(name(file), model.extraction(model.readProfile(file)));
+    }
+    ImageSet judged = images.set();
+    OutputFile.makeFolder(output);
+    Calibration followed = calibration(model);
+    ComparisonReport report;
+    try (ReferenceImages reference = model.reference(judged)) {
+      report =
+          report(
+              model,
+              reference,
+              extractions,
+              run(extractions, reference, followed, finetunings, grid));
+    }
+    report.write(output);
+    PrintWriter out = Console.out(spec);
+    out.print(report.toTable());
+    out.println("Written: " + output.resolve("results.md"));
+    out.flush();
+    Map<String, String> hashes = new LinkedHashMap<>();
+    hashes.put(model.file().toString(), model.sha256());
+    extractions.forEach((name, made) -> hashes.put("profile " + name, made.profileSha256()));
+    CompareReport written =
+        new CompareReport(
+            spec,
+            report,
+            grid.sets(),
+            new ComparedExample(model, extractions, followed, judged),
+            hashes);
+    page.write(written::page, out);
+    return 0;
+  }
+
+  /** The file's name without its endings. */
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName()).replaceFirst("(\\.profile)?\\.[^.]*$", "");
+  }
+
+  private Grid grid(NetworkCard card, List<Finetuning> finetunings) {
+    return new Grid(
+        profiles.stream().map(CompareCommand::name).toList(),
+        sets == null ? CategorySet.each(card) : CategorySet.parse(sets, card),
+        criteria.isEmpty()
+            ? List.of(Criterion.values())
+            : criteria.stream().map(String::strip).map(Criterion::of).toList(),
+        recoveries.isEmpty()
+            ? Arrays.stream(RecoveryMethod.values())
+                .filter(m -> m != RecoveryMethod.CLOSED_LOOP || calibrationImages != null)
+                .toList()
+            : recoveries.stream().map(String::strip).map(RecoveryMethod::of).toList(),
+        keepMacs,
+        finetunings.stream().map(Finetuning::name).toList());
+  }
+
+  private @Nullable Calibration calibration(SegmentationNetwork model) {
+    return calibrationImages == null
+        ? null
+        : calibration
+            .of(
+                ImageSet.open(calibrationImages, null)
+                    .withSeed(images.seed())
+                    .keepGoing(images.keepGoing()))
+            .load(model);
+  }
+
+  private List<CellResult> run(
+      Map<String, Extraction> extractions,
+      ReferenceImages reference,
+      @Nullable Calibration followed,
+      List<Finetuning> finetunings,
+      Grid grid) {
+    Comparison comparison =
+        new Comparison(extractions, reference, followed, finetunings, latency ? LATENCY : null);
+    try (Progress progress = new Progress("Comparing", grid.cells().size())) {
+      return comparison.run(grid, output, progress::update);
+    }
+  }
+
+  private ComparisonReport report(
+      SegmentationNetwork model,
+      ReferenceImages reference,
+      Map<String, Extraction> extractions,
+      List<CellResult> results) {
+    Map<String, String> made = new LinkedHashMap<>();
+    extractions.forEach(
+        (name, extraction) -> {
+          Profile learned = extraction.profile();
+          made.put(
+              name,
+              "%d images, %s"
+                  .formatted(
+                      learned.images().size(),
+                      learned.header().labelled() ? "with masks" : "without masks"));
+        });
+    return new ComparisonReport(
+        String.valueOf(model.file().getFileName()),
+        "%d images at %s, compared with %s"
+            .formatted(reference.size(), model.size(), reference.labelSource()),
+        made,
+        TypedCommand.of(spec),
+        Build.version(),
+        LocalDate.now(ZoneId.systemDefault()),
+        Machine.current(),
+        results);
+  }
+}

@@ -1,0 +1,148 @@
+package io.disassembler.cli.commands;
+
+import io.disassembler.base.InvalidInputException;
+import io.disassembler.cli.output.Console;
+import io.disassembler.cli.output.DemoPicture;
+import io.disassembler.cli.output.DemoSummary;
+import io.disassembler.cli.output.OutputFile;
+import io.disassembler.cli.output.TextFile;
+import io.disassembler.cli.output.TypedCommand;
+import io.disassembler.scenes.Example;
+import io.disassembler.scenes.SceneCategory;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Shows everything once, on a network and images that come with Disassembler. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description =
+        "Shows the whole thing in a minute, on a network and street scenes that come with Disassembler: profiles the network, cuts a car network out of it, measures both on other scenes, and draws what they see. Each step is a command that you can run yourself.")
+public final class DemoCommand implements Callable<Integer> {
+  private static final SceneCategory CATEGORY = SceneCategory.CAR;
+  private static final double KEPT = 0.65;
+
+  @Spec @Nullable CommandSpec spec;
+  @ParentCommand @Nullable CommandLines lines;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      defaultValue = "disassembler-demo",
+      description =
+          "Where everything goes; files of an earlier demo are replaced. Default: ${DEFAULT-VALUE}.")
+  Path output = Path.of("disassembler-demo");
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Also write the summary as JSON.")
+  @Nullable Path json;
+
+  /** A command and what it is for. */
+  private record Step(String why, List<String> arguments) {
+    static Step of(String why, Object... arguments) {
+      return new Step(why, Arrays.stream(arguments).map(String::valueOf).toList());
+    }
+  }
+
+  @Override
+  public Integer call() {
+    long start = System.nanoTime();
+    OutputFile.requireIfAny(json, output);
+    if (Files.exists(output) && !Files.isDirectory(output)) {
+      throw new InvalidInputException(output + ": is a file; name a folder to write to");
+    }
+    PrintWriter out = Console.out(spec);
+    Example example = Example.copyTo(output);
+    out.printf(
+        "A U-Net for street scenes and %d scenes that it has not seen, %d to learn from and the others to test on: %s%n",
+        Example.SCENES, Example.LEARNING, output);
+    Path small = output.resolve(CATEGORY.label() + ".onnx");
+    Path evaluation = output.resolve("evaluation.json");
+    Path report = output.resolve("report.html");
+    for (Step step : steps(example, small, evaluation, report)) {
+      int code = run(step, out);
+      if (code != 0) {
+        return code;
+      }
+    }
+    Path picture = output.resolve("demo.png");
+    DemoPicture.write(example, small, CATEGORY, picture);
+    DemoSummary summary =
+        DemoSummary.read(evaluation, CATEGORY.label(), picture, (System.nanoTime() - start) / 1e9);
+    summary.print(out);
+    out.println("All of it on one page: " + report);
+    if (json != null) {
+      TextFile.write(json, summary.toJson());
+    }
+    return 0;
+  }
+
+  private List<Step> steps(Example example, Path small, Path evaluation, Path report) {
+    Path profile = output.resolve("street.profile.h5");
+    Path images = example.learning().resolve("images");
+    Path masks = example.learning().resolve("masks");
+    return List.of(
+        Step.of(
+            "Profile: run the scenes through the network once, to learn which kernels each of its categories relies on.",
+            "profile",
+            example.model(),
+            "--images",
+            images,
+            "--masks",
+            masks,
+            "--output",
+            profile),
+        Step.of(
+            String.format(
+                Locale.ROOT,
+                "Extract: keep what %s needs, %.0f %% of the multiply-accumulates at most, make up for the rest, prove the cut.",
+                CATEGORY.label(),
+                100 * KEPT),
+            "extract",
+            example.model(),
+            "--profile",
+            profile,
+            "--images",
+            images,
+            "--categories",
+            CATEGORY.label(),
+            "--keep-macs",
+            KEPT,
+            "--output",
+            small),
+        Step.of(
+            "Evaluate: run both networks on the test scenes in ONNX Runtime, compare, and write a report.",
+            "evaluate",
+            example.model(),
+            small,
+            "--images",
+            example.test().resolve("images"),
+            "--masks",
+            example.test().resolve("masks"),
+            "--json",
+            evaluation,
+            "--report",
+            report));
+  }
+
+  private int run(Step step, PrintWriter out) {
+    out.printf("%n%s%n  %s%n", step.why(), TypedCommand.of(step.arguments()));
+    out.flush();
+    CommandLine command = Objects.requireNonNull(lines).make();
+    command.setOut(new PrintWriter(Writer.nullWriter()));
+    return command.execute(step.arguments().toArray(String[]::new));
+  }
+}

@@ -1,0 +1,187 @@
+package io.disassembler.cli.commands;
+
+import io.disassembler.Defaults;
+import io.disassembler.ExtractRequest;
+import io.disassembler.HeldOut;
+import io.disassembler.ImageSet;
+import io.disassembler.ReplayRequest;
+import io.disassembler.SegmentationNetwork;
+import io.disassembler.SubNetwork;
+import io.disassembler.base.InvalidInputException;
+import io.disassembler.cli.options.CalibrationOptions;
+import io.disassembler.cli.options.GoalOptions;
+import io.disassembler.cli.options.ModelOptions;
+import io.disassembler.cli.options.ProfilingOptions;
+import io.disassembler.cli.options.ReportOption;
+import io.disassembler.cli.options.RequirementOptions;
+import io.disassembler.cli.output.Console;
+import io.disassembler.cli.output.ExtractionSummary;
+import io.disassembler.cli.output.OutputFile;
+import io.disassembler.cli.output.TextFile;
+import io.disassembler.data.Sample;
+import io.disassembler.profile.Profile;
+import io.disassembler.recovery.RecoveryMethod;
+import io.disassembler.selection.Criterion;
+import io.disassembler.selection.Goal;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Cuts a sub-network for some categories. */
+@Command(
+    name = "extract",
+    mixinStandardHelpOptions = true,
+    description =
+        "Cuts a physically smaller network for the chosen categories, without training. Its outputs are 'other' and the chosen categories. Uses a profile, or profiles on the fly over --images.")
+public final class ExtractCommand implements Callable<Integer> {
+  @Spec @Nullable CommandSpec spec;
+  @Mixin ModelOptions options = new ModelOptions();
+  @Mixin ProfilingOptions profiling = new ProfilingOptions();
+  @Mixin CalibrationOptions calibration = new CalibrationOptions();
+  @Mixin GoalOptions goals = new GoalOptions();
+  @Mixin RequirementOptions requirements = new RequirementOptions();
+
+  @Option(
+      names = {"-c", "--categories"},
+      paramLabel = "NAMES",
+      description = "The categories to keep, such as car,pedestrian; names or numbers.")
+  @Nullable String categories;
+
+  @Option(names = "--profile", paramLabel = "FILE", description = "A profile of MODEL.")
+  @Nullable Path profile;
+
+  @Option(
+      names = "--criterion",
+      paramLabel = "NAME",
+      description =
+          "What ranks channels: reconstruction, forward, backward, cooperation, taylor, l1, l2, fpgm, bn_scale, activation, apoz, wanda, random. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "reconstruction")
+  String criterion = "reconstruction";
+
+  @Option(
+      names = "--recovery",
+      paramLabel = "NAME",
+      description =
+          "How what is lost is made up for, without training: none, mean, ridge, closed-loop (follows images through both networks). Default: closed-loop with --images, ridge without.")
+  @Nullable String recovery;
+
+  @Option(
+      names = "--plan",
+      paramLabel = "FILE",
+      description =
+          "Make a sub-network again: a plan as JSON, or a sub-network that carries its own.")
+  @Nullable Path plan;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      required = true,
+      description = "Where the sub-network goes.")
+  Path output = Path.of("");
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Also write the summary as JSON.")
+  @Nullable Path json;
+
+  @Mixin ReportOption report = new ReportOption();
+
+  @Override
+  public Integer call() {
+    long start = System.nanoTime();
+    Goal goal = goals.goal();
+    Criterion ranking = Criterion.of(criterion);
+    requirements.requireUse(report.given());
+    if (requirements.given() && (goals.given() || plan != null)) {
+      throw new InvalidInputException(
+          "--min-retention and --max-latency-ms decide how much is kept; leave out "
+              + (plan != null ? "--plan" : goal.text()));
+    }
+    if ((categories == null) == (plan == null)) {
+      throw new InvalidInputException(
+          "expected either --categories, such as --categories car,pedestrian, or --plan FILE");
+    }
+    OutputFile.requireOtherThan(options.file(), output);
+    OutputFile.requireIfAny(json);
+    report.require();
+    SegmentationNetwork network =
+        options.opening().legend(profiling.images().legend()).device(profiling.device()).open();
+    ExtractRequest request = categories == null ? null : network.extract(categories.split(",", -1));
+    Profile learned = profile(network);
+    List<Sample> heldOut =
+        report.given()
+            ? requirements
+                .validation()
+                .map(set -> new HeldOut(set).samples(learned))
+                .orElse(List.of())
+            : List.of();
+    SubNetwork small =
+        request == null
+            ? replay(network, learned)
+            : extract(request.from(learned).by(ranking), goal);
+    PrintWriter out = Console.out(spec);
+    small.tried().forEach(candidate -> out.println("tried: " + candidate));
+    small.write(output);
+    ExtractionSummary summary =
+        new ExtractionSummary(
+            network.file(), network.inspect(), small, output, (System.nanoTime() - start) / 1e9);
+    summary.print(out);
+    if (json != null) {
+      TextFile.write(json, summary.toJson());
+    }
+    if (report.given()) {
+      ExtractReport page =
+          new ExtractReport(
+              spec,
+              network,
+              network.extraction(learned),
+              small,
+              network.opening().of(output).open(),
+              heldOut,
+              requirements.validation().map(ImageSet::name).orElse(""),
+              requirements.decides());
+      report.write(page::page, out);
+    }
+    return 0;
+  }
+
+  private SubNetwork extract(ExtractRequest request, Goal goal) {
+    if (recovery != null) {
+      request.recovery(RecoveryMethod.of(recovery));
+    }
+    if (profiling.images().given()) {
+      request.recoverWith(calibration.of(profiling.images().all()));
+    }
+    if (requirements.given()) {
+      requirements.addTo(request);
+    } else {
+      request.keep(goal);
+    }
+    return request.run();
+  }
+
+  private SubNetwork replay(SegmentationNetwork network, Profile learned) {
+    ReplayRequest request = network.replay(Objects.requireNonNull(plan)).from(learned);
+    if (profiling.images().given()) {
+      request.recoverWith(calibration.of(profiling.images().all()));
+    }
+    return request.run();
+  }
+
+  private Profile profile(SegmentationNetwork network) {
+    if (profile != null) {
+      return network.readProfile(profile);
+    }
+    if (!profiling.images().given()) {
+      throw new InvalidInputException(
+          "expected --profile FILE, or --images DIR to profile on the fly");
+    }
+    return profiling.request(network, profiling.images().set(Defaults.PROFILED_ON_THE_FLY)).run();
+  }
+}

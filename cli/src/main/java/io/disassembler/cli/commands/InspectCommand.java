@@ -1,0 +1,101 @@
+package io.disassembler.cli.commands;
+
+import io.disassembler.SegmentationNetwork;
+import io.disassembler.channel.Inspection;
+import io.disassembler.channel.Layer;
+import io.disassembler.cli.options.ModelOptions;
+import io.disassembler.cli.output.Console;
+import io.disassembler.cli.output.InspectionJson;
+import io.disassembler.cli.output.Numbers;
+import io.disassembler.cli.output.OutputFile;
+import io.disassembler.cli.output.PinnedChannels;
+import io.disassembler.cli.output.TextFile;
+import io.disassembler.evaluation.TextTable;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows what a network is made of and what can be cut out of it. */
+@Command(
+    name = "inspect",
+    mixinStandardHelpOptions = true,
+    description =
+        "Shows layers, shapes, parameters, MACs, channel groups, what can never be removed and why, and operators that are not supported.")
+public final class InspectCommand implements Callable<Integer> {
+  @Spec @Nullable CommandSpec spec;
+  @Mixin ModelOptions options = new ModelOptions();
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Also write everything as JSON.")
+  @Nullable Path json;
+
+  @Override
+  public Integer call() {
+    OutputFile.requireIfAny(json);
+    SegmentationNetwork model = options.open();
+    Inspection inspection = model.inspect();
+    PrintWriter out = Console.out(spec);
+    print(out, model, inspection);
+    if (json != null) {
+      TextFile.write(
+          json,
+          InspectionJson.format(
+              model.file(), model.network(), model.input(), model.anatomy(), inspection));
+      out.println("Written: " + json);
+    }
+    return 0;
+  }
+
+  private static void print(PrintWriter out, SegmentationNetwork model, Inspection inspection) {
+    out.printf(
+        Locale.ROOT,
+        "%s: opset %d, %d nodes, input %s %s, output %s%n%n",
+        model.file(),
+        model.network().opset(),
+        model.network().nodes().size(),
+        model.input().name(),
+        model.input().shape(),
+        model.output());
+    TextTable table =
+        new TextTable(
+            "layer",
+            "operator",
+            "output",
+            "weight",
+            "parameters",
+            "MACs",
+            "%",
+            "removable",
+            "tied");
+    for (Layer layer : inspection.layers()) {
+      table.row(
+          layer.name(),
+          layer.operator(),
+          layer.output().shape().toString(),
+          layer.weight().toString(),
+          Numbers.count(layer.cost().parameters()),
+          Numbers.count(layer.cost().macs()),
+          Numbers.percent(layer.cost().macs(), inspection.macs()),
+          layer.input().removable() + " > " + layer.output().removable(),
+          layer.tied().isEmpty() ? "" : layer.tied().size() + 1 + " layers");
+    }
+    out.println(table.format());
+    out.printf(
+        Locale.ROOT,
+        "%s parameters, %s MACs at %s; %.1f %% of the MACs can be cut into%n",
+        Numbers.count(inspection.parameters()),
+        Numbers.count(inspection.macs()),
+        model.input().size(),
+        100 * inspection.cuttableShare());
+    out.printf(
+        "%d channel groups in %d families (removable: input channels > kernels; a family keeps at least one group)%n",
+        model.anatomy().groups().groups().size(), model.anatomy().groups().families());
+    PinnedChannels.print(out, inspection);
+  }
+}

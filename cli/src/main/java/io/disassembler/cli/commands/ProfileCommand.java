@@ -1,0 +1,79 @@
+package io.disassembler.cli.commands;
+
+import io.disassembler.SegmentationNetwork;
+import io.disassembler.cli.options.ModelOptions;
+import io.disassembler.cli.options.ProfilingOptions;
+import io.disassembler.cli.output.Console;
+import io.disassembler.cli.output.Numbers;
+import io.disassembler.cli.output.OutputFile;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.evaluation.TextTable;
+import io.disassembler.profile.CategoryProfile;
+import io.disassembler.profile.Profile;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Learns from images which kernels each category relies on. */
+@Command(
+    name = "profile",
+    mixinStandardHelpOptions = true,
+    description =
+        "Learns from images, with or without masks, which kernels each category relies on, in one pass. Everything that extract needs is in the profile (HDF5); any number of sub-networks can be cut with it.")
+public final class ProfileCommand implements Callable<Integer> {
+  @Spec @Nullable CommandSpec spec;
+  @Mixin ModelOptions options = new ModelOptions();
+  @Mixin ProfilingOptions profiling = new ProfilingOptions();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      required = true,
+      description = "Where the profile goes, such as model.profile.h5.")
+  Path output = Path.of("");
+
+  @Option(
+      names = "--resume",
+      description =
+          "Go on where a run with the same options was stopped (FILE.partial); no image counts twice.")
+  boolean resume;
+
+  @Override
+  public Integer call() {
+    long start = System.nanoTime();
+    OutputFile.requireOtherThan(options.file(), output);
+    SegmentationNetwork network =
+        options.opening().legend(profiling.images().legend()).device(profiling.device()).open();
+    Profile profile = profiling.request(network, profiling.images().set()).runTo(output, resume);
+    print(Console.out(spec), profile, network.card(), (System.nanoTime() - start) / 1e9);
+    return 0;
+  }
+
+  private void print(PrintWriter out, Profile profile, NetworkCard card, double seconds) {
+    TextTable table = new TextTable("category", "images", "confident pixels");
+    for (int c = 0; c < card.categories().size(); c++) {
+      CategoryProfile category = profile.category(c);
+      table.row(
+          card.categories().get(c),
+          Long.toString(category.images()),
+          Numbers.count(Math.round(category.maskArea())));
+    }
+    out.print(table.format());
+    out.printf(
+        Locale.ROOT,
+        "%d images (%s), %d feature maps, %.1f s. Written: %s%n",
+        profile.images().size(),
+        profile.header().labelled() ? "with masks" : "without masks",
+        profile.featureMaps().size(),
+        seconds,
+        output);
+    out.flush();
+  }
+}

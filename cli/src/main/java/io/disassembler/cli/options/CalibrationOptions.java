@@ -1,0 +1,28 @@
+package io.disassembler.cli.options;
+
+import io.disassembler.CalibrationSet;
+import io.disassembler.Defaults;
+import io.disassembler.ImageSet;
+import io.disassembler.base.InvalidInputException;
+import picocli.CommandLine.Option;
+
+/** The images that closed-loop recovery follows. */
+public final class CalibrationOptions {
+  @Option(
+      names = "--calibrate",
+      paramLabel = "N",
+      defaultValue = "48",
+      description =
+          "Images that closed-loop recovery follows through both networks, drawn with --seed; no labels needed; at least 8. Default: ${DEFAULT-VALUE}.")
+  private int count = Defaults.CALIBRATION_IMAGES;
+
+  /** Some of {@code images}. */
+  public CalibrationSet of(ImageSet images) {
+    if (count < Defaults.LEAST_CALIBRATION_IMAGES) {
+      throw new InvalidInputException(
+          "--calibrate: expected at least %d images, found %d"
+              .formatted(Defaults.LEAST_CALIBRATION_IMAGES, count));
+    }
+    return new CalibrationSet(images, count);
+  }
+}

@@ -1,0 +1,35 @@
+package io.disassembler.cli.output;
+
+import io.disassembler.report.Reproduction;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** A command as it is typed. */
+public final class TypedCommand {
+  private TypedCommand() {}
+
+  /** The whole line, quoted for a shell. */
+  public static String of(@Nullable CommandSpec spec) {
+    return of(spec == null ? List.of() : spec.root().commandLine().getParseResult().originalArgs());
+  }
+
+  /** The line that calls Disassembler with {@code arguments}, quoted for a shell. */
+  public static String of(List<String> arguments) {
+    return "disassembler "
+        + arguments.stream()
+            .map(word -> word.matches("[\\w./,:=@%+-]+") ? word : quoted(word))
+            .collect(Collectors.joining(" "));
+  }
+
+  /** What it takes to run it again. */
+  public static Reproduction reproduction(@Nullable CommandSpec spec) {
+    return new Reproduction(of(spec), Path.of("").toAbsolutePath());
+  }
+
+  private static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
+  }
+}

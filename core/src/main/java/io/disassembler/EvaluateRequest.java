@@ -1,0 +1,79 @@
+package io.disassembler;
+
+import io.disassembler.evaluation.Evaluation;
+import io.disassembler.evaluation.EvaluationResult;
+import io.disassembler.evaluation.EvaluationSettings;
+import io.disassembler.evaluation.EvaluationSubject;
+import io.disassembler.evaluation.LatencySettings;
+import io.disassembler.evaluation.PredictionListener;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks how sub-networks fare against the full network on the same images, in ONNX Runtime: a
+ * builder.
+ */
+public final class EvaluateRequest {
+  private static final String TASK = "Evaluating";
+
+  private final SegmentationNetwork full;
+  private final ImageSet images;
+  private final List<SegmentationNetwork> networks = new ArrayList<>();
+  private @Nullable LatencySettings latency = LatencySettings.DEFAULT;
+  private @Nullable PredictionListener predictions;
+
+  EvaluateRequest(SegmentationNetwork full, ImageSet images) {
+    this.full = full;
+    this.images = images;
+  }
+
+  /** Of a sub-network that was written. */
+  public EvaluateRequest of(Path subNetwork) {
+    return of(full.opening().of(subNetwork).open());
+  }
+
+  /** Of a sub-network that was opened. */
+  public EvaluateRequest of(SegmentationNetwork subNetwork) {
+    networks.add(subNetwork);
+    return this;
+  }
+
+  /** With latency measured in another way; null: not measured. */
+  public EvaluateRequest latency(@Nullable LatencySettings settings) {
+    latency = settings;
+    return this;
+  }
+
+  /** With someone who sees what is predicted on each image. */
+  public EvaluateRequest predictions(PredictionListener listener) {
+    predictions = listener;
+    return this;
+  }
+
+  /**
+   * Runs all networks on all images.
+   *
+   * @throws io.disassembler.base.InvalidInputException if a network cannot be run or was not cut
+   *     from the full one, or too many images cannot be read
+   */
+  public EvaluationResult run() {
+    List<EvaluationSubject> subjects =
+        networks.stream().map(SegmentationNetwork::evaluationSubject).toList();
+    EvaluationSettings settings = full.evaluationSettings(images.keepsGoing(), latency);
+    return Steps.count(
+        full.progress(),
+        TASK,
+        images.size(),
+        step ->
+            Evaluation.run(
+                full.evaluationSubject(),
+                full.card(),
+                subjects,
+                images.samples(),
+                settings,
+                step::done,
+                predictions));
+  }
+}

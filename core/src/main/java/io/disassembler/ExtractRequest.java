@@ -1,0 +1,232 @@
+package io.disassembler;
+
+import io.disassembler.base.InvalidInputException;
+import io.disassembler.data.CategoryMapping;
+import io.disassembler.evaluation.LatencySettings;
+import io.disassembler.evaluation.ReferenceImages;
+import io.disassembler.extraction.Extraction;
+import io.disassembler.profile.Profile;
+import io.disassembler.recovery.Calibration;
+import io.disassembler.recovery.RecoveryMethod;
+import io.disassembler.search.BudgetSearch;
+import io.disassembler.search.LatencyCeiling;
+import io.disassembler.search.Requirement;
+import io.disassembler.search.RetentionFloor;
+import io.disassembler.selection.Budget;
+import io.disassembler.selection.Criterion;
+import io.disassembler.selection.Goal;
+import io.disassembler.selection.Thresholds;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for a sub-network for some categories: a builder. Needs a profile ({@link #from}), or images
+ * to make one of on the fly ({@link #profiling}); what else is not said is as in {@link Defaults}.
+ */
+public final class ExtractRequest {
+  private static final LatencySettings LATENCY = new LatencySettings(5, 30, Duration.ofSeconds(2));
+
+  private final SegmentationNetwork network;
+  private final List<Integer> categories;
+  private @Nullable Profile profile;
+  private @Nullable ProfileRequest profiling;
+  private Criterion criterion = Defaults.CRITERION;
+  private @Nullable Goal goal;
+  private @Nullable RecoveryMethod recovery;
+  private @Nullable CalibrationSet calibration;
+  private @Nullable Double minRetention;
+  private @Nullable HeldOut heldOut;
+  private @Nullable Double maxLatency;
+
+  ExtractRequest(SegmentationNetwork network, List<Integer> categories) {
+    this.network = network;
+    this.categories = List.copyOf(categories);
+  }
+
+  /** With what images showed of the network. */
+  public ExtractRequest from(Profile learned) {
+    profile = learned;
+    return this;
+  }
+
+  /** With a profile that is made first. */
+  public ExtractRequest profiling(ProfileRequest request) {
+    profiling = request;
+    return this;
+  }
+
+  /** With another rule that ranks channels. */
+  public ExtractRequest by(Criterion rule) {
+    criterion = rule;
+    return this;
+  }
+
+  /**
+   * Keeping at most this share of the full network's multiply-accumulates.
+   *
+   * @param share above 0 and up to 1
+   */
+  public ExtractRequest keepMacs(double share) {
+    return keep(new Budget(Budget.Measure.MACS, share));
+  }
+
+  /**
+   * Keeping at most this share of the full network's parameters.
+   *
+   * @param share above 0 and up to 1
+   */
+  public ExtractRequest keepParameters(double share) {
+    return keep(new Budget(Budget.Measure.PARAMETERS, share));
+  }
+
+  /**
+   * Keeping the kernels whose attributions reach thresholds, as in the paper.
+   *
+   * @param alpha least forward attribution, as a share of its layer's largest, in [0, 1]
+   * @param beta least backward attribution, in [0, 1]
+   */
+  public ExtractRequest keepAbove(double alpha, double beta) {
+    return keep(new Thresholds(alpha, beta));
+  }
+
+  /** Keeping what meets a goal. */
+  public ExtractRequest keep(Goal other) {
+    goal = other;
+    return this;
+  }
+
+  /** Making up for what is lost in this way. */
+  public ExtractRequest recovery(RecoveryMethod method) {
+    recovery = method;
+    return this;
+  }
+
+  /** Following some of these images through both networks, to make up for what is lost. */
+  public ExtractRequest recoverWith(ImageSet images) {
+    return recoverWith(images, Defaults.CALIBRATION_IMAGES);
+  }
+
+  /**
+   * The same with another number of images.
+   *
+   * @param count how many at most; at least {@link Defaults#LEAST_CALIBRATION_IMAGES}
+   */
+  public ExtractRequest recoverWith(ImageSet images, int count) {
+    return recoverWith(new CalibrationSet(images, count));
+  }
+
+  /** The same, put together before. */
+  public ExtractRequest recoverWith(CalibrationSet images) {
+    calibration = images;
+    return this;
+  }
+
+  /**
+   * Looking for the smallest network whose every category keeps a share of its IoU, with 90 %
+   * confidence; cuts and measures about eight.
+   *
+   * @param share in (0, 1]
+   * @param images to measure it on; those that were profiled are left out. Without masks, IoU is
+   *     agreement with the full network
+   */
+  public ExtractRequest minRetention(double share, ImageSet images) {
+    minRetention = share;
+    heldOut = new HeldOut(images);
+    return this;
+  }
+
+  /**
+   * Looking for the largest network that takes at most so long for one image, on this machine, in
+   * ONNX Runtime; with {@link #minRetention}, refusing one that takes longer.
+   *
+   * @param milliseconds above 0
+   */
+  public ExtractRequest maxLatency(double milliseconds) {
+    maxLatency = milliseconds;
+    return this;
+  }
+
+  /**
+   * Cuts the sub-network, and proves the cut.
+   *
+   * @throws InvalidInputException if nothing meets what is asked for, or something needed is
+   *     missing
+   * @throws IllegalStateException if the proof fails
+   */
+  public SubNetwork run() {
+    boolean searched = minRetention != null || maxLatency != null;
+    if (searched && goal != null) {
+      throw new InvalidInputException(
+          "least retention and latency decide how much is kept; expected no goal beside them, found "
+              + goal.text());
+    }
+    Extraction extraction = network.extraction(profile());
+    Extraction.Recipe recipe =
+        new Extraction.Recipe(criterion, goal == null ? Defaults.GOAL : goal, method(), followed());
+    if (!searched) {
+      return SubNetwork.prove(network, extraction.extract(categories, recipe), List.of());
+    }
+    BudgetSearch.Found found = search(extraction, recipe);
+    return SubNetwork.prove(network, found.network(), found.tried());
+  }
+
+  private RecoveryMethod method() {
+    if (recovery != null) {
+      return recovery;
+    }
+    return calibration == null ? RecoveryMethod.RIDGE : RecoveryMethod.CLOSED_LOOP;
+  }
+
+  private @Nullable Calibration followed() {
+    return method() == RecoveryMethod.CLOSED_LOOP && calibration != null
+        ? calibration.load(network)
+        : null;
+  }
+
+  private Profile profile() {
+    if (profile == null && profiling == null) {
+      throw new InvalidInputException(
+          network.file() + ": expected a profile, or images to make one of");
+    }
+    if (profile == null) {
+      profile = Objects.requireNonNull(profiling).run();
+    }
+    return profile;
+  }
+
+  private BudgetSearch.Found search(Extraction extraction, Extraction.Recipe recipe) {
+    Requirement latency =
+        maxLatency == null
+            ? null
+            : new LatencyCeiling(maxLatency, network.input(), network.threads(), LATENCY);
+    if (minRetention == null) {
+      return BudgetSearch.search(
+          budget -> extraction.extract(categories, recipe.within(budget)),
+          Objects.requireNonNull(latency));
+    }
+    BudgetSearch.Found found;
+    try (ReferenceImages images =
+        Objects.requireNonNull(heldOut).load(network, extraction.profile())) {
+      CategoryMapping mapping = CategoryMapping.of(network.categories(), categories);
+      found =
+          BudgetSearch.search(
+              budget -> extraction.extract(categories, recipe.within(budget)),
+              new RetentionFloor(images, mapping, minRetention));
+    }
+    if (latency != null) {
+      requireFast(latency, found);
+    }
+    return found;
+  }
+
+  private void requireFast(Requirement latency, BudgetSearch.Found found) {
+    Requirement.Finding finding = latency.measure(found.network());
+    if (!finding.met()) {
+      throw new InvalidInputException(
+          "%s: not with at least %s of each category's IoU: the smallest network found keeps that, but %s; ask for less"
+              .formatted(latency.text(), minRetention, finding.text()));
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.disassembler;
+
+import io.disassembler.attribution.ChosenOutput;
+import io.disassembler.channel.Anatomy;
+import io.disassembler.data.Cards;
+import io.disassembler.data.Legend;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.data.Size;
+import io.disassembler.engine.Engine;
+import io.disassembler.graph.Network;
+import io.disassembler.input.NetworkInput;
+import io.disassembler.onnx.OnnxReader;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a {@link SegmentationNetwork} is opened. Immutable: each method returns another.
+ *
+ * @param model the ONNX file
+ * @param cardFile a card other than the one in its metadata or beside it; null for that
+ * @param legend what masks of the data set at hand mean, for a network without a card; null if
+ *     nothing says
+ * @param size height and width to work at, where the file leaves them open; null for the card's, or
+ *     256 x 256
+ * @param outputName the output that counts; null for the first with spatial axes
+ * @param threads to compute with, at least 1
+ * @param device where to profile: {@code cpu}, {@code cuda} or {@code cuda:INDEX}
+ * @param progress hears how far all work with the network is
+ */
+public record Opening(
+    Path model,
+    @Nullable Path cardFile,
+    @Nullable Legend legend,
+    @Nullable Size size,
+    @Nullable String outputName,
+    int threads,
+    String device,
+    ProgressListener progress) {
+
+  Opening(Path model) {
+    this(model, null, null, null, null, Defaults.threads(), Defaults.DEVICE, ProgressListener.NONE);
+  }
+
+  /** With another model, which has a card and an output of its own. */
+  public Opening of(Path other) {
+    return new Opening(other, null, legend, size, null, threads, device, progress);
+  }
+
+  /** With this card, whatever the file or its neighbours say; null for those. */
+  public Opening card(@Nullable Path yaml) {
+    return new Opening(model, yaml, legend, size, outputName, threads, device, progress);
+  }
+
+  /** With names from a data set, for a network without a card. */
+  public Opening legend(@Nullable Legend dataSet) {
+    return new Opening(model, cardFile, dataSet, size, outputName, threads, device, progress);
+  }
+
+  /** At another size, where the file leaves it open; null for the card's. */
+  public Opening size(@Nullable Size other) {
+    return new Opening(model, cardFile, legend, other, outputName, threads, device, progress);
+  }
+
+  /** With the output of this name; null for the first with spatial axes. */
+  public Opening output(@Nullable String name) {
+    return new Opening(model, cardFile, legend, size, name, threads, device, progress);
+  }
+
+  /** With so many threads, at least 1. */
+  public Opening threads(int count) {
+    return new Opening(model, cardFile, legend, size, outputName, count, device, progress);
+  }
+
+  /** Profiled on this device, as libtorch spells it. */
+  public Opening device(String name) {
+    return new Opening(model, cardFile, legend, size, outputName, threads, name, progress);
+  }
+
+  /** With someone who hears how far all work with it is. */
+  public Opening progress(ProgressListener listener) {
+    return new Opening(model, cardFile, legend, size, outputName, threads, device, listener);
+  }
+
+  /**
+   * Reads the network and takes it apart.
+   *
+   * @throws io.disassembler.base.InvalidInputException if it cannot be read, run or taken apart, or
+   *     the card does not fit it
+   */
+  public SegmentationNetwork open() {
+    Engine.setThreads(threads);
+    Network stored = OnnxReader.read(model);
+    Size preferred =
+        size != null
+            ? size
+            : Cards.find(model, cardFile, stored.metadata()).map(NetworkCard::size).orElse(null);
+    NetworkInput input = NetworkInput.of(stored, preferred);
+    Network network =
+        outputName != null
+            ? ChosenOutput.named(stored, outputName)
+            : ChosenOutput.first(stored, input.shapes());
+    return new SegmentationNetwork(this, network, input, Anatomy.of(network, input.shapes()));
+  }
+
+  NetworkCard card(Map<String, String> metadata, int categories) {
+    return Cards.resolve(model, cardFile, metadata, categories, legend);
+  }
+}

@@ -1,0 +1,87 @@
+package io.disassembler;
+
+import io.disassembler.attribution.Checkpoint;
+import io.disassembler.attribution.ProfilingRun;
+import io.disassembler.attribution.ProfilingSettings;
+import io.disassembler.profile.Profile;
+import io.disassembler.profile.ProfileFile;
+import java.nio.file.Path;
+
+/**
+ * Asks what images show of a network: which channels each category excites and relies on, and the
+ * moments that recovery needs. Immutable: each method returns another.
+ */
+public final class ProfileRequest {
+  private static final String TASK = "Profiling";
+
+  private final SegmentationNetwork network;
+  private final ImageSet images;
+  private final double threshold;
+  private final int batch;
+
+  ProfileRequest(SegmentationNetwork network, ImageSet images) {
+    this(network, images, Defaults.THRESHOLD, Defaults.BATCH);
+  }
+
+  private ProfileRequest(
+      SegmentationNetwork network, ImageSet images, double threshold, int batch) {
+    this.network = network;
+    this.images = images;
+    this.threshold = threshold;
+    this.batch = batch;
+  }
+
+  /**
+   * With another probability from which a prediction is confident.
+   *
+   * @param probability above 0 and at most 1
+   */
+  public ProfileRequest threshold(double probability) {
+    return new ProfileRequest(network, images, probability, batch);
+  }
+
+  /**
+   * With so many images in one pass, where the network leaves that open.
+   *
+   * @param count at least 1
+   */
+  public ProfileRequest batch(int count) {
+    return new ProfileRequest(network, images, threshold, count);
+  }
+
+  /**
+   * Runs the images through the network, in one pass.
+   *
+   * @throws io.disassembler.base.InvalidInputException if too many images cannot be read
+   */
+  public Profile run() {
+    return run(Checkpoint.none());
+  }
+
+  /**
+   * The same, saved to a file. What was done so far is saved beside it from time to time.
+   *
+   * @param resume whether to go on where a run with the same settings was stopped
+   */
+  public Profile runTo(Path output, boolean resume) {
+    Checkpoint checkpoint = Checkpoint.beside(output, resume);
+    Profile profile = run(checkpoint);
+    ProfileFile.write(profile, output);
+    checkpoint.remove();
+    return profile;
+  }
+
+  private Profile run(Checkpoint checkpoint) {
+    ProfilingSettings settings =
+        new ProfilingSettings(
+            threshold, images.seed(), batch, images.keepsGoing(), network.opening().device());
+    ProfilingRun run =
+        new ProfilingRun(
+            network.anatomy(), network.input(), network.card(), network.sha256(), settings);
+    return Steps.count(
+        network.progress(),
+        TASK,
+        images.size(),
+        step -> run.run(images.samples(), checkpoint, step::done));
+  }
+}

@@ -1,0 +1,285 @@
+package io.disassembler;
+
+import io.disassembler.attribution.Logits;
+import io.disassembler.base.InvalidInputException;
+import io.disassembler.channel.Anatomy;
+import io.disassembler.channel.Inspection;
+import io.disassembler.check.CheckResult;
+import io.disassembler.check.CheckSettings;
+import io.disassembler.check.NetworkCheck;
+import io.disassembler.data.Bitmap;
+import io.disassembler.data.ImageDecoder;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.data.Preprocessor;
+import io.disassembler.data.Sample;
+import io.disassembler.data.Size;
+import io.disassembler.evaluation.EvaluationSettings;
+import io.disassembler.evaluation.EvaluationSubject;
+import io.disassembler.evaluation.LatencySettings;
+import io.disassembler.evaluation.OnnxRuntimeModel;
+import io.disassembler.evaluation.Predictor;
+import io.disassembler.evaluation.ReferenceImages;
+import io.disassembler.evaluation.SingleOutput;
+import io.disassembler.extraction.Extraction;
+import io.disassembler.graph.Network;
+import io.disassembler.input.NetworkInput;
+import io.disassembler.onnx.ModelDigest;
+import io.disassembler.profile.Profile;
+import io.disassembler.profile.ProfileFile;
+import io.disassembler.selection.Costing;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trained segmentation network with its card: where everything begins.
+ *
+ * <pre>{@code
+ * try (SegmentationNetwork network = SegmentationNetwork.open(Path.of("model.onnx"))) {
+ *   ImageSet photos = ImageSet.folder(Path.of("photos"));
+ *   Profile profile = network.profile(photos).run();
+ *   SubNetwork small =
+ *       network.extract("car", "pedestrian").from(profile).keepMacs(0.5).recoverWith(photos).run();
+ *   System.out.println(small.proof());
+ *   small.write(Path.of("small.onnx"));
+ * }
+ * }</pre>
+ *
+ * <p>Its methods may be called by one thread at a time. Closing frees the native memory that {@link
+ * #segment} holds; everything else frees its own before it returns.
+ */
+public final class SegmentationNetwork implements AutoCloseable {
+  private final Opening opening;
+  private final Network network;
+  private final NetworkInput input;
+  private final Anatomy anatomy;
+  private @Nullable NetworkCard card;
+  private @Nullable String sha256;
+  private @Nullable OnnxRuntimeModel runtime;
+
+  SegmentationNetwork(Opening opening, Network network, NetworkInput input, Anatomy anatomy) {
+    this.opening = opening;
+    this.network = network;
+    this.input = input;
+    this.anatomy = anatomy;
+  }
+
+  /**
+   * Reads a network. Its card is the one in its metadata, or {@code model.yaml} beside {@code
+   * model.onnx}.
+   *
+   * @throws io.disassembler.base.InvalidInputException if it cannot be read, run or taken apart
+   */
+  public static SegmentationNetwork open(Path model) {
+    return at(model).open();
+  }
+
+  /** A network to be opened with settings of its own. */
+  public static Opening at(Path model) {
+    return new Opening(model);
+  }
+
+  /** The file that it came from. */
+  public Path file() {
+    return opening.model();
+  }
+
+  /** What its outputs mean and how images become its input. */
+  public NetworkCard card() {
+    if (card == null) {
+      card = opening.card(network.metadata(), Logits.of(anatomy).categories());
+    }
+    return card;
+  }
+
+  /** Names of its categories, in the order of its outputs. */
+  public List<String> categories() {
+    return card().categories();
+  }
+
+  /** Height and width that it is worked on at. */
+  public Size size() {
+    return input.size();
+  }
+
+  /** Name of the output that counts. */
+  public String output() {
+    return network.outputs().get(0).name();
+  }
+
+  /** SHA-256 of its file, and of its side files if it has any, in hexadecimal. */
+  public String sha256() {
+    if (sha256 == null) {
+      sha256 = ModelDigest.sha256(file());
+    }
+    return sha256;
+  }
+
+  /** Its layers, what they cost, and what of it can be cut. */
+  public Inspection inspect() {
+    return Inspection.of(anatomy);
+  }
+
+  /** Runs it against ONNX Runtime and cuts it at random: will it work? */
+  public CheckResult check(CheckSettings settings) {
+    return NetworkCheck.run(file(), network, input, anatomy, settings);
+  }
+
+  /** Asks what images show of it; nothing happens until {@link ProfileRequest#run}. */
+  public ProfileRequest profile(ImageSet images) {
+    return new ProfileRequest(this, images);
+  }
+
+  /**
+   * Reads a profile of this network.
+   *
+   * @throws io.disassembler.base.InvalidInputException if it is the profile of another network or
+   *     output
+   */
+  public Profile readProfile(Path file) {
+    Profile profile = ProfileFile.read(file);
+    profile.requireModel(sha256(), file().toString());
+    profile.requireOutput(output(), file().toString());
+    return profile;
+  }
+
+  /**
+   * Asks for a sub-network; nothing happens until {@link ExtractRequest#run}.
+   *
+   * @param categories names, or numbers in the order of the outputs
+   * @throws io.disassembler.base.InvalidInputException if there is no such category
+   */
+  public ExtractRequest extract(String... categories) {
+    try {
+      return extract(card().parse(String.join(",", categories)));
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(file() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Asks for a sub-network for categories by their numbers, from 0. */
+  public ExtractRequest extract(List<Integer> categories) {
+    return new ExtractRequest(this, categories);
+  }
+
+  /**
+   * Asks for a sub-network that was made before; nothing happens until {@link ReplayRequest#run}.
+   */
+  public ReplayRequest replay(Path planOrSubNetwork) {
+    return new ReplayRequest(this, planOrSubNetwork);
+  }
+
+  /** Asks how sub-networks fare against it; nothing happens until {@link EvaluateRequest#run}. */
+  public EvaluateRequest evaluate(ImageSet images) {
+    return new EvaluateRequest(this, images);
+  }
+
+  /**
+   * The category of each pixel of an image.
+   *
+   * @return numbers in the order of {@link #categories()}, row by row, at the image's own size; of
+   *     a network with one category, 0 where it is and 1 where it is not
+   * @throws io.disassembler.base.InvalidInputException if the image cannot be read
+   */
+  public int[] segment(Path image) {
+    Bitmap bitmap = ImageDecoder.read(image);
+    Preprocessor preprocessor = new Preprocessor(card(), size());
+    if (runtime == null) {
+      runtime = OnnxRuntimeModel.open(file(), opening.threads());
+    }
+    return new Predictor(file(), categories().size(), singleOutput())
+        .labels(
+            runtime.run(
+                preprocessor.pixels(bitmap),
+                1,
+                preprocessor.channels(),
+                size().height(),
+                size().width()),
+            bitmap.size());
+  }
+
+  /** The network of the file, without the outputs that do not count. */
+  public Network network() {
+    return network;
+  }
+
+  /** The image that it reads. */
+  public NetworkInput input() {
+    return input;
+  }
+
+  /**
+   * The network taken apart at the shape of {@link #input}; for work that this type does not do.
+   */
+  public Anatomy anatomy() {
+    return anatomy;
+  }
+
+  /** Makes sub-networks from a profile; for work that {@link #extract} does not do. */
+  public Extraction extraction(Profile profile) {
+    return new Extraction(anatomy, sha256(), card(), profile, profile.sha256());
+  }
+
+  /** The network to be evaluated, with what it costs. */
+  public EvaluationSubject evaluationSubject() {
+    return new EvaluationSubject(file(), Costing.of(anatomy), output());
+  }
+
+  /**
+   * How it is evaluated.
+   *
+   * @param keepGoing whether more than 5 % broken images are tolerated
+   * @param latency how latency is measured; null if it is not
+   */
+  public EvaluationSettings evaluationSettings(
+      boolean keepGoing, @Nullable LatencySettings latency) {
+    return new EvaluationSettings(size(), threads(), keepGoing, singleOutput(), latency);
+  }
+
+  /** Its answers on images, to judge sub-networks by. The caller closes what is returned. */
+  public ReferenceImages reference(ImageSet images) {
+    return reference(images.samples(), images.keepsGoing());
+  }
+
+  ReferenceImages reference(List<Sample> samples, boolean keepGoing) {
+    return Steps.count(
+        progress(),
+        "Full network",
+        samples.size(),
+        step ->
+            ReferenceImages.load(
+                evaluationSubject(),
+                card(),
+                samples,
+                evaluationSettings(keepGoing, null),
+                step::done));
+  }
+
+  /** What the output is if there is only one category: a logit, or already its sigmoid. */
+  public SingleOutput singleOutput() {
+    Logits logits = Logits.of(anatomy);
+    return logits.value().equals(logits.output()) ? SingleOutput.LOGIT : SingleOutput.PROBABILITY;
+  }
+
+  /** Threads to compute with. */
+  public int threads() {
+    return opening.threads();
+  }
+
+  /** How it was opened, to open another in the same way. */
+  public Opening opening() {
+    return opening;
+  }
+
+  ProgressListener progress() {
+    return opening.progress();
+  }
+
+  @Override
+  public void close() {
+    if (runtime != null) {
+      runtime.close();
+      runtime = null;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.disassembler.explorer.work;
+
+import io.disassembler.channel.Inspection;
+import io.disassembler.channel.Layer;
+import io.disassembler.data.CategoryMapping;
+import io.disassembler.data.Preprocessor;
+import io.disassembler.data.Size;
+import io.disassembler.evaluation.EvaluationListener;
+import io.disassembler.explorer.view.LayerMap;
+import io.disassembler.explorer.view.Masks;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Everything behind the interface.
+ *
+ * @param layers those with kernels
+ * @param maps for each layer where the profile knows its kernels
+ */
+public record Work(
+    Subject subject,
+    List<Layer> layers,
+    List<Optional<LayerMap>> maps,
+    Workers workers,
+    Judge judge,
+    Cuts cuts,
+    ChannelLooks channels,
+    Pictures pictures)
+    implements AutoCloseable {
+  private static final int SHOWN = 6;
+
+  /**
+   * Runs the network on the images that it is measured on.
+   *
+   * @param measured number of images that sub-networks are measured on
+   * @param searched number of images that are searched for what excites a channel
+   * @param listener told of every image that is measured on
+   */
+  public static Work open(
+      Subject subject, int measured, int searched, Limits limits, EvaluationListener listener) {
+    List<Layer> layers = Inspection.of(subject.anatomy()).layers();
+    List<Optional<LayerMap>> maps =
+        layers.stream()
+            .map(layer -> LayerMap.of(subject.anatomy(), subject.profile(), layer))
+            .toList();
+    Judge judge = Judge.open(subject, measured, listener);
+    Workers workers = new Workers();
+    return new Work(
+        subject,
+        layers,
+        maps,
+        workers,
+        judge,
+        new Cuts(subject, judge, workers),
+        new ChannelLooks(subject, workers, searched, SHOWN),
+        new Pictures(subject.samples(), limits));
+  }
+
+  /**
+   * What both networks make of a picture.
+   *
+   * @param cut a sub-network that is made
+   */
+  public Masks masks(Pictures.Picture picture, Cut cut) {
+    CategoryMapping mapping =
+        CategoryMapping.of(subject.card().categories(), cut.request().categories());
+    Size size = subject.input().size();
+    float[] pixels = new Preprocessor(subject.card(), size).pixels(pictures.decode(picture));
+    return new Masks(
+        size,
+        mapping.names(),
+        judge.full(picture.id(), pixels, mapping),
+        judge.part(Objects.requireNonNull(cut.file()).file(), cut.cost(), pixels));
+  }
+
+  @Override
+  public void close() {
+    cuts.close();
+    channels.close();
+    workers.close();
+    judge.close();
+    pictures.close();
+  }
+}
