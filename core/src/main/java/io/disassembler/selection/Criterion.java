@@ -103,7 +103,7 @@ public enum Criterion {
   private static Elimination elimination(
       Anatomy anatomy, Profile profile, List<Integer> categories) {
     double[] relevance = BACKWARD.score(anatomy, profile, categories);
-    return new Elimination(anatomy, new Reconstructions(anatomy, profile, relevance).all());
+    return new Elimination(anatomy, new HarmPreparation(anatomy, profile, relevance).all());
   }
 
   /**

@@ -207,8 +207,7 @@ class BrowserTest {
         .containsExactly("tree", "car", "other");
     assertThat(browser.text("table[aria-label*='mean retention'] tbody td:nth-child(4)"))
         .isEqualTo(retention);
-    assertThat(browser.all(".layers .bar"))
-        .hasSize(Stage.EXPLORER.work().drawing().layers().size());
+    assertThat(browser.all(".layers .bar")).hasSize(Stage.EXPLORER.work().layers().size());
     assertThat(browser.all(".example")).hasSize(4);
     assertThat(
             browser.script(

@@ -94,7 +94,7 @@ public record ExtractionReport(
     if (evidence != null) {
       sections.add(evidence.evaluation().categories());
     }
-    sections.add(new Layers("Layers", Inspection.of(extraction.anatomy()), written.layers()));
+    sections.add(new LayerBars("Layers", Inspection.of(extraction.anatomy()), written.layers()));
     if (evidence != null) {
       sections.addAll(evidence.evaluation().examples("full network", "sub-network"));
     }

@@ -2,6 +2,7 @@ package io.disassembler.cli.commands;
 
 import io.disassembler.SegmentationNetwork;
 import io.disassembler.channel.Inspection;
+import io.disassembler.channel.Layer;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.InspectionJson;
@@ -72,17 +73,17 @@ public final class InspectCommand implements Callable<Integer> {
             "%",
             "removable",
             "tied");
-    for (Inspection.Layer layer : inspection.layers()) {
+    for (Layer layer : inspection.layers()) {
       table.row(
           layer.name(),
           layer.operator(),
-          layer.output().toString(),
+          layer.output().shape().toString(),
           layer.weight().toString(),
-          Numbers.count(layer.parameters()),
-          Numbers.count(layer.macs()),
-          Numbers.percent(layer.macs(), inspection.macs()),
-          layer.removableInputs() + " > " + layer.removableKernels(),
-          layer.coupled() > 1 ? layer.coupled() + " layers" : "");
+          Numbers.count(layer.cost().parameters()),
+          Numbers.count(layer.cost().macs()),
+          Numbers.percent(layer.cost().macs(), inspection.macs()),
+          layer.input().removable() + " > " + layer.output().removable(),
+          layer.tied().isEmpty() ? "" : layer.tied().size() + 1 + " layers");
     }
     out.println(table.format());
     out.printf(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.Inspection;
+import io.disassembler.channel.Layer;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Shape;
 import io.disassembler.input.NetworkInput;
@@ -51,17 +52,17 @@ public final class InspectionJson {
     return json;
   }
 
-  private static Map<String, Object> layer(Inspection.Layer layer) {
+  private static Map<String, Object> layer(Layer layer) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", layer.name());
     json.put("operator", layer.operator());
-    json.put("output", extents(layer.output()));
+    json.put("output", extents(layer.output().shape()));
     json.put("weight", extents(layer.weight()));
-    json.put("parameters", layer.parameters());
-    json.put("macs", layer.macs());
-    json.put("removableKernels", layer.removableKernels());
-    json.put("removableInputs", layer.removableInputs());
-    json.put("tiedLayers", layer.coupled());
+    json.put("parameters", layer.cost().parameters());
+    json.put("macs", layer.cost().macs());
+    json.put("removableKernels", layer.output().removable());
+    json.put("removableInputs", layer.input().removable());
+    json.put("tiedLayers", layer.tied().size() + 1);
     return json;
   }
 

@@ -3,10 +3,10 @@ package io.disassembler.explorer.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.disassembler.attribution.Excitations.ActivationMap;
+import io.disassembler.channel.Layer;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
 import io.disassembler.evaluation.Latency;
-import io.disassembler.explorer.view.Drawing;
 import io.disassembler.explorer.view.LayerMap;
 import io.disassembler.explorer.view.Look;
 import io.disassembler.explorer.view.Masks;
@@ -15,7 +15,12 @@ import io.disassembler.explorer.work.Pictures;
 import io.disassembler.explorer.work.Subject;
 import io.disassembler.explorer.work.Task;
 import io.disassembler.graph.Cost;
+import io.disassembler.graph.Shape;
 import io.disassembler.profile.CategoryProfile;
+import io.disassembler.selection.Selection;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
 import java.util.function.Function;
 
 /** The JSON form of what the explorer finds; {@code openapi.json} describes it. */
@@ -23,27 +28,31 @@ final class Answers {
   /** Activation maps are sent at up to this many pixels a side. */
   private static final int FINEST = 96;
 
+  private static final int SPATIAL_RANK = 4;
+
   private Answers() {}
 
   static ObjectNode picture(Pictures.Picture picture) {
     return Json.object().put("id", picture.id()).put("name", picture.sample().name());
   }
 
-  static ObjectNode layer(Drawing.Layer layer) {
+  static ObjectNode layer(Layer layer) {
     ObjectNode node = Json.object();
     node.put("index", layer.index());
     node.put("name", layer.name());
     node.put("operator", layer.operator());
-    node.put("kernels", layer.groups().length);
-    node.put("height", layer.height());
-    node.put("width", layer.width());
+    node.put("kernels", layer.output().kernels());
+    Shape output = layer.output().shape();
+    boolean map = output.rank() == SPATIAL_RANK;
+    node.put("height", map ? output.dimension(2) : 1);
+    node.put("width", map ? output.dimension(3) : 1);
     node.put("weight", layer.weight().toString());
-    node.put("parameters", layer.parameters());
-    node.put("macs", layer.macs());
-    layer.from().forEach(node.putArray("from")::add);
-    node.put("readsImage", layer.readsImage());
+    node.put("parameters", layer.cost().parameters());
+    node.put("macs", layer.cost().macs());
+    layer.input().layers().forEach(node.putArray("from")::add);
+    node.put("readsImage", layer.input().image());
     layer.tied().forEach(node.putArray("tied")::add);
-    node.put("pinned", layer.pinned());
+    node.put("pinned", layer.output().pinned().orElse(null));
     return node;
   }
 
@@ -66,11 +75,11 @@ final class Answers {
     return node;
   }
 
-  static ObjectNode cut(Cut cut, Drawing drawing) {
+  static ObjectNode cut(Cut cut, List<Layer> layers) {
     ObjectNode node = Json.object();
     cost(node, cut.cost());
     ArrayNode kept = node.putArray("kept");
-    drawing.layers().forEach(layer -> kept.add(layer.kept(cut.selection())));
+    layers.forEach(layer -> kept.add(kept(layer, cut.selection())));
     if (cut.file() == null) {
       node.putNull("bytes");
     } else {
@@ -80,6 +89,22 @@ final class Answers {
     node.set("quality", quality == null ? null : quality(quality));
     node.set("latency", cut.latency().isEmpty() ? null : latency(cut));
     return node;
+  }
+
+  /** The kernels that {@code selection} keeps, as ranges such as {@code 0-3,7}. */
+  private static String kept(Layer layer, Selection selection) {
+    BitSet kept = new BitSet();
+    int[] groups = layer.output().groups();
+    for (int kernel = 0; kernel < groups.length; kernel++) {
+      kept.set(kernel, selection.keeps(groups[kernel]));
+    }
+    List<String> ranges = new ArrayList<>();
+    for (int start = kept.nextSetBit(0); start >= 0; ) {
+      int end = kept.nextClearBit(start);
+      ranges.add(end - start == 1 ? "" + start : start + "-" + (end - 1));
+      start = kept.nextSetBit(end);
+    }
+    return String.join(",", ranges);
   }
 
   private static ObjectNode quality(NetworkResult quality) {
@@ -106,7 +131,7 @@ final class Answers {
   }
 
   /** Categories x kernels. */
-  static ObjectNode attribution(Drawing.Layer layer, LayerMap map, Subject subject) {
+  static ObjectNode attribution(Layer layer, LayerMap map, Subject subject) {
     ObjectNode node = Json.object();
     node.put("layer", layer.index());
     node.put("featureMap", map.featureMap().name());

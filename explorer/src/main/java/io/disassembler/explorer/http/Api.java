@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.channel.Layer;
 import io.disassembler.explorer.http.Server.Route;
-import io.disassembler.explorer.view.Drawing;
 import io.disassembler.explorer.view.Jpeg;
 import io.disassembler.explorer.view.LayerMap;
 import io.disassembler.explorer.view.Look;
@@ -92,7 +92,7 @@ final class Api {
   }
 
   private void attribution(Context ctx) {
-    Drawing.Layer layer = layer(number(ctx.pathParam("layer"), "layer"));
+    Layer layer = layer(number(ctx.pathParam("layer"), "layer"));
     send(ctx, Answers.attribution(layer, map(layer), work.subject()));
   }
 
@@ -149,10 +149,11 @@ final class Api {
 
   private void startChannel(Context ctx) throws IOException {
     JsonNode body = Json.MAPPER.readTree(ctx.bodyAsBytes());
-    Drawing.Layer layer = layer(body.path("layer").asInt(-1));
+    Layer layer = layer(body.path("layer").asInt(-1));
     int kernel = body.path("kernel").asInt(-1);
-    if (kernel < 0 || kernel >= layer.groups().length) {
-      throw new BadRequestResponse("kernel: expected 0 to %d".formatted(layer.groups().length - 1));
+    if (kernel < 0 || kernel >= layer.output().kernels()) {
+      throw new BadRequestResponse(
+          "kernel: expected 0 to %d".formatted(layer.output().kernels() - 1));
     }
     Task<Look> task =
         work.channels().start(session(body.path("session").asText("")), layer, kernel, map(layer));
@@ -195,7 +196,7 @@ final class Api {
   }
 
   private ObjectNode form(Cut cut) {
-    return Answers.cut(cut, work.drawing());
+    return Answers.cut(cut, work.layers());
   }
 
   private ObjectNode form(Look look) {
@@ -241,15 +242,14 @@ final class Api {
                     "there is no such picture; only the last ones dropped in are kept"));
   }
 
-  private Drawing.Layer layer(int index) {
-    if (index < 0 || index >= work.drawing().layers().size()) {
-      throw new NotFoundResponse(
-          "layer: expected 0 to %d".formatted(work.drawing().layers().size() - 1));
+  private Layer layer(int index) {
+    if (index < 0 || index >= work.layers().size()) {
+      throw new NotFoundResponse("layer: expected 0 to %d".formatted(work.layers().size() - 1));
     }
-    return work.drawing().layers().get(index);
+    return work.layers().get(index);
   }
 
-  private LayerMap map(Drawing.Layer layer) {
+  private LayerMap map(Layer layer) {
     return work.maps()
         .get(layer.index())
         .orElseThrow(

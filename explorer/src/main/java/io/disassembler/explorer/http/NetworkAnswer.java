@@ -3,7 +3,7 @@ package io.disassembler.explorer.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.disassembler.base.Build;
-import io.disassembler.explorer.view.Drawing;
+import io.disassembler.channel.Layer;
 import io.disassembler.explorer.view.Least;
 import io.disassembler.explorer.work.Limits;
 import io.disassembler.explorer.work.Subject;
@@ -37,7 +37,7 @@ final class NetworkAnswer {
         .put("macs", percent(least.macs(), full.macs()))
         .put("parameters", percent(least.parameters(), full.parameters()));
     ArrayNode layers = node.putArray("layers");
-    for (Drawing.Layer layer : work.drawing().layers()) {
+    for (Layer layer : work.layers()) {
       layers.add(Answers.layer(layer).put("profiled", work.maps().get(layer.index()).isPresent()));
     }
     node.putObject("measured")

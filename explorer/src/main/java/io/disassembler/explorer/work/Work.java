@@ -1,10 +1,11 @@
 package io.disassembler.explorer.work;
 
+import io.disassembler.channel.Inspection;
+import io.disassembler.channel.Layer;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Size;
 import io.disassembler.evaluation.EvaluationListener;
-import io.disassembler.explorer.view.Drawing;
 import io.disassembler.explorer.view.LayerMap;
 import io.disassembler.explorer.view.Masks;
 import java.util.List;
@@ -15,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything behind the interface.
  *
+ * @param layers those with kernels
  * @param maps for each layer where the profile knows its kernels
  * @param replay what reports say of making a sub-network again; null for nothing but its plan
  */
 public record Work(
     Subject subject,
-    Drawing drawing,
+    List<Layer> layers,
     List<Optional<LayerMap>> maps,
     Workers workers,
     Judge judge,
@@ -46,16 +48,16 @@ public record Work(
       Limits limits,
       @Nullable Replay replay,
       EvaluationListener listener) {
-    Drawing drawing = Drawing.of(subject.anatomy());
+    List<Layer> layers = Inspection.of(subject.anatomy()).layers();
     List<Optional<LayerMap>> maps =
-        drawing.layers().stream()
+        layers.stream()
             .map(layer -> LayerMap.of(subject.anatomy(), subject.profile(), layer))
             .toList();
     Judge judge = Judge.open(subject, measured, listener);
     Workers workers = new Workers();
     return new Work(
         subject,
-        drawing,
+        layers,
         maps,
         workers,
         judge,
