@@ -186,7 +186,8 @@ class BrowserTest {
           .containsExactly("other", "tree", "car");
       assertThat(model.metadata().get(Plan.METADATA_KEY)).isEqualTo(Files.readString(plan));
     }
-    assertThat(Plan.fromJson(Files.readString(plan), "plan").goal()).isEqualTo("--keep-macs 0.4");
+    assertThat(Plan.fromJson(Files.readString(plan), "plan").goal())
+        .isEqualTo(new Budget(Budget.Measure.MACS, 0.4));
   }
 
   @Test

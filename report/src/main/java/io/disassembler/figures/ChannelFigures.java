@@ -1,6 +1,7 @@
 package io.disassembler.figures;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.profile.AttributionExample;
 import io.disassembler.profile.CategoryProfile;
 import io.disassembler.profile.Profile;
@@ -38,13 +39,14 @@ final class ChannelFigures {
     String name = categories.get(category);
     if (examples.isEmpty()) {
       throw new InvalidInputException(
-          "-c %s: no image of the profile shows it; there are images of %s"
+          "category '%s': no image of the profile shows it; there are images of %s"
               .formatted(
                   name,
                   IntStream.range(0, categories.size())
                       .filter(c -> profile.category(c).images() > 0)
                       .mapToObj(categories::get)
-                      .collect(Collectors.joining(", "))));
+                      .collect(Collectors.joining(", "))),
+          Setting.CATEGORIES);
     }
     double[][] rows =
         examples.stream()

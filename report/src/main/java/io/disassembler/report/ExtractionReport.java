@@ -104,7 +104,7 @@ public record ExtractionReport(
     sections.add(new Facts("What was checked before the file was written", checked()));
     sections.add(new Similarities(extraction.profile()));
     sections.addAll(reproduction.sections(hashes()));
-    sections.add(new Code("The plan, to make it again with extract --plan", planText()));
+    sections.add(new Code("The plan, from which it is made again", planText()));
     return sections;
   }
 
@@ -112,7 +112,7 @@ public record ExtractionReport(
     return new Note(
         "What this report lacks",
         List.of(
-            "No images were held out, so nothing is said about IoU, retention, latency and example images. Give images that were not profiled with --validation DIR (and --validation-masks DIR), or run evaluate."));
+            "No images were held out, so nothing is said about IoU, retention, latency and example images. Give images that were not profiled for validation, with masks if there are any, or evaluate the sub-network."));
   }
 
   private Plan plan() {
@@ -124,7 +124,7 @@ public record ExtractionReport(
     Map<String, String> asked = new LinkedHashMap<>();
     asked.put("full network", full.file().toString());
     asked.put("categories", String.join(", ", plan().categories()));
-    asked.put("goal", plan().goal());
+    asked.put("goal", plan().goal().text());
     asked.put("criterion", plan().criterion());
     asked.put("recovery", plan().recovery());
     asked.put(

@@ -35,7 +35,7 @@ public record ExtractionSummary(
         "categories: %s (%s, %s, recovery %s)%n",
         String.join(", ", result.plan().categories()),
         result.plan().criterion(),
-        result.plan().goal(),
+        OptionWording.of(result.plan().goal()),
         result.plan().recovery());
     PinnedChannels.print(out, inspection);
     out.println("checked: " + result.proof());

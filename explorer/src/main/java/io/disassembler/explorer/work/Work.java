@@ -11,12 +11,14 @@ import io.disassembler.explorer.view.Masks;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything behind the interface.
  *
  * @param layers those with kernels
  * @param maps for each layer where the profile knows its kernels
+ * @param replay what reports say of making a sub-network again; null for nothing but its plan
  */
 public record Work(
     Subject subject,
@@ -26,7 +28,8 @@ public record Work(
     Judge judge,
     Cuts cuts,
     ChannelLooks channels,
-    Pictures pictures)
+    Pictures pictures,
+    @Nullable Replay replay)
     implements AutoCloseable {
   private static final int SHOWN = 6;
 
@@ -35,10 +38,16 @@ public record Work(
    *
    * @param measured number of images that sub-networks are measured on
    * @param searched number of images that are searched for what excites a channel
+   * @param replay what reports say of making a sub-network again; null for nothing but its plan
    * @param listener told of every image that is measured on
    */
   public static Work open(
-      Subject subject, int measured, int searched, Limits limits, EvaluationListener listener) {
+      Subject subject,
+      int measured,
+      int searched,
+      Limits limits,
+      @Nullable Replay replay,
+      EvaluationListener listener) {
     List<Layer> layers = Inspection.of(subject.anatomy()).layers();
     List<Optional<LayerMap>> maps =
         layers.stream()
@@ -54,7 +63,8 @@ public record Work(
         judge,
         new Cuts(subject, judge, workers),
         new ChannelLooks(subject, workers, searched, SHOWN),
-        new Pictures(subject.samples(), limits));
+        new Pictures(subject.samples(), limits),
+        replay);
   }
 
   /**
