@@ -3,6 +3,7 @@ package io.disassembler.check;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.disassembler.base.Numbers;
 import io.disassembler.base.Stable;
 import io.disassembler.evaluation.TextTable;
 import io.disassembler.graph.Shape;
@@ -33,7 +34,7 @@ public final class CheckReport {
           error(parity.difference().relative()),
           agreement(parity.difference()),
           "",
-          seconds(parity.seconds()));
+          Numbers.decimals(1, parity.seconds()));
     }
     for (CutCheck cut : result.cuts()) {
       table.row(
@@ -41,16 +42,16 @@ public final class CheckReport {
           verdict(cut.holds()),
           error(Math.max(cut.masked().relative(), cut.runtime().relative())),
           agreement(cut.runtime()),
-          percent(cut.keptMacs()) + " kept",
-          seconds(cut.seconds()));
+          Numbers.percent(cut.keptMacs()) + " kept",
+          Numbers.decimals(1, cut.seconds()));
     }
     table.row(
         "all",
         verdict(result.holds()),
         error(result.largestError()),
         "",
-        percent(result.cuttableShare()) + " can be cut",
-        seconds(result.seconds()));
+        Numbers.percent(result.cuttableShare()) + " can be cut",
+        Numbers.decimals(1, result.seconds()));
     StringBuilder text = new StringBuilder(table.format());
     result
         .skipped()
@@ -143,15 +144,7 @@ public final class CheckReport {
   private static String agreement(Difference difference) {
     return difference
         .agreement()
-        .map(agreement -> String.format(Locale.ROOT, "%.3f %%", 100 * agreement.share()))
+        .map(agreement -> Numbers.percent(3, agreement.share()))
         .orElse("");
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
-  }
-
-  private static String seconds(double seconds) {
-    return String.format(Locale.ROOT, "%.1f", seconds);
   }
 }

@@ -2,6 +2,7 @@ package io.disassembler.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.disassembler.base.Numbers;
 import io.disassembler.channel.Inspection;
 import io.disassembler.check.ExtractionProof;
 import io.disassembler.evaluation.EvaluationResult;
@@ -66,8 +67,8 @@ public record ExtractionReport(
     return "%s has %s of the MACs and %s of the parameters of %s%s."
         .formatted(
             written.footprint().file().getFileName(),
-            Tables.percent((double) made.cost().macs() / made.full().macs()),
-            Tables.percent((double) made.cost().parameters() / made.full().parameters()),
+            Numbers.percentOf(made.cost().macs(), made.full().macs()),
+            Numbers.percentOf(made.cost().parameters(), made.full().parameters()),
             full.file().getFileName(),
             evidence == null ? "" : kept(evidence));
   }
@@ -79,7 +80,7 @@ public record ExtractionReport(
         ? ""
         : " and reaches %s of its IoU%s, on %d images"
             .formatted(
-                Tables.percent(network.meanRetention()),
+                Numbers.percent(network.meanRetention()),
                 network.categories().size() > 1 ? " as a mean over the categories" : "",
                 result.images());
   }

@@ -10,6 +10,7 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 
+import io.disassembler.base.Numbers;
 import io.disassembler.channel.Inspection;
 import j2html.tags.DomContent;
 import java.util.HashMap;
@@ -62,9 +63,9 @@ public record Layers(String title, Inspection full, Inspection network) implemen
                 .withClass("bar")
                 .attr("style", width(had, widest))
                 .attr("aria-hidden", "true")),
-        td(Tables.count(left)),
-        td(Tables.count(had)),
-        td(Tables.percent(after == null ? 0 : (double) after.macs() / before.macs())));
+        td(Numbers.count(left)),
+        td(Numbers.count(had)),
+        td(Numbers.percent(after == null ? 0 : (double) after.macs() / before.macs())));
   }
 
   /** Not a share of the cell: the bar for what is left lies in the other, on the same scale. */

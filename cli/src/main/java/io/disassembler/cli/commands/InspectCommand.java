@@ -1,11 +1,11 @@
 package io.disassembler.cli.commands;
 
 import io.disassembler.SegmentationNetwork;
+import io.disassembler.base.Numbers;
 import io.disassembler.channel.Inspection;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.InspectionJson;
-import io.disassembler.cli.output.Numbers;
 import io.disassembler.cli.output.OutputFile;
 import io.disassembler.cli.output.PinnedChannels;
 import io.disassembler.cli.output.TextFile;
@@ -78,9 +78,9 @@ public final class InspectCommand implements Callable<Integer> {
           layer.operator(),
           layer.output().toString(),
           layer.weight().toString(),
-          Numbers.count(layer.parameters()),
-          Numbers.count(layer.macs()),
-          Numbers.percent(layer.macs(), inspection.macs()),
+          Numbers.brief(layer.parameters()),
+          Numbers.brief(layer.macs()),
+          Numbers.decimals(1, 100.0 * layer.macs() / inspection.macs()),
           layer.removableInputs() + " > " + layer.removableKernels(),
           layer.coupled() > 1 ? layer.coupled() + " layers" : "");
     }
@@ -88,8 +88,8 @@ public final class InspectCommand implements Callable<Integer> {
     out.printf(
         Locale.ROOT,
         "%s parameters, %s MACs at %s; %.1f %% of the MACs can be cut into%n",
-        Numbers.count(inspection.parameters()),
-        Numbers.count(inspection.macs()),
+        Numbers.brief(inspection.parameters()),
+        Numbers.brief(inspection.macs()),
         model.input().size(),
         100 * inspection.cuttableShare());
     out.printf(

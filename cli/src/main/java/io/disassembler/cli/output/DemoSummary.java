@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Numbers;
 import io.disassembler.evaluation.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -42,7 +43,10 @@ public record DemoSummary(JsonNode evaluation, String category, Path picture, do
     double before = scores.path("referenceIou").asDouble();
     double after = scores.path("iou").asDouble();
     table.row(
-        "IoU " + category, number("%.3f", before), number("%.3f", after), share(before, after));
+        "IoU " + category,
+        number("%.3f", before),
+        number("%.3f", after),
+        Numbers.percent(after / before));
     out.printf("%nOn %d test scenes:%n%s", evaluation.path("images").asInt(), table.format());
     out.printf(Locale.ROOT, "%n%.0f s. What the two networks see: %s%n", seconds, picture);
     out.flush();
@@ -80,14 +84,10 @@ public record DemoSummary(JsonNode evaluation, String category, Path picture, do
       String format) {
     double before = full.path(key).asDouble() / unit;
     double after = small.path(key).asDouble() / unit;
-    table.row(name, number(format, before), number(format, after), share(before, after));
+    table.row(name, number(format, before), number(format, after), Numbers.percent(after / before));
   }
 
   private static String number(String format, double value) {
     return String.format(Locale.ROOT, format, value);
-  }
-
-  private static String share(double before, double after) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * after / before);
   }
 }

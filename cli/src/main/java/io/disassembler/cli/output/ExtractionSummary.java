@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.disassembler.SubNetwork;
+import io.disassembler.base.Numbers;
 import io.disassembler.channel.Inspection;
 import io.disassembler.evaluation.TextTable;
 import io.disassembler.onnx.ModelFile;
@@ -77,6 +78,6 @@ public record ExtractionSummary(
   }
 
   private static void row(TextTable table, String name, long full, long kept) {
-    table.row(name, Numbers.count(full), Numbers.count(kept), Numbers.percent(kept, full) + " %");
+    table.row(name, Numbers.brief(full), Numbers.brief(kept), Numbers.percentOf(kept, full));
   }
 }
