@@ -1,25 +1,16 @@
 package io.disassembler.check;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.disassembler.base.Json;
 import io.disassembler.base.Numbers;
 import io.disassembler.base.Stable;
 import io.disassembler.evaluation.TextTable;
-import io.disassembler.graph.Shape;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** A check as people and as programs read it. */
 @Stable
 public final class CheckReport {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private CheckReport() {}
 
   /** One row for each comparison, the sum of them last, then what failed. */
@@ -63,64 +54,7 @@ public final class CheckReport {
 
   /** Everything in {@code result}; an error that is infinite is null. */
   public static String json(CheckResult result) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("file", result.file().toString());
-    json.put("holds", result.holds());
-    put(json, "largestRelativeError", result.largestError());
-    json.put("cuttableMacsShare", result.cuttableShare());
-    json.put("seconds", result.seconds());
-    json.put("runs", result.parities().stream().map(CheckReport::json).toList());
-    json.put("skipped", result.skipped().stream().map(CheckReport::json).toList());
-    json.put("cuts", result.cuts().stream().map(CheckReport::json).toList());
-    try {
-      return JSON.writeValueAsString(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Map<String, Object> json(ParityCheck parity) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("input", extents(parity.input()));
-    json.put("againstOnnxRuntime", json(parity.difference()));
-    json.put("seconds", parity.seconds());
-    return json;
-  }
-
-  private static Map<String, Object> json(SkippedRun run) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("input", extents(run.input()));
-    json.put("reason", run.reason());
-    return json;
-  }
-
-  private static List<Long> extents(Shape shape) {
-    return Arrays.stream(shape.dimensions()).boxed().toList();
-  }
-
-  private static Map<String, Object> json(CutCheck cut) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("cut", cut.number());
-    json.put("keptMacsShare", cut.keptMacs());
-    json.put("againstMasked", json(cut.masked()));
-    json.put("againstOnnxRuntime", json(cut.runtime()));
-    json.put("seconds", cut.seconds());
-    return json;
-  }
-
-  private static Map<String, Object> json(Difference difference) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("holds", difference.holds());
-    put(json, "relativeError", difference.relative());
-    difference.agreement().ifPresent(agreement -> json.put("sameCategory", agreement.share()));
-    if (!difference.failure().isEmpty()) {
-      json.put("failure", difference.failure());
-    }
-    return json;
-  }
-
-  private static void put(Map<String, Object> json, String key, double value) {
-    json.put(key, Double.isFinite(value) ? (Object) value : null);
+    return Json.pretty(CheckJson.of(result));
   }
 
   private static List<String> failures(CheckResult result) {

@@ -1,6 +1,7 @@
 package io.disassembler.cli.commands;
 
 import io.disassembler.SegmentationNetwork;
+import io.disassembler.base.Json;
 import io.disassembler.base.Numbers;
 import io.disassembler.channel.Inspection;
 import io.disassembler.cli.options.ModelOptions;
@@ -42,10 +43,7 @@ public final class InspectCommand implements Callable<Integer> {
     PrintWriter out = Console.out(spec);
     print(out, model, inspection);
     if (json != null) {
-      TextFile.write(
-          json,
-          InspectionJson.format(
-              model.file(), model.network(), model.input(), model.anatomy(), inspection));
+      TextFile.write(json, Json.pretty(InspectionJson.of(model, inspection)));
       out.println("Written: " + json);
     }
     return 0;

@@ -1,10 +1,9 @@
 package io.disassembler.cli.output;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Json;
 import io.disassembler.base.Numbers;
 import io.disassembler.evaluation.TextTable;
 import java.io.IOException;
@@ -52,18 +51,12 @@ public record DemoSummary(JsonNode evaluation, String category, Path picture, do
     out.flush();
   }
 
+  /** The JSON form. */
   public String toJson() {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("category", category);
-    root.put("picture", picture.toString());
-    root.put("seconds", seconds);
-    root.set("evaluation", evaluation);
-    try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return Json.pretty(new Written(category, picture, seconds, evaluation));
   }
+
+  private record Written(String category, Path picture, double seconds, JsonNode evaluation) {}
 
   private JsonNode chosen(JsonNode network) {
     for (JsonNode scores : network.path("categories")) {

@@ -1,7 +1,6 @@
 package io.disassembler.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.disassembler.base.Json;
 import io.disassembler.base.Numbers;
 import io.disassembler.channel.Inspection;
 import io.disassembler.check.ExtractionProof;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence null if no images were held out
  * @param tried what was cut and measured on the way; empty if the size was asked for
  */
-public record ExtractionReport(
+public record SubNetworkReport(
     Extraction extraction,
     Extraction.SubNetwork made,
     ExtractionProof proof,
@@ -39,7 +38,7 @@ public record ExtractionReport(
     List<BudgetSearch.Candidate> tried,
     Reproduction reproduction) {
 
-  public ExtractionReport {
+  public SubNetworkReport {
     tried = List.copyOf(tried);
   }
 
@@ -105,7 +104,8 @@ public record ExtractionReport(
     sections.add(new Facts("What was checked before the file was written", checked()));
     sections.add(new Similarities(extraction.profile()));
     sections.addAll(reproduction.sections(hashes()));
-    sections.add(new Code("The plan, to make it again with extract --plan", planText()));
+    sections.add(
+        new Code("The plan, to make it again with extract --plan", Json.pretty(plan()).strip()));
     return sections;
   }
 
@@ -180,16 +180,5 @@ public record ExtractionReport(
       hashes.put("the calibration images", calibration);
     }
     return hashes;
-  }
-
-  private String planText() {
-    try {
-      return JsonMapper.builder()
-          .build()
-          .writerWithDefaultPrettyPrinter()
-          .writeValueAsString(plan());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
