@@ -1,6 +1,7 @@
 package io.disassembler;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.data.Sample;
 import io.disassembler.extraction.CalibrationImages;
 import io.disassembler.recovery.Calibration;
@@ -22,7 +23,8 @@ public record CalibrationSet(ImageSet images, int count) {
     if (count < Defaults.LEAST_CALIBRATION_IMAGES) {
       throw new InvalidInputException(
           "images to follow: expected at least %d, found %d"
-              .formatted(Defaults.LEAST_CALIBRATION_IMAGES, count));
+              .formatted(Defaults.LEAST_CALIBRATION_IMAGES, count),
+          Setting.CALIBRATION_SIZE);
     }
   }
 

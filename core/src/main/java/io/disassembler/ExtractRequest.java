@@ -1,6 +1,7 @@
 package io.disassembler;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.evaluation.ReferenceImages;
@@ -226,7 +227,9 @@ public final class ExtractRequest {
     if (!finding.met()) {
       throw new InvalidInputException(
           "%s: not with at least %s of each category's IoU: the smallest network found keeps that, but %s; ask for less"
-              .formatted(latency.text(), minRetention, finding.text()));
+              .formatted(latency.text(), minRetention, finding.text()),
+          Setting.LATENCY_CEILING,
+          Setting.RETENTION_FLOOR);
     }
   }
 }

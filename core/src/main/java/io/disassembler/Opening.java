@@ -1,6 +1,7 @@
 package io.disassembler;
 
 import io.disassembler.attribution.ChosenOutput;
+import io.disassembler.base.Setting;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.Cards;
 import io.disassembler.data.Legend;
@@ -99,7 +100,8 @@ public record Opening(
     Network network =
         outputName != null
             ? ChosenOutput.named(stored, outputName)
-            : ChosenOutput.first(stored, input.shapes());
+            : ChosenOutput.first(
+                stored, input.shapes(), message -> progress.warned(message, Setting.OUTPUT));
     return new SegmentationNetwork(this, network, input, Anatomy.of(network, input.shapes()));
   }
 

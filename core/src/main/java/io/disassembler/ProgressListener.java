@@ -1,7 +1,11 @@
 package io.disassembler;
 
+import io.disassembler.base.Setting;
+import org.slf4j.LoggerFactory;
+
 /**
- * Hears how far long work is. Called by the thread that does the work, so it should return quickly.
+ * Hears how far long work is, and what a user should know of it. Called by the thread that does the
+ * work, so it should return quickly.
  */
 @FunctionalInterface
 public interface ProgressListener {
@@ -17,4 +21,15 @@ public interface ProgressListener {
    * @param total number of steps
    */
   void progress(String task, long done, long total);
+
+  /**
+   * Called when a user should know something although the work goes on; logs it unless told
+   * otherwise.
+   *
+   * @param message one line, in the words of the domain
+   * @param settings which would change it
+   */
+  default void warned(String message, Setting... settings) {
+    LoggerFactory.getLogger(ProgressListener.class).warn(message);
+  }
 }

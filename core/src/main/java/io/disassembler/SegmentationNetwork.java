@@ -153,7 +153,7 @@ public final class SegmentationNetwork implements AutoCloseable {
     try {
       return extract(card().parse(String.join(",", categories)));
     } catch (InvalidInputException e) {
-      throw new InvalidInputException(file() + ": " + e.getMessage(), e);
+      throw e.in(file().toString());
     }
   }
 

@@ -7,13 +7,13 @@ import io.disassembler.graph.Network;
 import io.disassembler.input.NetworkInput;
 import io.disassembler.training.Augmentation;
 import io.disassembler.training.Batch;
-import io.disassembler.training.Budget;
 import io.disassembler.training.LabelLoss;
 import io.disassembler.training.LossSettings;
 import io.disassembler.training.Normalization;
 import io.disassembler.training.OptimizerSettings;
 import io.disassembler.training.Trainee;
 import io.disassembler.training.Trainer;
+import io.disassembler.training.TrainingLength;
 import io.disassembler.training.TrainingSettings;
 import java.util.List;
 
@@ -36,7 +36,7 @@ final class EngineTraining implements Contestant {
         new Trainer(
             trainee,
             new TrainingSettings(
-                Budget.ofEpochs(1),
+                TrainingLength.ofEpochs(1),
                 Math.toIntExact(batch.images().shape().dimension(0)),
                 new OptimizerSettings(
                     OptimizerSettings.Method.ADAMW, TrainingThroughput.LEARNING_RATE, 0.9, 1e-2),

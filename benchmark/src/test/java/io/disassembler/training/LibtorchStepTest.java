@@ -104,7 +104,7 @@ class LibtorchStepTest {
     NetworkInput input = NetworkInput.of(network, SIZE);
     TrainingSettings settings =
         new TrainingSettings(
-            Budget.ofEpochs(1),
+            TrainingLength.ofEpochs(1),
             IMAGES,
             ours,
             0,

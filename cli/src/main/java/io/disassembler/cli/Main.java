@@ -15,6 +15,7 @@ import io.disassembler.cli.commands.InspectCommand;
 import io.disassembler.cli.commands.ProfileCommand;
 import io.disassembler.cli.commands.ScenesCommand;
 import io.disassembler.cli.commands.TrainCommand;
+import io.disassembler.cli.output.OptionWording;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -110,8 +111,9 @@ public final class Main implements CommandLines {
 
   private static int report(
       Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
-    if (exception instanceof InvalidInputException) {
-      command.getErr().println("disassembler: " + oneLine(exception.getMessage()));
+    if (exception instanceof InvalidInputException complaint) {
+      String message = OptionWording.of(complaint, command.getCommandSpec());
+      command.getErr().println("disassembler: " + oneLine(message));
       return INVALID_INPUT;
     }
     if (exception instanceof CancellationException) {

@@ -96,12 +96,14 @@ class BadInputTest {
   void budgetsOutsideOfTheirRangeAreRefused() {
     for (String option : List.of("--keep-macs", "--keep-parameters")) {
       for (String share : List.of("0", "2", "-0.5", "NaN")) {
-        assertRefused(option + " ", extract("--categories", "car", option, share));
+        assertRefused(
+            "found %s (%s)".formatted(Double.parseDouble(share), option),
+            extract("--categories", "car", option, share));
       }
     }
     assertRefused("--keep-macs", extract("--categories", "car", "--keep-macs", "half"));
     assertRefused(
-        "expected one goal",
+        "expected one goal, found --keep-macs 0.5 and --keep-parameters 0.5",
         extract("--categories", "car", "--keep-macs", "0.5", "--keep-parameters", "0.5"));
   }
 
@@ -218,8 +220,10 @@ class BadInputTest {
     assertRefused("--categories", extract("--categoris", "car"));
     assertRefused("disassembler extract --help", extract("--categoris", "car"));
     assertRefused("disassembler --help", "shrink");
-    assertRefused("--criterion best", extract("--categories", "car", "--criterion", "best"));
-    assertRefused("--recovery magic", extract("--categories", "car", "--recovery", "magic"));
+    assertRefused("'best'", extract("--categories", "car", "--criterion", "best"));
+    assertRefused("(--criterion)", extract("--categories", "car", "--criterion", "best"));
+    assertRefused("'magic'", extract("--categories", "car", "--recovery", "magic"));
+    assertRefused("(--recovery)", extract("--categories", "car", "--recovery", "magic"));
     assertRefused("--size", "inspect", scenes.model(), "--size", "12 by 12");
     assertRefused("--output", "profile", scenes.model(), "--images", scenes.images());
     assertRefused("MODEL", "inspect");
@@ -228,9 +232,11 @@ class BadInputTest {
 
   @Test
   void settingsOutsideOfTheirRangeAreRefused() {
-    assertRefused("threshold", profile("--images", scenes.images(), "--threshold", "2"));
-    assertRefused("batch", profile("--images", scenes.images(), "--batch", "0"));
-    assertRefused("limit", profile("--images", scenes.images(), "--limit", "0"));
+    assertRefused("threshold: expected", profile("--images", scenes.images(), "--threshold", "2"));
+    assertRefused("(--threshold)", profile("--images", scenes.images(), "--threshold", "2"));
+    assertRefused("(--batch)", profile("--images", scenes.images(), "--batch", "0"));
+    assertRefused("(--limit)", profile("--images", scenes.images(), "--limit", "0"));
+    assertRefused("(--calibrate)", extract("--categories", "car", "--calibrate", "3"));
     assertRefused("threads", profile("--images", scenes.images(), "--threads", "0"));
     assertRefused("--images", profile());
     assertRefused("images: ", extract("--categories", "car", "--profile", scenes.images()));

@@ -119,7 +119,8 @@ class OutputNameTest {
 
     assertThat(extract.code()).isEqualTo(Main.INVALID_INPUT);
     assertThat(extract.err())
-        .contains("the profile was made for output 'auxiliary', not 'logits'", "heads.onnx");
+        .contains("the profile was made for output 'auxiliary', not 'logits'", "heads.onnx")
+        .contains("(--output-name)");
     assertThat(scenes.file("small.onnx")).doesNotExist();
   }
 

@@ -46,17 +46,20 @@ class ReportTest {
             "The command",
             "Settings and hashes to make it again");
     requireWorstFirst(page, Scenes.IMAGES);
-    assertThat(page.text()).contains("--keep-macs 0.4", "first.conv", "retention", "\"kept\"");
+    assertThat(page.text())
+        .contains("40 % of the MACs", "--keep-macs 0.4", "first.conv", "retention", "\"kept\"");
     assertThat(page.text()).contains("none of them profiled").doesNotContain("decided on them");
   }
 
   @Test
   void extractWithoutHeldOutImagesSaysWhatIsMissing() throws Exception {
-    ReportPage page = extract();
+    Invocation extract = Invocation.succeed(extraction().toArray());
 
+    ReportPage page = page();
     assertThat(page.sections()).contains("What this report lacks", "Layers", "Size and cost");
     assertThat(page.sections()).doesNotContain("Example images", "Categories");
-    assertThat(page.text()).contains("--validation DIR");
+    assertThat(page.text()).contains("Give images that were not profiled for validation");
+    assertThat(extract.out()).contains("--validation DIR", "--validation-masks DIR");
   }
 
   @Test
@@ -316,22 +319,24 @@ class ReportTest {
     assertThat(scenes.file("results")).doesNotExist();
   }
 
+  private List<Object> extraction() {
+    return List.of(
+        "extract",
+        scenes.model(),
+        "--profile",
+        profile,
+        "--categories",
+        "car,tree",
+        "--keep-macs",
+        "0.4",
+        "--output",
+        small,
+        "--report",
+        report);
+  }
+
   private ReportPage extract(Object... more) throws Exception {
-    List<Object> arguments =
-        new ArrayList<>(
-            List.of(
-                "extract",
-                scenes.model(),
-                "--profile",
-                profile,
-                "--categories",
-                "car,tree",
-                "--keep-macs",
-                "0.4",
-                "--output",
-                small,
-                "--report",
-                report));
+    List<Object> arguments = new ArrayList<>(extraction());
     arguments.addAll(List.of(more));
     Invocation.succeed(arguments.toArray());
     return page();

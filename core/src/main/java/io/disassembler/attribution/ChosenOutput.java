@@ -1,6 +1,7 @@
 package io.disassembler.attribution;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.engine.Engine;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Reachable;
@@ -9,8 +10,7 @@ import io.disassembler.graph.Value;
 import io.disassembler.operator.Program;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /**
  * Settles which output of a network counts. Networks that were trained with auxiliary heads have
@@ -18,8 +18,6 @@ import org.slf4j.LoggerFactory;
  * there.
  */
 public final class ChosenOutput {
-  private static final Logger LOG = LoggerFactory.getLogger(ChosenOutput.class);
-
   private ChosenOutput() {}
 
   /**
@@ -36,18 +34,21 @@ public final class ChosenOutput {
                 () ->
                     new InvalidInputException(
                         "%s: there is no output '%s'; expected one of %s"
-                            .formatted(network.name(), output, names(network))));
+                            .formatted(network.name(), output, names(network)),
+                        Setting.OUTPUT));
     return Reachable.only(network.toBuilder().outputs(List.of(chosen)).build());
   }
 
   /**
    * {@code network} with the first output that has spatial axes and what it takes; itself if it has
-   * one output, or none with spatial axes. Says in the log which of several it took.
+   * one output, or none with spatial axes.
    *
    * @param inputs shape of each graph input, NCHW
+   * @param warning told, in one line, which of several was taken
    * @throws InvalidInputException if the network has several outputs and cannot run at these shapes
    */
-  public static Network first(Network network, Map<String, Shape> inputs) {
+  public static Network first(
+      Network network, Map<String, Shape> inputs, Consumer<String> warning) {
     if (network.outputs().size() == 1) {
       return network;
     }
@@ -60,11 +61,9 @@ public final class ChosenOutput {
       return network;
     }
     String taken = spatial.get(0).output();
-    LOG.warn(
-        "{} has the outputs {}; '{}' is taken, the first with spatial axes, and what only the others need is left out (--output-name chooses another)",
-        network.name(),
-        names(network),
-        taken);
+    warning.accept(
+        "%s has the outputs %s; '%s' is taken, the first with spatial axes, and what only the others need is left out"
+            .formatted(network.name(), names(network), taken));
     return named(network, taken);
   }
 

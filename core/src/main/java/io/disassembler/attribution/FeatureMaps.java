@@ -29,12 +29,11 @@ public final class FeatureMaps {
     anatomy.network().inputs().forEach(input -> images.add(input.name()));
     Map<String, FeatureMap> found = new LinkedHashMap<>();
     for (int step = 0; step < anatomy.steps(); step++) {
-      Program.Step layer = anatomy.step(step);
-      Kernels kernels = needed[step] ? layer.operator().kernels(anatomy.shapes(step)) : null;
-      if (kernels == null) {
+      if (!needed[step] || anatomy.kernels(step).isEmpty()) {
         continue;
       }
-      String value = layer.node().input(kernels.input());
+      Kernels kernels = anatomy.kernels(step).get();
+      String value = anatomy.node(step).input(kernels.input());
       if (!images.contains(value) && !anatomy.network().weights().containsKey(value)) {
         long channels = anatomy.probe().shape(value).dimension(kernels.inputAxis());
         found.putIfAbsent(

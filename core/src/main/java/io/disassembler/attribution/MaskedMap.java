@@ -1,6 +1,7 @@
 package io.disassembler.attribution;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.engine.NativeScope;
 import io.disassembler.operator.TensorData;
 import io.disassembler.profile.FeatureMap;
@@ -91,8 +92,9 @@ record MaskedMap(FeatureMap map, Place place, Tensor pixels, Tensor weights) {
     if (place.batch() > 1) {
       if (value.size(0) != place.batch()) {
         throw new InvalidInputException(
-            "feature map '%s' mixes the images of a batch (%d images, shape %s); use --batch 1"
-                .formatted(map.name(), place.batch(), TensorData.shape(value)));
+            "feature map '%s' mixes the images of a batch (%d images, shape %s); profile one image at a time"
+                .formatted(map.name(), place.batch(), TensorData.shape(value)),
+            Setting.BATCH);
       }
       share = share.narrow(0, place.index(), 1);
     }

@@ -1,6 +1,7 @@
 package io.disassembler.attribution;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 
 /**
  * How a network is profiled.
@@ -20,10 +21,12 @@ public record ProfilingSettings(
   public ProfilingSettings {
     if (!(threshold > 0 && threshold <= 1)) {
       throw new InvalidInputException(
-          "threshold: expected a probability above 0 and at most 1, found " + threshold);
+          "threshold: expected a probability above 0 and at most 1, found " + threshold,
+          Setting.CONFIDENCE_THRESHOLD);
     }
     if (batch < 1) {
-      throw new InvalidInputException("batch: expected at least 1 image, found " + batch);
+      throw new InvalidInputException(
+          "batch: expected at least 1 image, found " + batch, Setting.BATCH);
     }
   }
 

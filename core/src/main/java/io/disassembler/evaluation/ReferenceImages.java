@@ -1,6 +1,7 @@
 package io.disassembler.evaluation;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.ImageLoader;
 import io.disassembler.data.LoadedImage;
@@ -98,8 +99,9 @@ public final class ReferenceImages implements AutoCloseable {
     long most = Runtime.getRuntime().maxMemory() / 2;
     if (bytes > most) {
       throw new InvalidInputException(
-          "%d images of %s take %d MB of memory, more than half of the %d MB there are; use --limit, or more memory (-Xmx)"
-              .formatted(images, settings.size(), bytes >> 20, most >> 19));
+          "%d images of %s take %d MB of memory, more than half of the %d MB there are; take fewer, or give Java more memory (-Xmx)"
+              .formatted(images, settings.size(), bytes >> 20, most >> 19),
+          Setting.IMAGE_LIMIT);
     }
   }
 

@@ -2,6 +2,7 @@ package io.disassembler.extraction;
 
 import io.disassembler.base.Build;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.cut.Cutter;
@@ -81,7 +82,9 @@ public record Extraction(
     public Recipe {
       if (recovery == RecoveryMethod.CLOSED_LOOP && calibration == null) {
         throw new InvalidInputException(
-            "--recovery closed-loop follows images through both networks: give some with --images, or use --recovery ridge");
+            "closed-loop recovery follows images through both networks: expected some, found none; give some, or recover by ridge",
+            Setting.CALIBRATION_IMAGES,
+            Setting.RECOVERY);
       }
     }
   }
@@ -114,7 +117,7 @@ public record Extraction(
     for (int category : categories) {
       if (profile.category(category).images() == 0) {
         LOG.warn(
-            "the profile has no confident pixel of '{}'; what the category relies on is not known (profile more images, or lower --threshold)",
+            "the profile has no confident pixel of '{}'; what the category relies on is not known (profile images that show it, or with a lower confidence threshold)",
             card.categories().get(category));
       }
     }
@@ -124,7 +127,7 @@ public record Extraction(
             modelSha256,
             categories.stream().map(card.categories()::get).toList(),
             recipe.criterion().id(),
-            recipe.goal().text(),
+            recipe.goal(),
             recipe.recovery().id(),
             recipe.recovery() == RecoveryMethod.NONE ? null : profileSha256,
             recipe.calibration() == null ? null : recipe.calibration().sha256(),
@@ -149,7 +152,7 @@ public record Extraction(
     plan.requireCalibration(calibration == null ? null : calibration.sha256(), file);
     List<Integer> categories = plan.categories().stream().map(card::index).toList();
     Selection selection = plan.selection(anatomy, file);
-    Anatomy recovered = recovered(selection, RecoveryMethod.of(plan.recovery()), calibration);
+    Anatomy recovered = recovered(selection, plan.recoveryMethod(file), calibration);
     return cut(categories, selection, recovered, calibration, plan);
   }
 

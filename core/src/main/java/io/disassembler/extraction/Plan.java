@@ -1,14 +1,22 @@
 package io.disassembler.extraction;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.ChannelGroup;
 import io.disassembler.graph.Node;
+import io.disassembler.recovery.RecoveryMethod;
+import io.disassembler.selection.Goal;
 import io.disassembler.selection.Selection;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -16,17 +24,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a sub-network was made: enough to make it again, byte for byte, from the same model and the
- * same profile.
+ * same profile. As JSON (docs/plan.md) it also states its {@link #schema}.
  *
  * @param version of Disassembler
  * @param model SHA-256 of the full network's file
  * @param categories names of the chosen categories, in order
  * @param criterion what ranked the channel groups
- * @param goal what was asked for, such as {@code --keep-macs 0.5}
+ * @param goal what was asked for
  * @param recovery the recovery method
  * @param profile SHA-256 of the profile that recovery used; null if it used none
  * @param calibration SHA-256 of the images that it was calibrated on; null if there were none
@@ -34,13 +44,14 @@ import org.jspecify.annotations.Nullable;
  * @param kept per layer (by its output's name) the kernels kept, as ranges: {@code 0-3,7}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder("schema")
 @Stable
 public record Plan(
     String version,
     String model,
     List<String> categories,
     String criterion,
-    String goal,
+    Goal goal,
     String recovery,
     @Nullable String profile,
     @Nullable String calibration,
@@ -49,9 +60,18 @@ public record Plan(
   /** Key of the plan in a sub-network's metadata. */
   public static final String METADATA_KEY = "disassembler.plan";
 
+  /**
+   * What plans look like as JSON; 1, which plans did not state, had the goal as a command's text.
+   */
+  private static final int SCHEMA = 2;
+
+  private static final Pattern BUDGET = Pattern.compile("-*keep-(macs|parameters) ([\\d.E-]+)");
+  private static final Pattern THRESHOLDS =
+      Pattern.compile("-*alpha ([\\d.E-]+) -*beta ([\\d.E-]+)");
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   public Plan {
+    Objects.requireNonNull(goal, "it has no goal");
     categories = List.copyOf(categories);
     kept = java.util.Collections.unmodifiableMap(new TreeMap<>(kept));
   }
@@ -124,13 +144,35 @@ public record Plan(
   void requireCalibration(@Nullable String sha256, String file) {
     if (!Objects.equals(calibration, sha256)) {
       throw new InvalidInputException(
-          "%s: the plan was made with %s, but at hand are %s; give the same --images, --calibrate and --seed"
-              .formatted(file, images(calibration), images(sha256)));
+          "%s: the plan was made with %s, but at hand are %s; give the same images, as many, drawn with the same seed"
+              .formatted(file, images(calibration), images(sha256)),
+          Setting.CALIBRATION_IMAGES,
+          Setting.CALIBRATION_SIZE,
+          Setting.SEED);
+    }
+  }
+
+  /**
+   * How what was lost was made up for.
+   *
+   * @throws InvalidInputException if there is no such method
+   */
+  RecoveryMethod recoveryMethod(String file) {
+    try {
+      return RecoveryMethod.of(recovery);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(file + ": " + e.getMessage(), e);
     }
   }
 
   private static String images(@Nullable String sha256) {
     return sha256 == null ? "no calibration images" : "calibration images with SHA-256 " + sha256;
+  }
+
+  /** Version of the JSON's schema. */
+  @JsonProperty("schema")
+  int schema() {
+    return SCHEMA;
   }
 
   public String toJson() {
@@ -142,17 +184,52 @@ public record Plan(
   }
 
   /**
-   * Reads a plan.
+   * Reads a plan of this or an earlier schema.
    *
    * @throws InvalidInputException if {@code json} is none
    */
   public static Plan fromJson(String json, String file) {
     try {
-      return JSON.readValue(json, Plan.class);
+      if (!(JSON.readTree(json) instanceof ObjectNode plan)) {
+        throw new InvalidInputException(file + ": not a plan: expected a JSON object");
+      }
+      int schema = plan.path("schema").asInt(1);
+      if (schema > SCHEMA) {
+        throw new InvalidInputException(
+            "%s: the plan has schema %d, expected up to %d; use the version that made it (%s), or a newer one"
+                .formatted(file, schema, SCHEMA, plan.path("version").asText()));
+      }
+      plan.remove("schema");
+      if (schema == 1) {
+        plan.set("goal", goal(plan.path("goal").asText()));
+      }
+      return JSON.treeToValue(plan, Plan.class);
     } catch (JsonProcessingException e) {
-      throw new InvalidInputException(
-          file + ": not a plan: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+      throw new InvalidInputException(file + ": not a plan: " + problem(e), e);
     }
+  }
+
+  private static String problem(JsonProcessingException e) {
+    String problem = e.getOriginalMessage().lines().findFirst().orElse("");
+    return e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
+        ? mapping.getPath().get(0).getFieldName() + ": " + problem
+        : problem;
+  }
+
+  /** The goal as data, from the text of a command that schema 1 had instead. */
+  private static JsonNode goal(String text) {
+    Matcher budget = BUDGET.matcher(text);
+    if (budget.matches()) {
+      return JSON.createObjectNode()
+          .put("measure", budget.group(1))
+          .put("share", Double.parseDouble(budget.group(2)));
+    }
+    Matcher thresholds = THRESHOLDS.matcher(text);
+    return thresholds.matches()
+        ? JSON.createObjectNode()
+            .put("alpha", Double.parseDouble(thresholds.group(1)))
+            .put("beta", Double.parseDouble(thresholds.group(2)))
+        : JSON.getNodeFactory().textNode(text);
   }
 
   private static String layer(Anatomy anatomy, ChannelGroup.Kernel kernel) {

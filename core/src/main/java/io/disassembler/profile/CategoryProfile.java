@@ -21,7 +21,7 @@ public final class CategoryProfile {
   private final Map<String, double[]> forward;
   private final Map<String, double[]> backward;
   private final Map<String, double[]> taylor;
-  private final SortedMap<String, Example> examples;
+  private final SortedMap<String, AttributionExample> examples;
 
   /**
    * @param forward per feature map the sum over images of vectors that sum to 1; likewise the
@@ -33,7 +33,7 @@ public final class CategoryProfile {
       Map<String, double[]> forward,
       Map<String, double[]> backward,
       Map<String, double[]> taylor,
-      Collection<Example> examples) {
+      Collection<AttributionExample> examples) {
     this.images = images;
     this.maskArea = maskArea;
     this.forward = forward;
@@ -71,11 +71,11 @@ public final class CategoryProfile {
         probabilities,
         presence.backward(),
         presence.taylor(),
-        List.of(new Example(image, forward, backward)));
+        List.of(new AttributionExample(image, forward, backward)));
   }
 
   CategoryProfile plus(CategoryProfile other) {
-    TreeMap<String, Example> all = new TreeMap<>(examples);
+    TreeMap<String, AttributionExample> all = new TreeMap<>(examples);
     all.putAll(other.examples);
     return new CategoryProfile(
         images + other.images,
@@ -122,7 +122,7 @@ public final class CategoryProfile {
   }
 
   /** The first {@value #EXAMPLES} images that show the category, in the order of their names. */
-  public List<Example> examples() {
+  public List<AttributionExample> examples() {
     return List.copyOf(examples.values());
   }
 

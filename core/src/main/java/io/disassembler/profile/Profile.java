@@ -1,6 +1,7 @@
 package io.disassembler.profile;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,8 +111,9 @@ public final class Profile {
   public void requireOutput(String output, String modelFile) {
     if (!header.output().isEmpty() && !header.output().equals(output)) {
       throw new InvalidInputException(
-          "%s: the profile was made for output '%s', not '%s'; profile the model with --output-name %s, or extract with --output-name %s"
-              .formatted(modelFile, header.output(), output, output, header.output()));
+          "%s: the profile was made for output '%s', not '%s'; profile the model for output '%s', or work on output '%s'"
+              .formatted(modelFile, header.output(), output, output, header.output()),
+          Setting.OUTPUT);
     }
   }
 

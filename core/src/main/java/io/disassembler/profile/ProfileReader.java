@@ -89,7 +89,7 @@ final class ProfileReader {
   }
 
   private static List<CategoryProfile> categories(
-      Group group, List<CategorySums> sums, Map<Integer, List<Example>> examples) {
+      Group group, List<CategorySums> sums, Map<Integer, List<AttributionExample>> examples) {
     long[] images = (long[]) data(group, "images");
     double[] areas = (double[]) data(group, "mask_area");
     List<CategoryProfile> categories = new ArrayList<>();
@@ -106,7 +106,7 @@ final class ProfileReader {
     return categories;
   }
 
-  private Map<Integer, List<Example>> examples(List<FeatureMap> maps) {
+  private Map<Integer, List<AttributionExample>> examples(List<FeatureMap> maps) {
     Group group = group(root, ProfileFormat.EXAMPLES);
     if (!group.getChildren().containsKey("image")) {
       return Map.of();
@@ -120,11 +120,11 @@ final class ProfileReader {
       forward.put(maps.get(i).name(), (float[][]) data(vectors, "forward"));
       backward.put(maps.get(i).name(), (float[][]) data(vectors, "backward"));
     }
-    Map<Integer, List<Example>> examples = new HashMap<>();
+    Map<Integer, List<AttributionExample>> examples = new HashMap<>();
     for (int i = 0; i < images.length; i++) {
       examples
           .computeIfAbsent(categories[i], key -> new ArrayList<>())
-          .add(new Example(images[i], row(forward, i), row(backward, i)));
+          .add(new AttributionExample(images[i], row(forward, i), row(backward, i)));
     }
     return examples;
   }

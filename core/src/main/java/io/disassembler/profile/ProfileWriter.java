@@ -123,7 +123,7 @@ final class ProfileWriter {
             .toArray();
     String[] images =
         categories(count, profile).stream()
-            .flatMap(category -> category.examples().stream().map(Example::image))
+            .flatMap(category -> category.examples().stream().map(AttributionExample::image))
             .toArray(String[]::new);
     if (images.length > 0) {
       group.putDataset("category", numbers);
@@ -132,7 +132,7 @@ final class ProfileWriter {
   }
 
   private static void examples(Profile profile, String map, WritableGroup group) {
-    List<Example> examples =
+    List<AttributionExample> examples =
         categories(profile.header().categories().size(), profile).stream()
             .flatMap(category -> category.examples().stream())
             .toList();

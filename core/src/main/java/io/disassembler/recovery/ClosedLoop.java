@@ -81,7 +81,7 @@ public final class ClosedLoop {
 
   private static boolean isSolvable(WeightedLayer layer) {
     boolean depthwise = layer.kernels().group() == layer.groups().length;
-    return layer.kernels().bias() >= 0 && !(depthwise && layer.groups().length > 1);
+    return layer.kernels().bias().isPresent() && !(depthwise && layer.groups().length > 1);
   }
 
   private Anatomy follow(
@@ -143,7 +143,7 @@ public final class ClosedLoop {
   /** Lets the running sub-network go on with what was solved. */
   private void replace(Engine small, Node node, WeightedLayer layer, List<Weight> solved) {
     Kernels kernels = layer.kernels();
-    int[] inputs = {kernels.weight(), kernels.bias()};
+    int[] inputs = {kernels.weight(), kernels.bias().orElseThrow()};
     for (int i = 0; i < inputs.length; i++) {
       Weight sliced = solved.get(i);
       for (Channels channels : owned.groups().slices(layer.step(), inputs[i])) {

@@ -25,7 +25,7 @@ final class KernelFold {
   KernelFold(Kernels kernels, Tensor weight) {
     this.kernels = kernels;
     byInput = weight.movedim(kernels.outAxis(), 0).movedim(inAfterMove(), -1).contiguous().clone();
-    long outs = byInput.size(0) * (isInputFirst() ? kernels.group() : 1);
+    long outs = byInput.size(0) * (kernels.isInputFirst() ? kernels.group() : 1);
     bias = torch.zeros(outs).to(ScalarType.Double);
   }
 
@@ -85,8 +85,8 @@ final class KernelFold {
   }
 
   private int[] places(int group, int[] kept) {
-    int size = Math.toIntExact(byInput.size(-1)) / (isInputFirst() ? kernels.group() : 1);
-    int shift = isInputFirst() ? 0 : group * size;
+    int size = Math.toIntExact(byInput.size(-1)) / (kernels.isInputFirst() ? kernels.group() : 1);
+    int shift = kernels.isInputFirst() ? 0 : group * size;
     return Arrays.stream(kept).map(index -> index - shift).toArray();
   }
 
@@ -100,19 +100,14 @@ final class KernelFold {
     return bias;
   }
 
-  /** True for layouts whose weight lists the input channels of all groups (ConvTranspose). */
-  private boolean isInputFirst() {
-    return kernels.inAxis() < kernels.outAxis();
-  }
-
   /** Where the input axis lies once the axis of kernels is in front. */
   private int inAfterMove() {
-    return isInputFirst() ? kernels.inAxis() + 1 : kernels.inAxis();
+    return kernels.isInputFirst() ? kernels.inAxis() + 1 : kernels.inAxis();
   }
 
   /** The kernels of one group. */
   private Tensor block(int group) {
-    if (isInputFirst()) {
+    if (kernels.isInputFirst()) {
       return byInput;
     }
     long rows = byInput.size(0) / kernels.group();
@@ -121,6 +116,6 @@ final class KernelFold {
 
   /** Where a group's channels begin on the weight's axis of input channels. */
   private int first(int[] channels) {
-    return isInputFirst() ? channels[0] : 0;
+    return kernels.isInputFirst() ? channels[0] : 0;
   }
 }

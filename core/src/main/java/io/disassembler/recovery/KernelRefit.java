@@ -3,6 +3,7 @@ package io.disassembler.recovery;
 import io.disassembler.engine.NativeScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -33,16 +34,16 @@ final class KernelRefit {
 
   private final int outputs;
   private final int unknowns;
-  private final double floor;
+  private final OptionalDouble floor;
   private final Samples fitted;
   private final Samples heldOut;
 
   /**
    * @param outputs kernels that are refitted
    * @param unknowns weights of one kernel, without the bias
-   * @param floor values below it do not matter; negative infinity if all do
+   * @param floor values below it do not matter; empty if all do
    */
-  KernelRefit(int outputs, int unknowns, double floor) {
+  KernelRefit(int outputs, int unknowns, OptionalDouble floor) {
     this.outputs = outputs;
     this.unknowns = unknowns;
     this.floor = floor;
@@ -88,7 +89,7 @@ final class KernelRefit {
     if (fit.rounds() == 0) {
       return prior;
     }
-    if (floor > Double.NEGATIVE_INFINITY) {
+    if (floor.isPresent()) {
       PairedMoments.Equations system = fitted.moments().system(fit.ridge());
       Tensor found = system.solve(prior, fitted.moments().cross());
       for (int round = 2; round <= ROUNDS; round++) {
@@ -167,7 +168,7 @@ final class KernelRefit {
         Tensor read = taps.get(i);
         NativeScope.run(
             () -> {
-              Scalar edge = new Scalar(floor);
+              Scalar edge = new Scalar(floor.orElseThrow());
               Tensor free = predicted(map, read).clamp_max(edge);
               Tensor wanted = torch.where(target.gt(edge), target, free);
               cross.add_(wanted.mm(PairedMoments.withConstant(read).t()));
@@ -177,7 +178,7 @@ final class KernelRefit {
     }
 
     private Tensor rectified(Tensor values) {
-      return floor > Double.NEGATIVE_INFINITY ? values.clamp_min(new Scalar(floor)) : values;
+      return floor.isPresent() ? values.clamp_min(new Scalar(floor.getAsDouble())) : values;
     }
 
     private Tensor predicted(Tensor map, Tensor read) {

@@ -4,18 +4,18 @@ import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.Channels;
 import io.disassembler.engine.NativeScope;
 import io.disassembler.engine.Walk;
-import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Kernels;
 import io.disassembler.operator.Positions;
 import io.disassembler.operator.Program;
 import io.disassembler.operator.TensorData;
+import io.disassembler.operator.Weighted;
 import io.disassembler.selection.Selection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -47,10 +47,11 @@ final class LayerRefit {
     this.step = step;
     this.fold = fold;
     Tensor bias =
-        TensorData.of(owned.weight(layer.step(), layer.kernels().bias()).orElseThrow())
+        TensorData.of(
+                owned.weight(layer.step(), layer.kernels().bias().orElseThrow()).orElseThrow())
             .to(ScalarType.Double)
             .add(fold.bias());
-    double floor = floor();
+    OptionalDouble floor = floor();
     int groups = layer.kernels().group();
     int size = Math.toIntExact(bias.numel() / groups);
     for (int group = 0; group < groups; group++) {
@@ -91,17 +92,17 @@ final class LayerRefit {
   }
 
   /** Below which everything that reads the layer's output takes all values for the same. */
-  private double floor() {
-    String output = owned.step(layer.step()).node().outputs().get(0);
-    Network network = owned.network();
-    boolean isOutput = network.outputs().stream().anyMatch(o -> o.name().equals(output));
-    double floor = isOutput ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-    for (Program.Step reader : owned.program().steps()) {
-      if (reader.node().inputs().contains(output)) {
-        floor = Math.min(floor, reader.operator().floor());
-      }
-    }
-    return Double.isFinite(floor) ? floor : Double.NEGATIVE_INFINITY;
+  private OptionalDouble floor() {
+    String output = owned.node(layer.step()).outputs().get(0);
+    List<OptionalDouble> floors =
+        owned.program().steps().stream()
+            .filter(reader -> reader.node().inputs().contains(output))
+            .map(reader -> reader.operator().floor())
+            .toList();
+    boolean all = floors.stream().allMatch(OptionalDouble::isPresent);
+    return all && !owned.network().isOutput(output)
+        ? floors.stream().mapToDouble(OptionalDouble::getAsDouble).min()
+        : OptionalDouble.empty();
   }
 
   private int[] outputs(Selection selection, int first, int size) {
@@ -129,13 +130,14 @@ final class LayerRefit {
     int every = Positions.spacing(positions, wanted(), (int) target.dim() - 2);
     List<Tensor> samples =
         NativeScope.keeping(
-            () ->
-                samples(
-                    Positions.of(target, every),
-                    step.operator().taps(new Inputs(List.of(x, weight), 1), every)));
+            () -> samples(Positions.of(target, every), taps(List.of(x, weight), every)));
     for (int part = 0; part < parts.size(); part++) {
       parts.get(part).refit().add(samples.get(2 * part), samples.get(2 * part + 1), isHeldOut);
     }
+  }
+
+  private Tensor taps(List<Tensor> operands, int every) {
+    return ((Weighted) step.operator()).taps(new Inputs(operands, 1), every).orElseThrow();
   }
 
   private long wanted() {
@@ -143,10 +145,10 @@ final class LayerRefit {
   }
 
   /** For each part its targets and what its kernels read. */
-  private List<Tensor> samples(Tensor target, @Nullable Tensor taps) {
+  private List<Tensor> samples(Tensor target, Tensor taps) {
     List<Tensor> samples = new ArrayList<>();
     Tensor wide = rows(target);
-    Tensor read = rows(Objects.requireNonNull(taps));
+    Tensor read = rows(taps);
     long outputs = wide.size(0) / layer.kernels().group();
     long before = 0;
     for (Part part : parts) {

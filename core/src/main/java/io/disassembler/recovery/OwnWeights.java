@@ -25,12 +25,13 @@ final class OwnWeights {
       Node node = nodes.get(layer.step());
       Weight weight = anatomy.weight(layer.step(), kernels.weight()).orElseThrow();
       node = own(anatomy, builder, node, kernels.weight(), weight, "/weight");
-      if (kernels.bias() >= 0) {
+      if (kernels.bias().isPresent()) {
+        int operand = kernels.bias().getAsInt();
         Weight bias =
             anatomy
-                .weight(layer.step(), kernels.bias())
-                .orElseGet(() -> zeros(Math.toIntExact(outputs(kernels, weight))));
-        node = own(anatomy, builder, node, kernels.bias(), bias, "/bias");
+                .weight(layer.step(), operand)
+                .orElseGet(() -> zeros(kernels.count(weight.shape())));
+        node = own(anatomy, builder, node, operand, bias, "/bias");
       }
       nodes.set(layer.step(), node);
     }
@@ -54,12 +55,6 @@ final class OwnWeights {
     String name = node.outputs().get(0) + suffix;
     builder.weight(weight.withName(name));
     return node.withInput(input, name);
-  }
-
-  /** Transposed convolutions count the kernels of one group only. */
-  private static long outputs(Kernels kernels, Weight weight) {
-    long kernelsThere = weight.shape().dimension(kernels.outAxis());
-    return kernels.inAxis() < kernels.outAxis() ? kernelsThere * kernels.group() : kernelsThere;
   }
 
   private static Weight zeros(int count) {

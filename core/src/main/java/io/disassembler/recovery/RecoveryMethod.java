@@ -1,6 +1,7 @@
 package io.disassembler.recovery;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.base.Stable;
 import io.disassembler.profile.Moments;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ public enum RecoveryMethod {
     return ChannelMap.ridge(moments, channels, kept, Recovery.RIDGE);
   }
 
-  /** The method's name on the command line and in plans. */
+  /** The method's name, for users and in plans. */
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -51,11 +52,12 @@ public enum RecoveryMethod {
         .orElseThrow(
             () ->
                 new InvalidInputException(
-                    "--recovery %s: expected one of %s"
+                    "recovery '%s': expected one of %s"
                         .formatted(
                             id,
                             Arrays.stream(values())
                                 .map(RecoveryMethod::id)
-                                .collect(Collectors.joining(", ")))));
+                                .collect(Collectors.joining(", "))),
+                    Setting.RECOVERY));
   }
 }

@@ -30,9 +30,11 @@ record WeightedLayer(int step, Kernels kernels, String featureMap, int[] groups)
     List<WeightedLayer> layers = new ArrayList<>();
     for (int step = 0; step < anatomy.steps(); step++) {
       Node node = anatomy.step(step).node();
-      Kernels kernels = anatomy.step(step).operator().kernels(anatomy.shapes(step));
-      if (kernels == null
-          || anatomy.weight(step, kernels.weight()).isEmpty()
+      if (anatomy.kernels(step).isEmpty()) {
+        continue;
+      }
+      Kernels kernels = anatomy.kernels(step).get();
+      if (anatomy.weight(step, kernels.weight()).isEmpty()
           || !profile.featureMaps().contains(node.input(kernels.input()))
           || hasComputedBias(anatomy, step, kernels)) {
         continue;
@@ -51,9 +53,9 @@ record WeightedLayer(int step, Kernels kernels, String featureMap, int[] groups)
   }
 
   private static boolean hasComputedBias(Anatomy anatomy, int step, Kernels kernels) {
-    return kernels.bias() >= 0
-        && !anatomy.step(step).node().input(kernels.bias()).isEmpty()
-        && anatomy.weight(step, kernels.bias()).isEmpty();
+    return kernels.bias().isPresent()
+        && !anatomy.node(step).input(kernels.bias().getAsInt()).isEmpty()
+        && anatomy.weight(step, kernels.bias().getAsInt()).isEmpty();
   }
 
   private static Channels pinned(int axis, int size) {
@@ -93,9 +95,10 @@ record WeightedLayer(int step, Kernels kernels, String featureMap, int[] groups)
     Node node = owned.step(step).node();
     List<Weight> folded = new ArrayList<>();
     folded.add(single(node.input(kernels.weight()), fold.weight()));
-    if (kernels.bias() >= 0) {
-      Tensor bias = TensorData.of(owned.weight(step, kernels.bias()).orElseThrow());
-      folded.add(single(node.input(kernels.bias()), bias.to(ScalarType.Double).add(fold.bias())));
+    if (kernels.bias().isPresent()) {
+      int operand = kernels.bias().getAsInt();
+      Tensor bias = TensorData.of(owned.weight(step, operand).orElseThrow());
+      folded.add(single(node.input(operand), bias.to(ScalarType.Double).add(fold.bias())));
     }
     return folded;
   }

@@ -86,10 +86,11 @@ public final class BudgetSearch {
     }
     if (best == null || bestCandidate == null) {
       throw new InvalidInputException(
-          "%s: no sub-network does; %s"
+          "%s: no sub-network has it; %s"
               .formatted(
                   requirement.text(),
-                  tried.stream().map(Candidate::toString).collect(Collectors.joining(", "))));
+                  tried.stream().map(Candidate::toString).collect(Collectors.joining(", "))),
+          requirement.setting());
     }
     return new Found(best, bestCandidate, tried);
   }

@@ -1,6 +1,7 @@
 package io.disassembler.search;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.evaluation.InputTensor;
 import io.disassembler.evaluation.Latency;
 import io.disassembler.evaluation.LatencySettings;
@@ -28,7 +29,8 @@ public record LatencyCeiling(
   public LatencyCeiling {
     if (!(milliseconds > 0)) {
       throw new InvalidInputException(
-          "--max-latency-ms %s: expected a time above 0".formatted(milliseconds));
+          "latency: expected a time above 0, found %s ms".formatted(milliseconds),
+          Setting.LATENCY_CEILING);
     }
   }
 
@@ -52,6 +54,11 @@ public record LatencyCeiling(
 
   @Override
   public String text() {
-    return "--max-latency-ms " + milliseconds;
+    return "a latency of at most %s ms".formatted(milliseconds);
+  }
+
+  @Override
+  public Setting setting() {
+    return Setting.LATENCY_CEILING;
   }
 }

@@ -1,5 +1,6 @@
 package io.disassembler.search;
 
+import io.disassembler.base.Setting;
 import io.disassembler.base.Stable;
 import io.disassembler.extraction.Extraction.SubNetwork;
 
@@ -17,8 +18,11 @@ public interface Requirement {
   /** True if it is easier met by keeping more, so that the smallest network is looked for. */
   boolean favoursMore();
 
-  /** The requirement as it was asked for, such as {@code --min-retention 0.98}. */
+  /** The requirement in words, such as {@code a retention of at least 0.98}. */
   String text();
+
+  /** Where it is set. */
+  Setting setting();
 
   /**
    * What was measured of a candidate.

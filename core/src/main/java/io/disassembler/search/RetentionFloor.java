@@ -1,6 +1,7 @@
 package io.disassembler.search;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import io.disassembler.evaluation.EvaluationSubject;
@@ -34,14 +35,16 @@ public final class RetentionFloor implements Requirement {
     this.least = least;
     if (!(least > 0 && least <= 1)) {
       throw new InvalidInputException(
-          "--min-retention %s: expected a share of each category's IoU above 0 and up to 1, such as 0.98"
-              .formatted(least));
+          "retention: expected a share of each category's IoU above 0 and up to 1, such as 0.98, found %s"
+              .formatted(least),
+          Setting.RETENTION_FLOOR);
     }
     for (ComparedCategory category : images.judge(images.predictions(), mapping)) {
       if (!(category.reference().iou() > 0)) {
         throw new InvalidInputException(
             "%s: the full network finds '%s' in none of the %d images held out, so its retention cannot be measured; hold out images that show it"
-                .formatted(text(), category.name(), images.size()));
+                .formatted(text(), category.name(), images.size()),
+            setting());
       }
     }
   }
@@ -78,6 +81,11 @@ public final class RetentionFloor implements Requirement {
 
   @Override
   public String text() {
-    return "--min-retention " + least;
+    return "a retention of at least %s".formatted(least);
+  }
+
+  @Override
+  public Setting setting() {
+    return Setting.RETENTION_FLOOR;
   }
 }

@@ -45,9 +45,9 @@ final class ActivationScores {
   static double[] weighted(Anatomy anatomy, Profile profile) {
     double[] scores = new double[anatomy.groups().groups().size()];
     for (int step = 0; step < anatomy.steps(); step++) {
-      Kernels kernels = anatomy.step(step).operator().kernels(anatomy.shapes(step));
-      if (kernels != null) {
-        addReader(anatomy, profile, step, kernels, scores);
+      Optional<Kernels> kernels = anatomy.kernels(step);
+      if (kernels.isPresent()) {
+        addReader(anatomy, profile, step, kernels.get(), scores);
       }
     }
     return scores;

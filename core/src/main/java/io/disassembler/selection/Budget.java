@@ -1,59 +1,77 @@
 package io.disassembler.selection;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.graph.Cost;
 import io.disassembler.profile.Profile;
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
  * How much of the full network's cost a sub-network may have.
  *
  * @param measure what is counted
- * @param fraction share of the full network's count, in (0, 1]
+ * @param share of the full network's count, in (0, 1]
  */
 @Stable
-public record Budget(Measure measure, double fraction) implements Goal {
+public record Budget(Measure measure, double share) implements Goal {
 
   /** What a budget counts. */
   public enum Measure {
-    MACS("--keep-macs") {
+    @JsonProperty("macs")
+    MACS("MACs", Setting.MACS_BUDGET) {
       @Override
       long of(Cost cost) {
         return cost.macs();
       }
     },
-    PARAMETERS("--keep-parameters") {
+    @JsonProperty("parameters")
+    PARAMETERS("parameters", Setting.PARAMETERS_BUDGET) {
       @Override
       long of(Cost cost) {
         return cost.parameters();
       }
     };
 
-    private final String option;
+    private final String text;
+    private final Setting setting;
 
-    Measure(String option) {
-      this.option = option;
+    Measure(String text, Setting setting) {
+      this.text = text;
+      this.setting = setting;
+    }
+
+    /** What is counted, in words. */
+    public String text() {
+      return text;
+    }
+
+    /** Where the budget is set. */
+    public Setting setting() {
+      return setting;
     }
 
     abstract long of(Cost cost);
   }
 
   /**
-   * @throws InvalidInputException if the fraction is not in (0, 1]
+   * @throws InvalidInputException if the share is not in (0, 1]
    */
   public Budget {
-    if (!(fraction > 0 && fraction <= 1)) {
+    if (!(share > 0 && share <= 1)) {
       throw new InvalidInputException(
-          "%s %s: expected a fraction of the full network above 0 and up to 1, such as 0.5"
-              .formatted(measure.option, fraction));
+          "budget: expected a share of the %s above 0 and up to 1, such as 0.5, found %s"
+              .formatted(measure.text, share),
+          measure.setting);
     }
   }
 
   /** True if {@code cost} is within the budget, given what the full network costs. */
   boolean allows(Cost cost, Cost full) {
-    return measure.of(cost) <= fraction * measure.of(full);
+    return measure.of(cost) <= share * measure.of(full);
   }
 
   @Override
@@ -64,7 +82,10 @@ public record Budget(Measure measure, double fraction) implements Goal {
 
   @Override
   public String text() {
-    return measure.option + " " + fraction;
+    return "%s %% of the %s"
+        .formatted(
+            BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString(),
+            measure.text);
   }
 
   /** The complaint that even {@code least}, the cost of the smallest network, is too much. */
@@ -75,6 +96,7 @@ public record Budget(Measure measure, double fraction) implements Goal {
                 anatomy.network().name(),
                 text(),
                 100.0 * least.macs() / Math.max(1, full.macs()),
-                100.0 * least.parameters() / Math.max(1, full.parameters())));
+                100.0 * least.parameters() / Math.max(1, full.parameters())),
+        measure.setting);
   }
 }

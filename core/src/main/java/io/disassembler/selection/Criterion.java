@@ -1,6 +1,7 @@
 package io.disassembler.selection;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.profile.CategoryProfile;
@@ -76,7 +77,7 @@ public enum Criterion {
     this.rule = rule;
   }
 
-  /** The criterion's name on the command line and in plans. */
+  /** The criterion's name, for users and in plans. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -102,7 +103,7 @@ public enum Criterion {
   private static Elimination elimination(
       Anatomy anatomy, Profile profile, List<Integer> categories) {
     double[] relevance = BACKWARD.score(anatomy, profile, categories);
-    return new Elimination(anatomy, new Reconstructions(anatomy, profile, relevance).all());
+    return new Elimination(anatomy, new HarmPreparation(anatomy, profile, relevance).all());
   }
 
   /**
@@ -117,11 +118,12 @@ public enum Criterion {
         .orElseThrow(
             () ->
                 new InvalidInputException(
-                    "--criterion %s: expected one of %s"
+                    "criterion '%s': expected one of %s"
                         .formatted(
                             id,
                             Arrays.stream(values())
                                 .map(Criterion::id)
-                                .collect(Collectors.joining(", ")))));
+                                .collect(Collectors.joining(", "))),
+                    Setting.CRITERION));
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * The order in which channel groups are missed least: removes them one by one over the whole
  * network, always the one whose loss harms the layers that read it least for what it saves, until
  * each family has one left. Harm is what the remaining channels cannot make up for ({@link
- * Reconstruction}).
+ * FeatureMapHarm}).
  */
 final class Elimination {
   /** How often on the way savings are measured anew. */
@@ -26,12 +26,12 @@ final class Elimination {
   private final double[] rank;
   private final List<List<Integer>> order = new ArrayList<>();
 
-  private record Channel(Reconstruction map, int index) {}
+  private record Channel(FeatureMapHarm map, int index) {}
 
   /**
    * @param maps the feature maps; taken over
    */
-  Elimination(Anatomy anatomy, List<Reconstruction> maps) {
+  Elimination(Anatomy anatomy, List<FeatureMapHarm> maps) {
     this.anatomy = anatomy;
     int groups = anatomy.groups().groups().size();
     kept.set(0, groups);
@@ -46,7 +46,7 @@ final class Elimination {
       channelsOf.add(new ArrayList<>());
       familySize[group.family()]++;
     }
-    for (Reconstruction map : maps) {
+    for (FeatureMapHarm map : maps) {
       for (int k = 0; k < map.groups().length; k++) {
         if (map.groups()[k] != Channels.FIXED) {
           channelsOf.get(map.groups()[k]).add(new Channel(map, k));

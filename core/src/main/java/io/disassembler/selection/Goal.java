@@ -1,11 +1,18 @@
 package io.disassembler.selection;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.profile.Profile;
 import java.util.List;
 
-/** What a user asks a selection to be. */
+/**
+ * What a user asks a selection to be. Plans hold it as data (docs/plan.md): the components of the
+ * record, by which it is known again.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+@JsonSubTypes({@JsonSubTypes.Type(Budget.class), @JsonSubTypes.Type(Thresholds.class)})
 @Stable
 public sealed interface Goal permits Budget, Thresholds {
 
@@ -18,6 +25,6 @@ public sealed interface Goal permits Budget, Thresholds {
    */
   Selection select(Anatomy anatomy, Profile profile, List<Integer> categories, Criterion criterion);
 
-  /** The goal as it was asked for, such as {@code --keep-macs 0.5}. */
+  /** The goal in words, such as {@code 50 % of the MACs}. */
   String text();
 }

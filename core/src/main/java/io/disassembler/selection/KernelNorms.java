@@ -3,7 +3,6 @@ package io.disassembler.selection;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.ChannelGroup;
 import io.disassembler.graph.Weight;
-import io.disassembler.operator.Kernels;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -78,15 +77,17 @@ final class KernelNorms {
 
   /** The weights of each kernel of a layer; none if they are not stored. */
   private static float[][] kernels(Anatomy anatomy, int step) {
-    Kernels kernels = anatomy.step(step).operator().kernels(anatomy.shapes(step));
-    Weight weight = kernels == null ? null : anatomy.weight(step, kernels.weight()).orElse(null);
-    if (kernels == null || weight == null) {
-      return new float[0][];
-    }
+    return anatomy
+        .kernels(step)
+        .flatMap(k -> anatomy.weight(step, k.weight()).map(weight -> rows(weight, k.outAxis())))
+        .orElseGet(() -> new float[0][]);
+  }
+
+  private static float[][] rows(Weight weight, int outAxis) {
     float[] values = weight.floats();
-    int count = Math.toIntExact(weight.shape().dimension(kernels.outAxis()));
+    int count = Math.toIntExact(weight.shape().dimension(outAxis));
     int inner = 1;
-    for (int axis = kernels.outAxis() + 1; axis < weight.shape().rank(); axis++) {
+    for (int axis = outAxis + 1; axis < weight.shape().rank(); axis++) {
       inner *= Math.toIntExact(weight.shape().dimension(axis));
     }
     float[][] rows = new float[count][values.length / Math.max(1, count)];

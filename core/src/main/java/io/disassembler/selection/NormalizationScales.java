@@ -23,8 +23,7 @@ final class NormalizationScales {
     boolean[] normalised = new boolean[anatomy.groups().families()];
     boolean any = false;
     for (int step = 0; step < anatomy.steps(); step++) {
-      int operand = anatomy.step(step).operator().channelScale();
-      Optional<Weight> gamma = operand < 0 ? Optional.empty() : anatomy.weight(step, operand);
+      Optional<Weight> gamma = anatomy.channelScale(step);
       if (gamma.isPresent()) {
         any = true;
         add(anatomy, step, gamma.get().floats(), scales, normalised);

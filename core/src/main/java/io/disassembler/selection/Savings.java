@@ -13,10 +13,10 @@ final class Savings {
     double[] savings = new double[anatomy.groups().groups().size()];
     for (int step = 0; step < anatomy.steps(); step++) {
       KeptShapes shapes = new KeptShapes(anatomy, current, step);
-      Kernels kernels = anatomy.step(step).operator().kernels(anatomy.shapes(step));
-      if (kernels == null) {
+      if (anatomy.kernels(step).isEmpty()) {
         continue;
       }
+      Kernels kernels = anatomy.kernels(step).get();
       double amount =
           measure == Budget.Measure.MACS
               ? anatomy.step(step).operator().macs(shapes)

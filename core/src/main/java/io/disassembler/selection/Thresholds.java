@@ -1,6 +1,7 @@
 package io.disassembler.selection;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.ChannelGroup;
@@ -33,14 +34,14 @@ public record Thresholds(double alpha, double beta) implements Goal {
    * @throws InvalidInputException if a threshold is not in [0, 1]
    */
   public Thresholds {
-    require("--alpha", alpha);
-    require("--beta", beta);
+    require("alpha", alpha, Setting.ALPHA);
+    require("beta", beta, Setting.BETA);
   }
 
-  private static void require(String option, double value) {
+  private static void require(String name, double value, Setting setting) {
     if (!(value >= 0 && value <= 1)) {
       throw new InvalidInputException(
-          "%s %s: expected a number from 0 to 1".formatted(option, value));
+          "%s: expected a number from 0 to 1, found %s".formatted(name, value), setting);
     }
   }
 
@@ -73,7 +74,7 @@ public record Thresholds(double alpha, double beta) implements Goal {
 
   @Override
   public String text() {
-    return "--alpha " + alpha + " --beta " + beta;
+    return "alpha " + alpha + " beta " + beta;
   }
 
   /** For every channel of {@code featureMap} whether it is over both thresholds. */

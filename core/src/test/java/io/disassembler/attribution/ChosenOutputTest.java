@@ -11,9 +11,11 @@ import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class ChosenOutputTest {
@@ -47,8 +49,13 @@ class ChosenOutputTest {
 
   @Test
   void isTheFirstWithSpatialAxes() {
-    Network chosen = ChosenOutput.first(network("scores", "main", "auxiliary"), IMAGE);
+    List<String> warnings = new ArrayList<>();
+    Network chosen =
+        ChosenOutput.first(network("scores", "main", "auxiliary"), IMAGE, warnings::add);
 
+    assertThat(warnings)
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("heads.onnx has the outputs [scores, main, auxiliary]; 'main' is taken");
     assertThat(chosen.outputs()).extracting(Value::name).containsExactly("main");
     assertThat(chosen.nodes()).extracting(Node::name).containsExactly("encoder", "main");
     assertThat(chosen.weights()).containsOnlyKeys("encoder.w", "main.w");
@@ -56,7 +63,7 @@ class ChosenOutputTest {
 
   @Test
   void mayBeCategoryNumbers() {
-    Network chosen = ChosenOutput.first(network("scores", "labels", "main"), IMAGE);
+    Network chosen = ChosenOutput.first(network("scores", "labels", "main"), IMAGE, warning -> {});
 
     assertThat(chosen.outputs()).extracting(Value::name).containsExactly("labels");
     assertThat(chosen.nodes())
@@ -85,8 +92,12 @@ class ChosenOutputTest {
     Network one = network("scores");
     Network none = network("scores", "encoder.w");
 
-    assertThat(ChosenOutput.first(one, IMAGE)).isSameAs(one);
-    assertThat(ChosenOutput.first(none, Map.of("image", Shape.of(1, 3, 1, 1)))).isSameAs(none);
+    List<String> warnings = new ArrayList<>();
+
+    assertThat(ChosenOutput.first(one, IMAGE, warnings::add)).isSameAs(one);
+    assertThat(ChosenOutput.first(none, Map.of("image", Shape.of(1, 3, 1, 1)), warnings::add))
+        .isSameAs(none);
+    assertThat(warnings).isEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.check.Difference;
 import io.disassembler.check.Proof;
@@ -139,7 +140,9 @@ class ExtractionTest {
     assertThatThrownBy(
             () -> new Extraction.Recipe(Criterion.L1, HALF, RecoveryMethod.CLOSED_LOOP, null))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("--images");
+        .hasMessageContaining("closed-loop recovery follows images")
+        .extracting(e -> ((InvalidInputException) e).settings())
+        .isEqualTo(List.of(Setting.CALIBRATION_IMAGES, Setting.RECOVERY));
   }
 
   @Test

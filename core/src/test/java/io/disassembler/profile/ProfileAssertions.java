@@ -30,16 +30,17 @@ public final class ProfileAssertions {
       CategoryProfile actual, CategoryProfile expected, List<String> maps, double tolerance) {
     assertThat(actual.images()).isEqualTo(expected.images());
     assertThat(actual.maskArea()).isEqualTo(expected.maskArea());
-    assertThat(actual.examples().stream().map(Example::image))
-        .containsExactlyElementsOf(expected.examples().stream().map(Example::image).toList());
+    assertThat(actual.examples().stream().map(AttributionExample::image))
+        .containsExactlyElementsOf(
+            expected.examples().stream().map(AttributionExample::image).toList());
     for (String map : maps) {
       assertClose(actual.forward(map), expected.forward(map), tolerance);
       assertClose(actual.backward(map), expected.backward(map), tolerance);
       assertClose(actual.backwardSum(map), expected.backwardSum(map), tolerance);
       assertClose(actual.taylor(map), expected.taylor(map), tolerance);
       for (int i = 0; i < expected.examples().size(); i++) {
-        Example one = actual.examples().get(i);
-        Example other = expected.examples().get(i);
+        AttributionExample one = actual.examples().get(i);
+        AttributionExample other = expected.examples().get(i);
         assertClose(doubles(one.forward(map)), doubles(other.forward(map)), tolerance);
         assertClose(doubles(one.backward(map)), doubles(other.backward(map)), tolerance);
       }

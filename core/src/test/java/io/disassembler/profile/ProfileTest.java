@@ -71,7 +71,7 @@ class ProfileTest {
 
   @Test
   void keepsTheVectorsOfTheFirstImagesByName() {
-    List<Example> examples = Profiles.of(2, 150).category(1).examples();
+    List<AttributionExample> examples = Profiles.of(2, 150).category(1).examples();
     assertThat(examples).hasSize(CategoryProfile.EXAMPLES);
     assertThat(examples.get(63).image()).isEqualTo("image128");
   }

@@ -3,6 +3,7 @@ package io.disassembler.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.disassembler.engine.NativeScope;
+import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class KernelRefitTest {
   private static final int UNKNOWNS = 6;
-  private static final double NO_FLOOR = Double.NEGATIVE_INFINITY;
+  private static final OptionalDouble NO_FLOOR = OptionalDouble.empty();
 
   @BeforeEach
   void seed() {
@@ -67,7 +68,7 @@ class KernelRefitTest {
         () -> {
           Tensor truth = kernels(1, -1, 0.5, 0, 0, 0, 0.2);
           KernelRefit all = new KernelRefit(1, UNKNOWNS, NO_FLOOR);
-          KernelRefit rectified = new KernelRefit(1, UNKNOWNS, 0);
+          KernelRefit rectified = new KernelRefit(1, UNKNOWNS, OptionalDouble.of(0));
           for (boolean heldOut : new boolean[] {false, false, true}) {
             Tensor taps = torch.randn(UNKNOWNS, 4000);
             Tensor target = bentBelowZero(apply(truth, taps));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Size;
@@ -46,7 +47,12 @@ class BudgetSearchTest {
 
     @Override
     public String text() {
-      return "--threshold " + share;
+      return "a share of " + share;
+    }
+
+    @Override
+    public Setting setting() {
+      return Setting.MACS_BUDGET;
     }
   }
 
@@ -84,7 +90,7 @@ class BudgetSearchTest {
     assertThatThrownBy(
             () -> BudgetSearch.search(BudgetSearchTest::extract, new Threshold(0.9999, true)))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("--threshold 0.9999: no sub-network does")
+        .hasMessageContaining("a share of 0.9999: no sub-network has it")
         .hasMessageContaining("at 50.0 % of the MACs it has");
   }
 
@@ -93,7 +99,7 @@ class BudgetSearchTest {
     assertThatThrownBy(
             () -> BudgetSearch.search(BudgetSearchTest::extract, new Threshold(1e-6, false)))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("no sub-network does")
+        .hasMessageContaining("no sub-network has it")
         .hasMessageContaining("there is none");
   }
 }

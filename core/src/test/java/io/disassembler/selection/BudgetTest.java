@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.Size;
 import io.disassembler.extraction.Profiles;
@@ -66,7 +67,10 @@ class BudgetTest {
   void refusesAShareThatIsNone(double fraction) {
     assertThatThrownBy(() -> new Budget(Budget.Measure.MACS, fraction))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("--keep-macs " + fraction);
+        .hasMessageContaining("a share of the MACs above 0 and up to 1")
+        .hasMessageContaining("found " + fraction)
+        .extracting(e -> ((InvalidInputException) e).settings())
+        .isEqualTo(List.of(Setting.MACS_BUDGET));
   }
 
   @Test

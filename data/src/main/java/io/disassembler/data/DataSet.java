@@ -1,6 +1,7 @@
 package io.disassembler.data;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -28,7 +29,8 @@ public record DataSet(List<Sample> samples, @Nullable Legend legend) {
    */
   public List<Sample> sample(int limit, long seed) {
     if (limit < 1) {
-      throw new InvalidInputException("limit: expected at least 1 image, found " + limit);
+      throw new InvalidInputException(
+          "limit: expected at least 1 image, found " + limit, Setting.IMAGE_LIMIT);
     }
     List<Sample> shuffled = new ArrayList<>(samples);
     Collections.shuffle(shuffled, new Random(seed));

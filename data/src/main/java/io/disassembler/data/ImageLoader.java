@@ -1,6 +1,7 @@
 package io.disassembler.data;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -178,8 +179,9 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
     }
     if (!keepGoing && (atEnd || seen >= JUDGED_FROM) && broken.size() > TOLERATED * seen) {
       throw new InvalidInputException(
-          "%d of %d images are broken, more than 5 %%; the first: %s; repair or remove them, or use --keep-going"
-              .formatted(broken.size(), seen, broken.get(0).reason()));
+          "%d of %d images are broken, more than 5 %%; the first: %s; repair or remove them, or go on without them"
+              .formatted(broken.size(), seen, broken.get(0).reason()),
+          Setting.BROKEN_IMAGES);
     }
   }
 

@@ -5,14 +5,17 @@ import io.disassembler.engine.ConstantFolding;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.Probe;
 import io.disassembler.graph.Network;
+import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.Affine;
+import io.disassembler.operator.Kernels;
+import io.disassembler.operator.Normalizing;
 import io.disassembler.operator.Operands;
 import io.disassembler.operator.Program;
+import io.disassembler.operator.Weighted;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about a network that cutting it takes: its operators, the shapes of its values, and
@@ -62,20 +65,38 @@ public record Anatomy(Program program, Probe probe, ChannelGroups groups) {
     return program.steps().get(step);
   }
 
-  /** The weight that operand {@code input} of node {@code step} is; empty if it is computed. */
-  public Optional<Weight> weight(int step, int input) {
-    return network().weight(step(step).node().input(input));
+  public Node node(int step) {
+    return step(step).node();
   }
 
-  /** What node {@code step} does to each channel; null if it does more than multiply and add. */
-  public @Nullable Affine affine(int step) {
-    return step(step)
-        .operator()
-        .affine(step(step).node().inputs().stream().map(network()::weight).toList());
+  /** The weight that operand {@code input} of node {@code step} is; empty if it is computed. */
+  public Optional<Weight> weight(int step, int input) {
+    return network().weight(node(step).input(input));
+  }
+
+  /** How node {@code step} keeps its kernels; empty if it is no weighted layer. */
+  public Optional<Kernels> kernels(int step) {
+    return step(step).operator() instanceof Weighted layer
+        ? layer.kernels(shapes(step))
+        : Optional.empty();
+  }
+
+  /** What node {@code step} does to each channel; empty if it does more than multiply and add. */
+  public Optional<Affine> affine(int step) {
+    return step(step).operator() instanceof Normalizing normalization
+        ? normalization.affine(node(step).inputs().stream().map(network()::weight).toList())
+        : Optional.empty();
+  }
+
+  /** The weight that node {@code step}, a normalisation, multiplies each channel with. */
+  public Optional<Weight> channelScale(int step) {
+    return step(step).operator() instanceof Normalizing normalization
+        ? weight(step, normalization.channelScale())
+        : Optional.empty();
   }
 
   /** The shapes of node {@code step}'s operands. */
   public Operands shapes(int step) {
-    return new ProbedShapes(program.steps().get(step).node(), probe);
+    return new ProbedShapes(node(step), probe);
   }
 }

@@ -1,17 +1,23 @@
 package io.disassembler.channel;
 
 import io.disassembler.base.Stable;
+import io.disassembler.graph.Cost;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
+import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.Kernels;
-import io.disassembler.operator.Operands;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * What there is to know about a network before cutting it.
@@ -32,53 +38,18 @@ public record Inspection(
 
   public Inspection {
     layers = List.copyOf(layers);
-    pins = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(pins));
+    pins = Collections.unmodifiableMap(new LinkedHashMap<>(pins));
   }
-
-  /**
-   * A layer with kernels.
-   *
-   * @param name its node's name
-   * @param operator ONNX operator
-   * @param output shape of its output
-   * @param weight shape of its weight
-   * @param parameters elements of its weights
-   * @param macs multiply-accumulates
-   * @param removableKernels kernels that can be removed
-   * @param removableInputs input channels that can be removed
-   * @param coupled number of layers whose kernels live and die with some of this one's, itself
-   *     included
-   */
-  public record Layer(
-      String name,
-      String operator,
-      Shape output,
-      Shape weight,
-      long parameters,
-      long macs,
-      int removableKernels,
-      int removableInputs,
-      int coupled) {}
 
   /** Looks into {@code anatomy}. */
   public static Inspection of(Anatomy anatomy) {
-    Map<Integer, Set<Integer>> coupled = coupledSteps(anatomy.groups());
-    List<Layer> layers = new ArrayList<>();
-    long macs = 0;
-    long cuttable = 0;
-    for (int step = 0; step < anatomy.steps(); step++) {
-      Operands shapes = anatomy.shapes(step);
-      long own = anatomy.step(step).operator().macs(shapes);
-      macs += own;
-      Kernels kernels = anatomy.step(step).operator().kernels(shapes);
-      if (kernels != null) {
-        Layer layer = layer(anatomy, step, kernels, own, coupled.getOrDefault(step, Set.of(step)));
-        layers.add(layer);
-        cuttable += layer.removableKernels() + layer.removableInputs() > 0 ? own : 0;
-      }
-    }
+    List<Layer> layers = layers(anatomy);
     return new Inspection(
-        layers, anatomy.network().parameters(), macs, cuttable, pins(anatomy.groups()));
+        layers,
+        anatomy.network().parameters(),
+        IntStream.range(0, anatomy.steps()).mapToLong(step -> macs(anatomy, step)).sum(),
+        layers.stream().filter(Layer::isCuttable).mapToLong(layer -> layer.cost().macs()).sum(),
+        pins(anatomy.groups()));
   }
 
   /** Share of the MACs that can be cut into, in [0, 1]. */
@@ -86,34 +57,123 @@ public record Inspection(
     return macs == 0 ? 0 : (double) cuttableMacs / macs;
   }
 
-  private static Layer layer(
-      Anatomy anatomy, int step, Kernels kernels, long macs, Set<Integer> coupled) {
-    Node node = anatomy.step(step).node();
-    long parameters = 0;
-    for (int input = 0; input < node.inputs().size(); input++) {
-      parameters += anatomy.weight(step, input).map(Weight::shape).map(Shape::elements).orElse(0L);
-    }
-    return new Layer(
-        node.label(),
-        node.operator(),
-        anatomy.probe().shape(node.outputs().get(0)),
-        anatomy.probe().shape(node.input(kernels.weight())),
-        parameters,
-        macs,
-        anatomy.groups().channels(node.outputs().get(0)).map(Channels::removable).orElse(0),
-        anatomy.groups().channels(node.input(kernels.input())).map(Channels::removable).orElse(0),
-        coupled.size());
-  }
+  /** What a value is made of: layers, with no other layer in between, and network inputs. */
+  private record Sources(NavigableSet<Integer> layers, boolean image) {}
 
-  private static Map<Integer, Set<Integer>> coupledSteps(ChannelGroups groups) {
-    Map<Integer, Set<Integer>> coupled = new LinkedHashMap<>();
-    for (ChannelGroup group : groups.groups()) {
-      for (ChannelGroup.Kernel kernel : group.kernels()) {
-        Set<Integer> steps = coupled.computeIfAbsent(kernel.step(), key -> new HashSet<>());
-        group.kernels().forEach(other -> steps.add(other.step()));
+  private static List<Layer> layers(Anatomy anatomy) {
+    Map<String, Sources> sources = new HashMap<>();
+    for (Value input : anatomy.network().inputs()) {
+      sources.put(input.name(), new Sources(Collections.emptyNavigableSet(), true));
+    }
+    List<Integer> steps =
+        IntStream.range(0, anatomy.steps())
+            .filter(step -> anatomy.kernels(step).isPresent())
+            .boxed()
+            .toList();
+    List<int[]> groups = groupsOfKernels(anatomy, steps);
+    List<NavigableSet<Integer>> tied = tied(anatomy.groups(), steps);
+    List<Layer> layers = new ArrayList<>();
+    for (int step = 0; step < anatomy.steps(); step++) {
+      Node node = anatomy.node(step);
+      Sources read = read(node, sources);
+      Optional<Kernels> kernels = anatomy.kernels(step);
+      if (kernels.isPresent()) {
+        int index = layers.size();
+        layers.add(
+            new Layer(
+                index,
+                node.label(),
+                node.operator(),
+                anatomy.probe().shape(node.input(kernels.get().weight())),
+                new Cost(parameters(anatomy, step), macs(anatomy, step)),
+                input(anatomy, node.input(kernels.get().input()), read),
+                output(anatomy, node.outputs().get(0), groups.get(index)),
+                List.copyOf(tied.get(index))));
+        read = new Sources(new TreeSet<>(List.of(index)), false);
+      }
+      for (String output : node.outputs()) {
+        sources.put(output, read);
       }
     }
-    return coupled;
+    return layers;
+  }
+
+  private static Sources read(Node node, Map<String, Sources> sources) {
+    NavigableSet<Integer> layers = new TreeSet<>();
+    boolean image = false;
+    for (String input : node.inputs()) {
+      Sources of = sources.get(input);
+      if (of != null) {
+        layers.addAll(of.layers());
+        image |= of.image();
+      }
+    }
+    return new Sources(layers, image);
+  }
+
+  private static Layer.Input input(Anatomy anatomy, String value, Sources read) {
+    return new Layer.Input(
+        anatomy.groups().channels(value).map(Channels::removable).orElse(0),
+        List.copyOf(read.layers()),
+        read.image());
+  }
+
+  private static Layer.Output output(Anatomy anatomy, String value, int[] groups) {
+    Optional<String> pinned =
+        IntStream.of(groups).allMatch(group -> group == Channels.FIXED)
+            ? Optional.of(
+                anatomy.groups().pins().getOrDefault(value, "the network's outputs depend on it"))
+            : Optional.empty();
+    return new Layer.Output(value, anatomy.probe().shape(value), groups, pinned);
+  }
+
+  private static long parameters(Anatomy anatomy, int step) {
+    return IntStream.range(0, anatomy.node(step).inputs().size())
+        .mapToObj(input -> anatomy.weight(step, input))
+        .flatMap(Optional::stream)
+        .map(Weight::shape)
+        .mapToLong(Shape::elements)
+        .sum();
+  }
+
+  private static long macs(Anatomy anatomy, int step) {
+    return anatomy.step(step).operator().macs(anatomy.shapes(step));
+  }
+
+  /** For each of {@code steps} the channel group of each of its kernels. */
+  private static List<int[]> groupsOfKernels(Anatomy anatomy, List<Integer> steps) {
+    List<int[]> groups = new ArrayList<>();
+    for (int step : steps) {
+      Kernels kernels = anatomy.kernels(step).orElseThrow();
+      Shape weight = anatomy.probe().shape(anatomy.node(step).input(kernels.weight()));
+      int[] none = new int[kernels.count(weight)];
+      Arrays.fill(none, Channels.FIXED);
+      groups.add(none);
+    }
+    for (ChannelGroup group : anatomy.groups().groups()) {
+      for (ChannelGroup.Kernel kernel : group.kernels()) {
+        int layer = Collections.binarySearch(steps, kernel.step());
+        groups.get(layer)[kernel.index()] = group.id();
+      }
+    }
+    return groups;
+  }
+
+  /** For each of {@code steps} the positions of those that share channel groups with it. */
+  private static List<NavigableSet<Integer>> tied(ChannelGroups groups, List<Integer> steps) {
+    List<NavigableSet<Integer>> tied = new ArrayList<>();
+    steps.forEach(step -> tied.add(new TreeSet<>()));
+    for (ChannelGroup group : groups.groups()) {
+      List<Integer> layers =
+          group.kernels().stream()
+              .map(kernel -> Collections.binarySearch(steps, kernel.step()))
+              .distinct()
+              .toList();
+      for (int layer : layers) {
+        layers.stream().filter(other -> other != layer).forEach(tied.get(layer)::add);
+      }
+    }
+    return tied;
   }
 
   private static Map<String, List<String>> pins(ChannelGroups groups) {

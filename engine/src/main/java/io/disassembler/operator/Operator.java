@@ -1,15 +1,14 @@
 package io.disassembler.operator;
 
 import io.disassembler.graph.Node;
-import io.disassembler.graph.Weight;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * One node's operation with its attributes parsed: everything we know about it, in one place.
- * Immutable; made by the {@link OperatorType} of the same file.
+ * Immutable; made by the {@link OperatorType} of the same file. Some operators are also {@link
+ * Weighted}, {@link Trained} or {@link Normalizing}.
  */
 @ChannelRule("pinned")
 public interface Operator {
@@ -49,68 +48,9 @@ public interface Operator {
     return 0;
   }
 
-  /** What a weighted layer (one with kernels) reads and how; null for every other operator. */
-  default @org.jspecify.annotations.Nullable Kernels kernels(Operands operands) {
-    return null;
-  }
-
-  /**
-   * What each number of a kernel is multiplied with, for a layer with spatial kernels: (N, C *
-   * taps, spatial...), the taps of one input channel together, in the row-major order of the
-   * weight's spatial axes. Null for every other operator.
-   *
-   * @param inputs the layer's operands; of the weight only the extents count
-   * @param every at which positions of the layer's output: the first along each spatial axis and
-   *     every so many after it
-   */
-  default @org.jspecify.annotations.Nullable Tensor taps(Inputs inputs, int every) {
-    return null;
-  }
-
-  /**
-   * The value below which all numbers of the first input come out the same; negative infinity if
-   * there is none.
-   */
-  default double floor() {
-    return Double.NEGATIVE_INFINITY;
-  }
-
-  /**
-   * Index of the operand that a normalisation multiplies each channel with, its gamma; negative for
-   * every other operator.
-   */
-  default int channelScale() {
-    return -1;
-  }
-
-  /**
-   * What this does in inference to each channel along axis 1 of its first input, if that is to
-   * multiply it by a constant and to add another; null for every other operator.
-   *
-   * @param operands the stored weights among the inputs, in their order
-   */
-  default @org.jspecify.annotations.Nullable Affine affine(List<Optional<Weight>> operands) {
-    return null;
-  }
-
-  /** Whether training adjusts input {@code index}, where it is a stored weight. */
-  default boolean learns(int index) {
-    return false;
-  }
-
-  /**
-   * The node as it is while its network is trained, where that differs from inference; it may have
-   * more outputs.
-   *
-   * @param opset version of the operator set that the node belongs to
-   */
-  default Node inTraining(Node node, long opset) {
-    return node;
-  }
-
-  /** Which inputs, stored weights, take the value of which outputs after a step of training. */
-  default Map<Integer, Integer> updates() {
-    return Map.of();
+  /** The value below which all numbers of the first input come out the same, if there is one. */
+  default OptionalDouble floor() {
+    return OptionalDouble.empty();
   }
 
   /** Whether this turns logits (its first input) into a decision, or only hands one on. */

@@ -3,8 +3,9 @@
  * node becomes when channels are cut, what it costs. Nothing outside asks for operators by name.
  *
  * <p>May use {@code graph}. Begin with {@link Operator}, the contract, then {@link Program}, a
- * network of operators; {@link PassThrough}, {@link Elementwise} and {@link DataMovement} are what
- * most of them share.
+ * network of operators. {@link Weighted}, {@link Trained} and {@link Normalizing} are what some
+ * operators are besides; {@link PassThrough}, {@link Elementwise} and {@link DataMovement} are how
+ * channels flow through most.
  */
 @NullMarked
 package io.disassembler.operator;

@@ -1,6 +1,7 @@
 package io.disassembler.explorer;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.evaluation.EvaluationListener;
 import io.disassembler.explorer.http.Guard;
 import io.disassembler.explorer.http.Server;
@@ -33,15 +34,22 @@ public final class Explorer implements AutoCloseable {
    */
   public static Explorer start(
       Subject subject, ExplorerSettings settings, EvaluationListener listener) {
-    requireAtLeastOne("--measure", settings.measured());
-    requireAtLeastOne("--search", settings.searched());
+    requireAtLeastOne("images to measure on", settings.measured(), Setting.MEASURED_IMAGES);
+    requireAtLeastOne("images to search", settings.searched(), Setting.SEARCHED_IMAGES);
     if (settings.port() < 0 || settings.port() > 65_535) {
-      throw new InvalidInputException("--port %d: expected 0 to 65535".formatted(settings.port()));
+      throw new InvalidInputException(
+          "port: expected 0 to 65535, found " + settings.port(), Setting.PORT);
     }
     String name = named(settings.host());
     Guard guard = Guard.of(name, address(settings.host()));
     Work work =
-        Work.open(subject, settings.measured(), settings.searched(), settings.limits(), listener);
+        Work.open(
+            subject,
+            settings.measured(),
+            settings.searched(),
+            settings.limits(),
+            settings.replay(),
+            listener);
     try {
       Javalin server =
           new Server(work, guard, settings.limits()).start(settings.host(), settings.port());
@@ -50,9 +58,11 @@ public final class Explorer implements AutoCloseable {
     } catch (JavalinBindException e) {
       work.close();
       throw new InvalidInputException(
-          "--host %s --port %d: cannot listen there, perhaps something else does; name another port, or --port 0 for any that is free"
+          "host %s, port %d: cannot listen there, perhaps something else does; name another port, or 0 for any that is free"
               .formatted(settings.host(), settings.port()),
-          e);
+          e,
+          Setting.HOST,
+          Setting.PORT);
     } catch (RuntimeException e) {
       work.close();
       throw e;
@@ -81,9 +91,10 @@ public final class Explorer implements AutoCloseable {
     }
   }
 
-  private static void requireAtLeastOne(String option, int value) {
-    if (value < 1) {
-      throw new InvalidInputException("%s %d: expected at least 1".formatted(option, value));
+  private static void requireAtLeastOne(String what, int count, Setting setting) {
+    if (count < 1) {
+      throw new InvalidInputException(
+          "%s: expected at least 1, found %d".formatted(what, count), setting);
     }
   }
 
@@ -92,7 +103,7 @@ public final class Explorer implements AutoCloseable {
       return InetAddress.getByName(host);
     } catch (UnknownHostException e) {
       throw new InvalidInputException(
-          "--host %s: there is no such name or address".formatted(host), e);
+          "host %s: there is no such name or address".formatted(host), e, Setting.HOST);
     }
   }
 

@@ -186,7 +186,8 @@ class BrowserTest {
           .containsExactly("other", "tree", "car");
       assertThat(model.metadata().get(Plan.METADATA_KEY)).isEqualTo(Files.readString(plan));
     }
-    assertThat(Plan.fromJson(Files.readString(plan), "plan").goal()).isEqualTo("--keep-macs 0.4");
+    assertThat(Plan.fromJson(Files.readString(plan), "plan").goal())
+        .isEqualTo(new Budget(Budget.Measure.MACS, 0.4));
   }
 
   @Test
@@ -206,8 +207,7 @@ class BrowserTest {
         .containsExactly("tree", "car", "other");
     assertThat(browser.text("table[aria-label*='mean retention'] tbody td:nth-child(4)"))
         .isEqualTo(retention);
-    assertThat(browser.all(".layers .bar"))
-        .hasSize(Stage.EXPLORER.work().drawing().layers().size());
+    assertThat(browser.all(".layers .bar")).hasSize(Stage.EXPLORER.work().layers().size());
     assertThat(browser.all(".example")).hasSize(4);
     assertThat(
             browser.script(

@@ -35,7 +35,7 @@ class ChannelLooksTest {
     JsonNode kept = look(5, true);
 
     assertThat(refused.path("state").asText()).isEqualTo("failed");
-    assertThat(refused.path("error").asText()).contains("more than 5 %", "--keep-going");
+    assertThat(refused.path("error").asText()).contains("more than 5 %", "go on without them");
     assertThat(kept.path("state").asText()).isEqualTo("done");
     assertThat(kept.path("result").path("images").asInt()).isEqualTo(IMAGES - 5);
   }
@@ -69,7 +69,7 @@ class ChannelLooksTest {
                 settings.latency()),
             samples);
     // The one image to measure on is that in the middle.
-    ExplorerSettings all = new ExplorerSettings("localhost", 0, 1, IMAGES, Explorers.LIMITS);
+    ExplorerSettings all = new ExplorerSettings("localhost", 0, 1, IMAGES, Explorers.LIMITS, null);
     try (Explorer explorer = Explorer.start(subject, all, (done, total) -> {})) {
       return new Http(URI.create(explorer.url()).getPort())
           .finished("channels", "{\"session\":\"c\",\"layer\":1,\"kernel\":3}");

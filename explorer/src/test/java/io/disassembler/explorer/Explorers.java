@@ -1,6 +1,7 @@
 package io.disassembler.explorer;
 
 import io.disassembler.explorer.work.Limits;
+import io.disassembler.explorer.work.Replay;
 import io.disassembler.explorer.work.Subject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,8 +25,9 @@ final class Explorers {
   }
 
   static Explorer start(String host) {
+    Replay replay = (model, name) -> "make " + name + " again from " + model;
     return Explorer.start(
-        street(), new ExplorerSettings(host, 0, 4, 14, LIMITS), (done, total) -> {});
+        street(), new ExplorerSettings(host, 0, 4, 14, LIMITS, replay), (done, total) -> {});
   }
 
   private static final class Holder {

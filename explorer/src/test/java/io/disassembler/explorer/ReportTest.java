@@ -59,7 +59,8 @@ class ReportTest {
           .contains(
               String.format(Locale.ROOT, "%.1f ms", result.path("latency").path("ms").asDouble()));
       byte[] network = http.get("/api/cuts/" + cut.path("id").asText() + "/network.onnx").body();
-      assertThat(page.text()).contains(Sha256.of(network));
+      assertThat(page.text())
+          .contains(Sha256.of(network), "make street-car-40 again from street.onnx");
       assertThat(answer.text())
           .as("nothing of where files lie")
           .doesNotContain(String.valueOf(Explorers.street().file().getParent()), "/tmp/");
@@ -81,7 +82,7 @@ class ReportTest {
     try (Explorer explorer =
         Explorer.start(
             unlabelled,
-            new ExplorerSettings("localhost", 0, 2, 2, Explorers.LIMITS),
+            new ExplorerSettings("localhost", 0, 2, 2, Explorers.LIMITS, null),
             (done, total) -> {})) {
       Http http = http(explorer);
       String id = http.finished("cuts", CAR).path("id").asText();
@@ -89,6 +90,9 @@ class ReportTest {
       ReportPage page = ReportPage.of(http.get("/api/cuts/" + id + "/report.html").text());
 
       assertThat(page.text()).contains("IoU is agreement with it", "none of them profiled");
+      assertThat(page.sections())
+          .contains("The plan, from which it is made again")
+          .doesNotContain("The command");
       assertThat(page.elements("figcaption"))
           .extracting(Element::getTextContent)
           .contains("image", "full network", "sub-network", "difference")

@@ -1,6 +1,6 @@
 /**
- * What everything rests on: the error that a user can mend, files that are replaced whole or not at
- * all, the version that is running.
+ * What everything rests on: the error that a user can mend, with the settings that would help,
+ * files that are replaced whole or not at all, the version that is running.
  *
  * <p>May use nothing. Begin with {@link InvalidInputException}: its message is one line that
  * callers show as it is.

@@ -10,13 +10,13 @@ import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
 import io.disassembler.graph.Network;
 import io.disassembler.input.NetworkInput;
-import io.disassembler.training.Budget;
 import io.disassembler.training.Distillation;
 import io.disassembler.training.DistillationSettings;
 import io.disassembler.training.Objective;
 import io.disassembler.training.Trainee;
 import io.disassembler.training.TrainingCheckpoint;
 import io.disassembler.training.TrainingData;
+import io.disassembler.training.TrainingLength;
 import io.disassembler.training.TrainingListener;
 import io.disassembler.training.TrainingRecipe;
 import io.disassembler.training.TrainingRun;
@@ -81,7 +81,7 @@ public record Finetuning(
       TrainingRun run =
           new TrainingRun(
               trainee,
-              recipe.settings(Budget.ofEpochs(epochs), seed, keepGoing, DEVICE),
+              recipe.settings(TrainingLength.ofEpochs(epochs), seed, keepGoing, DEVICE),
               new TrainingData(samples, List.of()),
               objective);
       return run.run(TrainingCheckpoint.none(), TrainingListener.NONE);

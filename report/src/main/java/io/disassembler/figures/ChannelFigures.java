@@ -1,8 +1,9 @@
 package io.disassembler.figures;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
+import io.disassembler.profile.AttributionExample;
 import io.disassembler.profile.CategoryProfile;
-import io.disassembler.profile.Example;
 import io.disassembler.profile.Profile;
 import io.disassembler.similarity.Attribution;
 import java.util.ArrayList;
@@ -33,18 +34,19 @@ final class ChannelFigures {
 
   /** Figure (a): a row for each example of a category. */
   Figure images(int category) {
-    List<Example> examples = profile.category(category).examples();
+    List<AttributionExample> examples = profile.category(category).examples();
     List<String> categories = profile.header().categories();
     String name = categories.get(category);
     if (examples.isEmpty()) {
       throw new InvalidInputException(
-          "-c %s: no image of the profile shows it; there are images of %s"
+          "category '%s': no image of the profile shows it; there are images of %s"
               .formatted(
                   name,
                   IntStream.range(0, categories.size())
                       .filter(c -> profile.category(c).images() > 0)
                       .mapToObj(categories::get)
-                      .collect(Collectors.joining(", "))));
+                      .collect(Collectors.joining(", "))),
+          Setting.CATEGORIES);
     }
     double[][] rows =
         examples.stream()
@@ -56,7 +58,7 @@ final class ChannelFigures {
         "%s attribution of each channel of %s in %d images that show %s."
             .formatted(word(), featureMap, examples.size(), name),
         rows,
-        Axis.labelled("image", examples.stream().map(Example::image).toList(), HEIGHT));
+        Axis.labelled("image", examples.stream().map(AttributionExample::image).toList(), HEIGHT));
   }
 
   /** Figure (b): a row for each category that images show. */

@@ -81,7 +81,7 @@ final class KernelFigures {
     List<SharedKernels.Combination> shown =
         shared.combinations().stream().limit(COMBINATIONS).toList();
     List<String> notes = new ArrayList<>();
-    notes.add(thresholds.text().replace("--", ""));
+    notes.add(thresholds.text());
     notes.add(
         "%d kernels, %d for no category".formatted(profile.channels(featureMap), shared.unused()));
     if (shown.size() < shared.combinations().size()) {

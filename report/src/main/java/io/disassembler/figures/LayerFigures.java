@@ -1,6 +1,7 @@
 package io.disassembler.figures;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.data.NearestNames;
 import io.disassembler.profile.Profile;
 import io.disassembler.selection.Thresholds;
@@ -32,12 +33,10 @@ public final class LayerFigures {
     featureMap = layer.equals(PENULTIMATE) ? maps.get(maps.size() - 1) : layer;
     if (!maps.contains(featureMap)) {
       throw new InvalidInputException(
-          "--layer %s: the profile has no such feature map among its %d; expected %s or a name; nearest: %s"
+          "feature map '%s': the profile has no such one among its %d; expected %s or a name; nearest: %s"
               .formatted(
-                  layer,
-                  maps.size(),
-                  PENULTIMATE,
-                  String.join(", ", NearestNames.of(layer, maps))));
+                  layer, maps.size(), PENULTIMATE, String.join(", ", NearestNames.of(layer, maps))),
+          Setting.FEATURE_MAP);
     }
   }
 

@@ -20,7 +20,7 @@ public record Curves(String title, String explanation, LineChart chart) implemen
   public List<DomContent> content() {
     List<DomContent> content = new ArrayList<>(List.of(p(explanation)));
     if (chart.lines().stream().anyMatch(line -> line.x().size() > 1)) {
-      content.add(Pictures.drawing(chart, title + ". The numbers are in the table below."));
+      content.add(InlineImages.drawing(chart, title + ". The numbers are in the table below."));
     }
     int digits = chart.lines().stream().allMatch(Curves::isCounted) ? 0 : 3;
     List<List<String>> rows = new ArrayList<>();

@@ -133,7 +133,7 @@ public record Examples(
   }
 
   private static DomContent picture(BufferedImage image, String caption, String description) {
-    return figure(Pictures.photograph(image, description), figcaption(caption));
+    return figure(InlineImages.photograph(image, description), figcaption(caption));
   }
 
   private static BufferedImage photograph(NetworkPrediction prediction) {

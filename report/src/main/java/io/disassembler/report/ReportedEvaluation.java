@@ -44,7 +44,7 @@ public record ReportedEvaluation(
   public List<Section> layers() {
     List<Section> sections = new ArrayList<>();
     for (int i = 0; i < networks.size(); i++) {
-      sections.add(new Layers(named("Layers", i), full, networks.get(i)));
+      sections.add(new LayerBars(named("Layers", i), full, networks.get(i)));
     }
     return sections;
   }

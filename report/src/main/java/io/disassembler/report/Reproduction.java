@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The end of every report: what it takes to make it again.
  *
- * @param command the line that does
+ * @param command the line that does; null where there is none
  * @param folder where it was run; null where that is nobody's business
  */
-public record Reproduction(String command, @Nullable Path folder) {
+public record Reproduction(@Nullable String command, @Nullable Path folder) {
 
   /**
    * The command, and what it ran with.
@@ -36,7 +36,9 @@ public record Reproduction(String command, @Nullable Path folder) {
       facts.put("working folder", folder.toString());
     }
     hashes.forEach((what, sha256) -> facts.put("SHA-256 of " + what, sha256));
-    return List.of(
-        new Code("The command", command), new Facts("Settings and hashes to make it again", facts));
+    Section settings = new Facts("Settings and hashes to make it again", facts);
+    return command == null
+        ? List.of(settings)
+        : List.of(new Code("The command", command), settings);
   }
 }

@@ -43,7 +43,7 @@ public record Similarities(Profile profile) implements Section {
             finding.by(Attribution.FORWARD).stream().map(Similarities::row).toList()));
     if (finding.comparable()) {
       Figure depth = figures.depth(finding);
-      content.add(Pictures.drawing(depth.drawing(), depth.caption()));
+      content.add(InlineImages.drawing(depth.drawing(), depth.caption()));
     } else {
       content.add(
           p(
@@ -53,7 +53,7 @@ public record Similarities(Profile profile) implements Section {
     if (!figures.empty()) {
       Figure categories = figures.categories(Attribution.FORWARD);
       content.add(p(categories.caption()));
-      content.add(Pictures.drawing(categories.drawing(), categories.caption()));
+      content.add(InlineImages.drawing(categories.drawing(), categories.caption()));
     }
     return content;
   }

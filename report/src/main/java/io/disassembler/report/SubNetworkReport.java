@@ -94,7 +94,7 @@ public record SubNetworkReport(
     if (evidence != null) {
       sections.add(evidence.evaluation().categories());
     }
-    sections.add(new Layers("Layers", Inspection.of(extraction.anatomy()), written.layers()));
+    sections.add(new LayerBars("Layers", Inspection.of(extraction.anatomy()), written.layers()));
     if (evidence != null) {
       sections.addAll(evidence.evaluation().examples("full network", "sub-network"));
     }
@@ -104,8 +104,7 @@ public record SubNetworkReport(
     sections.add(new Facts("What was checked before the file was written", checked()));
     sections.add(new Similarities(extraction.profile()));
     sections.addAll(reproduction.sections(hashes()));
-    sections.add(
-        new Code("The plan, to make it again with extract --plan", Json.pretty(plan()).strip()));
+    sections.add(new Code("The plan, from which it is made again", Json.pretty(plan()).strip()));
     return sections;
   }
 
@@ -113,7 +112,7 @@ public record SubNetworkReport(
     return new Note(
         "What this report lacks",
         List.of(
-            "No images were held out, so nothing is said about IoU, retention, latency and example images. Give images that were not profiled with --validation DIR (and --validation-masks DIR), or run evaluate."));
+            "No images were held out, so nothing is said about IoU, retention, latency and example images. Give images that were not profiled for validation, with masks if there are any, or evaluate the sub-network."));
   }
 
   private Plan plan() {
@@ -125,7 +124,7 @@ public record SubNetworkReport(
     Map<String, String> asked = new LinkedHashMap<>();
     asked.put("full network", full.file().toString());
     asked.put("categories", String.join(", ", plan().categories()));
-    asked.put("goal", plan().goal());
+    asked.put("goal", plan().goal().text());
     asked.put("criterion", plan().criterion());
     asked.put("recovery", plan().recovery());
     asked.put(

@@ -1,7 +1,7 @@
 package io.disassembler.similarity;
 
+import io.disassembler.profile.AttributionExample;
 import io.disassembler.profile.CategoryProfile;
-import io.disassembler.profile.Example;
 import java.util.Locale;
 
 /** Which of the two attributions of channels to a category. */
@@ -14,7 +14,7 @@ public enum Attribution {
     }
 
     @Override
-    public float[] of(Example image, String featureMap) {
+    public float[] of(AttributionExample image, String featureMap) {
       return image.forward(featureMap);
     }
   },
@@ -26,7 +26,7 @@ public enum Attribution {
     }
 
     @Override
-    public float[] of(Example image, String featureMap) {
+    public float[] of(AttributionExample image, String featureMap) {
       return image.backward(featureMap);
     }
   };
@@ -35,7 +35,7 @@ public enum Attribution {
   public abstract double[] of(CategoryProfile category, String featureMap);
 
   /** The vector of one image that shows the category, up to a factor. */
-  public abstract float[] of(Example image, String featureMap);
+  public abstract float[] of(AttributionExample image, String featureMap);
 
   /** Its name in files and JSON. */
   public String id() {

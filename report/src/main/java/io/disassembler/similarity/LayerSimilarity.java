@@ -2,7 +2,7 @@ package io.disassembler.similarity;
 
 import static java.lang.Double.NaN;
 
-import io.disassembler.profile.Example;
+import io.disassembler.profile.AttributionExample;
 import io.disassembler.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,7 @@ public final class LayerSimilarity {
     List<Integer> categories = new ArrayList<>();
     for (int c = 0; c < profile.header().categories().size(); c++) {
       Map<String, double[]> units = new TreeMap<>();
-      for (Example example : profile.category(c).examples()) {
+      for (AttributionExample example : profile.category(c).examples()) {
         double[] unit = unit(attribution.of(example, featureMap));
         if (unit != null) {
           units.put(example.image(), unit);

@@ -161,7 +161,7 @@ class LayerFiguresTest {
 
     assertThatThrownBy(() -> new LayerFigures(profile, "decoder.rela"))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("--layer decoder.rela")
+        .hasMessageContaining("feature map 'decoder.rela'")
         .hasMessageContaining("nearest: decoder.relu");
   }
 
@@ -189,7 +189,8 @@ class LayerFiguresTest {
     assertThatThrownBy(() -> all(some))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "-c category0: no image of the profile shows it; there are images of category" + shown);
+            "category 'category0': no image of the profile shows it; there are images of category"
+                + shown);
 
     Profile none = new MadeUpProfile(3, 2, 0, 1).profile();
     assertThatThrownBy(() -> all(none))

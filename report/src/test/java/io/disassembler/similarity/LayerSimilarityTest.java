@@ -3,7 +3,7 @@ package io.disassembler.similarity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.disassembler.profile.Example;
+import io.disassembler.profile.AttributionExample;
 import io.disassembler.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,8 +117,8 @@ class LayerSimilarityTest {
   private static double mean(Profile profile, Attribution attribution, int c, int d) {
     double sum = 0;
     int pairs = 0;
-    for (Example a : profile.category(c).examples()) {
-      for (Example b : profile.category(d).examples()) {
+    for (AttributionExample a : profile.category(c).examples()) {
+      for (AttributionExample b : profile.category(d).examples()) {
         if (!a.image().equals(b.image())) {
           sum += cosine(attribution.of(a, MAP), attribution.of(b, MAP));
           pairs++;

@@ -9,7 +9,6 @@ import io.disassembler.graph.Weight;
 import io.disassembler.input.NetworkInput;
 import io.disassembler.operator.Affine;
 import io.disassembler.operator.Kernels;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +49,11 @@ public final class FoldedNormalization {
   private Network fold() {
     for (int step = 0; step < anatomy.steps(); step++) {
       Node normalization = anatomy.step(step).node();
-      Affine affine = anatomy.affine(step);
+      Optional<Affine> affine = anatomy.affine(step);
       String between = normalization.inputs().isEmpty() ? "" : normalization.input(0);
       Integer layer = makers.get(between);
-      if (affine != null && layer != null && isPrivate(network, between)) {
-        fold(layer, affine, normalization);
+      if (affine.isPresent() && layer != null && isPrivate(network, between)) {
+        fold(layer, affine.get(), normalization);
       }
     }
     return Reachable.only(
@@ -74,17 +73,14 @@ public final class FoldedNormalization {
     Node layer = anatomy.step(step).node();
     Kernels kernels = foldable.get();
     Weight weight = anatomy.weight(step, kernels.weight()).orElseThrow();
-    Optional<Weight> bias = anatomy.weight(step, kernels.bias());
+    int operand = kernels.bias().orElseThrow();
+    Optional<Weight> bias = anatomy.weight(step, operand);
     builder.weight(scaled(weight, kernels.outAxis(), affine.slope()));
     String name = bias.map(Weight::name).orElse(normalization.outputs().get(0) + "/bias");
     builder.weight(shifted(name, bias, affine));
-    List<String> inputs = new ArrayList<>(layer.inputs());
-    while (inputs.size() <= kernels.bias()) {
-      inputs.add("");
-    }
-    inputs.set(kernels.bias(), name);
     nodes.put(
-        key(layer), layer.withInputs(inputs).withOutputs(List.of(normalization.outputs().get(0))));
+        key(layer),
+        layer.withInput(operand, name).withOutputs(List.of(normalization.outputs().get(0))));
     nodes.remove(key(normalization));
   }
 
@@ -93,13 +89,13 @@ public final class FoldedNormalization {
    * weight of its own, and room for a bias of its own.
    */
   static Optional<Kernels> foldable(Anatomy anatomy, int step, int channels) {
-    Node layer = anatomy.step(step).node();
-    Kernels kernels = anatomy.step(step).operator().kernels(anatomy.shapes(step));
-    if (kernels == null || kernels.bias() < 0 || layer.outputs().size() != 1) {
+    Optional<Kernels> found = anatomy.kernels(step).filter(layer -> layer.bias().isPresent());
+    Node layer = anatomy.node(step);
+    if (found.isEmpty() || layer.outputs().size() != 1) {
       return Optional.empty();
     }
-    boolean biased =
-        layer.inputs().size() > kernels.bias() && !layer.input(kernels.bias()).isEmpty();
+    Kernels kernels = found.get();
+    int operand = kernels.bias().orElseThrow();
     boolean fits =
         anatomy
             .weight(step, kernels.weight())
@@ -107,9 +103,9 @@ public final class FoldedNormalization {
             .filter(weight -> weight.shape().dimension(kernels.outAxis()) == channels)
             .isPresent();
     boolean takesBias =
-        !biased
+        layer.input(operand).isEmpty()
             || anatomy
-                .weight(step, kernels.bias())
+                .weight(step, operand)
                 .filter(bias -> isPrivate(anatomy.network(), bias.name()))
                 .isPresent();
     return fits && takesBias ? Optional.of(kernels) : Optional.empty();

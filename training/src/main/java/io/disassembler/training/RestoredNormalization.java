@@ -12,7 +12,6 @@ import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
 import io.disassembler.input.ImageBatch;
-import io.disassembler.operator.Kernels;
 import io.disassembler.operator.Program;
 import io.disassembler.operator.TensorData;
 import java.util.ArrayList;
@@ -100,7 +99,6 @@ final class RestoredNormalization {
     List<String> bare = new ArrayList<>();
     for (int step = anatomy.steps() - 1; step >= 0; step--) {
       Program.Step layer = anatomy.step(step);
-      Kernels kernels = layer.operator().kernels(anatomy.shapes(step));
       String value = layer.node().outputs().get(0);
       boolean feeds = layer.node().outputs().stream().anyMatch(read::contains);
       if (feeds
@@ -109,7 +107,7 @@ final class RestoredNormalization {
           && !isNormalized(anatomy, value)) {
         bare.add(0, value);
       }
-      if (feeds || kernels != null) {
+      if (feeds || anatomy.kernels(step).isPresent()) {
         read.addAll(layer.node().inputs());
       }
     }
@@ -124,7 +122,7 @@ final class RestoredNormalization {
   private static boolean isNormalized(Anatomy anatomy, String value) {
     return IntStream.range(0, anatomy.steps())
         .filter(step -> anatomy.step(step).node().inputs().contains(value))
-        .anyMatch(step -> anatomy.affine(step) != null);
+        .anyMatch(step -> anatomy.affine(step).isPresent());
   }
 
   private int measure(List<Sample> samples, boolean keepGoing) {

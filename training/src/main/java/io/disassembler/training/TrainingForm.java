@@ -3,6 +3,7 @@ package io.disassembler.training;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
 import io.disassembler.operator.Program;
+import io.disassembler.operator.Trained;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,9 +37,13 @@ record TrainingForm(Program program, Set<String> learned, Map<String, String> up
     List<Node> nodes = new ArrayList<>();
     for (Program.Step step : program.steps()) {
       Node node = step.node();
+      if (!(step.operator() instanceof Trained operator)) {
+        nodes.add(node);
+        continue;
+      }
       for (int input = 0; input < node.inputs().size(); input++) {
         String name = node.input(input);
-        if (step.operator().learns(input)
+        if (operator.learns(input)
             && network.weight(name).filter(weight -> weight.type().isFloating()).isPresent()) {
           learned.add(name);
         }
@@ -46,9 +51,9 @@ record TrainingForm(Program program, Set<String> learned, Map<String, String> up
       Node trained =
           normalization == Normalization.FROZEN
               ? node
-              : step.operator().inTraining(node, network.opsets().getOrDefault(node.domain(), 1L));
+              : operator.inTraining(node, network.opsets().getOrDefault(node.domain(), 1L));
       if (!trained.equals(node)) {
-        step.operator()
+        operator
             .updates()
             .forEach(
                 (input, output) -> updates.put(node.input(input), trained.outputs().get(output)));

@@ -77,9 +77,10 @@ public record TrainingRecipe(
    * @param keepGoing whether more than 5 % broken images are tolerated
    * @param device where to compute, as libtorch spells it
    */
-  public TrainingSettings settings(Budget budget, long seed, boolean keepGoing, String device) {
+  public TrainingSettings settings(
+      TrainingLength length, long seed, boolean keepGoing, String device) {
     return new TrainingSettings(
-        budget,
+        length,
         batch,
         optimizer,
         warmUp,

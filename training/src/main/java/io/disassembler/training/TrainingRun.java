@@ -69,7 +69,7 @@ public final class TrainingRun {
       if (reports.isEmpty()) {
         finishEpoch(trainer, new Steps(0, 0, 0, 0), listener);
       }
-      for (int epoch = reports.size() - 1; epoch < settings.budget().epochs(); epoch++) {
+      for (int epoch = reports.size() - 1; epoch < settings.length().epochs(); epoch++) {
         if (progress((double) stepsPerEpoch * epoch) >= 1) {
           break;
         }
@@ -169,7 +169,7 @@ public final class TrainingRun {
   }
 
   private double progress(double steps) {
-    return settings.budget().progress(steps, stepsPerEpoch, seconds(start));
+    return settings.length().progress(steps, stepsPerEpoch, seconds(start));
   }
 
   private static double seconds(long since) {

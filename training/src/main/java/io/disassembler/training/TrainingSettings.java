@@ -5,7 +5,7 @@ import io.disassembler.base.InvalidInputException;
 /**
  * How a network is trained.
  *
- * @param budget how long
+ * @param length how long
  * @param batch images in one step, where the model leaves that open; at least 1
  * @param warmUp share of the run in which the learning rate rises, in [0, 1]
  * @param clip largest norm of the gradient over all weights; larger ones are scaled down to it
@@ -16,7 +16,7 @@ import io.disassembler.base.InvalidInputException;
  * @param device where to compute, as libtorch spells it
  */
 public record TrainingSettings(
-    Budget budget,
+    TrainingLength length,
     int batch,
     OptimizerSettings optimizer,
     double warmUp,

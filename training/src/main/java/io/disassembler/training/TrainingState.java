@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.graph.Weight;
 import io.disassembler.safetensors.SafeTensors;
 import java.io.UncheckedIOException;
@@ -73,7 +74,7 @@ record TrainingState(
           take(content, BEST));
     } catch (JsonProcessingException | NumberFormatException e) {
       throw new InvalidInputException(
-          file + ": is no checkpoint of training; remove it, or leave out --resume", e);
+          file + ": is no checkpoint of training; remove it, or begin anew", e, Setting.RESUMPTION);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.disassembler.zoo;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.graph.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,9 @@ final class SegNet {
   static Network build(ZooSettings settings) {
     if (settings.backbone() != null) {
       throw new InvalidInputException(
-          "backbone: SegNet is VGG-16 and its mirror image, found %s; leave --backbone out"
-              .formatted(settings.backbone()));
+          "backbone: SegNet is VGG-16 and its mirror image, found %s; leave the backbone out"
+              .formatted(settings.backbone()),
+          Setting.BACKBONE);
     }
     Layers layers = SegmentationHead.layers("segnet", settings);
     List<Layers.Pooled> pooled = new ArrayList<>();

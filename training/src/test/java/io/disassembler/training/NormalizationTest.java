@@ -157,7 +157,7 @@ class NormalizationTest {
 
   private static TrainingSettings settings() {
     return new TrainingSettings(
-        Budget.ofEpochs(1),
+        TrainingLength.ofEpochs(1),
         4,
         OptimizerSettings.adamW(1e-3),
         0,

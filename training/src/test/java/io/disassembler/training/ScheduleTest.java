@@ -17,11 +17,11 @@ class ScheduleTest {
   }
 
   @Test
-  void theBudgetIsUsedUpByStepsOrByTime() {
-    Budget budget = new Budget(4, 2);
-    assertThat(budget.progress(10, 10, 12)).isEqualTo(0.25);
-    assertThat(budget.progress(10, 10, 60)).isEqualTo(0.5);
-    assertThat(budget.progress(10, 10, 600)).isEqualTo(1);
-    assertThat(Budget.ofEpochs(4).progress(20, 10, 1e9)).isEqualTo(0.5);
+  void theLengthIsUsedUpByStepsOrByTime() {
+    TrainingLength length = new TrainingLength(4, 2);
+    assertThat(length.progress(10, 10, 12)).isEqualTo(0.25);
+    assertThat(length.progress(10, 10, 60)).isEqualTo(0.5);
+    assertThat(length.progress(10, 10, 600)).isEqualTo(1);
+    assertThat(TrainingLength.ofEpochs(4).progress(20, 10, 1e9)).isEqualTo(0.5);
   }
 }

@@ -220,7 +220,7 @@ class TrainingRunTest {
 
   private static TrainingSettings settings(int epochs, double rate, Normalization normalization) {
     return new TrainingSettings(
-        Budget.ofEpochs(epochs),
+        TrainingLength.ofEpochs(epochs),
         4,
         OptimizerSettings.adamW(rate),
         0.1,

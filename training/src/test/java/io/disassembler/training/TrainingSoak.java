@@ -37,7 +37,7 @@ final class TrainingSoak {
     Trainee trainee = trainee(1);
     TrainingSettings settings =
         new TrainingSettings(
-            Budget.ofEpochs(1),
+            TrainingLength.ofEpochs(1),
             BATCH,
             new OptimizerSettings(method, 1e-4, 0.9, 1e-2),
             0,

@@ -94,7 +94,7 @@ class ZooTest {
                 Architecture.SEGNET.build(
                     new ZooSettings(Backbone.RESNET18, 3, 0.125, 16, false, 1)))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("found RESNET18; leave --backbone out");
+        .hasMessageContaining("found RESNET18; leave the backbone out");
   }
 
   @Test

@@ -5,12 +5,14 @@ import io.disassembler.cli.options.ImageOptions;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.Progress;
+import io.disassembler.cli.output.TypedCommand;
 import io.disassembler.explorer.Explorer;
 import io.disassembler.explorer.ExplorerSettings;
 import io.disassembler.explorer.work.Limits;
 import io.disassembler.explorer.work.Subject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +82,8 @@ public final class ExploreCommand implements Callable<Integer> {
             model.evaluationSettings(images.keepGoing(), null),
             images.set().samples());
     ExplorerSettings settings =
-        new ExplorerSettings(host, port, measured, searched, Limits.DEFAULT);
+        new ExplorerSettings(
+            host, port, measured, searched, Limits.DEFAULT, ExploreCommand::replay);
     try (Explorer explorer = start(subject, settings)) {
       Runtime.getRuntime().addShutdownHook(new Thread(explorer::close));
       PrintWriter out = Console.out(spec);
@@ -89,6 +92,19 @@ public final class ExploreCommand implements Callable<Integer> {
       new CountDownLatch(1).await();
     }
     return 0;
+  }
+
+  private static String replay(String model, String name) {
+    return TypedCommand.of(
+        List.of(
+            "extract",
+            model,
+            "--profile",
+            "PROFILE",
+            "--plan",
+            name + ".plan.json",
+            "--output",
+            name + ".onnx"));
   }
 
   private Explorer start(Subject subject, ExplorerSettings settings) {

@@ -18,6 +18,7 @@ import io.disassembler.cli.options.RequirementOptions;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.ExtractionJson;
 import io.disassembler.cli.output.ExtractionTable;
+import io.disassembler.cli.output.OptionWording;
 import io.disassembler.cli.output.OutputFile;
 import io.disassembler.cli.output.TextFile;
 import io.disassembler.data.Sample;
@@ -103,7 +104,7 @@ public final class ExtractCommand implements Callable<Integer> {
     if (requirements.given() && (goals.given() || plan != null)) {
       throw new InvalidInputException(
           "--min-retention and --max-latency-ms decide how much is kept; leave out "
-              + (plan != null ? "--plan" : goal.text()));
+              + (plan != null ? "--plan" : OptionWording.of(goal)));
     }
     if ((categories == null) == (plan == null)) {
       throw new InvalidInputException(
@@ -147,6 +148,7 @@ public final class ExtractCommand implements Callable<Integer> {
               requirements.validation().map(ImageSet::name).orElse(""),
               requirements.decides());
       report.write(page::page, out);
+      requirements.sayWhatIsLacking(out);
     }
     return 0;
   }

@@ -8,10 +8,10 @@ import io.disassembler.cli.options.TrainingOptions;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.OutputFile;
 import io.disassembler.data.NetworkCard;
-import io.disassembler.training.Budget;
 import io.disassembler.training.Objective;
 import io.disassembler.training.Trainee;
 import io.disassembler.training.TrainingData;
+import io.disassembler.training.TrainingLength;
 import io.disassembler.training.TrainingLog;
 import io.disassembler.training.TrainingRecipe;
 import io.disassembler.training.TrainingRun;
@@ -75,7 +75,7 @@ public final class FinetuneCommand implements Callable<Integer> {
         teaching == null
             ? recipe.labelLoss(card, data.training(), loaded.input().size())
             : teacher.distillation(options, teaching, loaded, data, recipe.dice())) {
-      TrainingSettings settings = options.settings(recipe, Budget.ofEpochs(epochs));
+      TrainingSettings settings = options.settings(recipe, TrainingLength.ofEpochs(epochs));
       TrainingLog log = session.run(new TrainingRun(trainee, settings, data, objective), epochs);
       if (report.given()) {
         FinetuneReport page =

@@ -4,6 +4,7 @@ import io.disassembler.SegmentationNetwork;
 import io.disassembler.base.Json;
 import io.disassembler.base.Numbers;
 import io.disassembler.channel.Inspection;
+import io.disassembler.channel.Layer;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.InspectionJson;
@@ -70,17 +71,17 @@ public final class InspectCommand implements Callable<Integer> {
             "%",
             "removable",
             "tied");
-    for (Inspection.Layer layer : inspection.layers()) {
+    for (Layer layer : inspection.layers()) {
       table.row(
           layer.name(),
           layer.operator(),
-          layer.output().toString(),
+          layer.output().shape().toString(),
           layer.weight().toString(),
-          Numbers.brief(layer.parameters()),
-          Numbers.brief(layer.macs()),
-          Numbers.decimals(1, 100.0 * layer.macs() / inspection.macs()),
-          layer.removableInputs() + " > " + layer.removableKernels(),
-          layer.coupled() > 1 ? layer.coupled() + " layers" : "");
+          Numbers.brief(layer.cost().parameters()),
+          Numbers.brief(layer.cost().macs()),
+          Numbers.decimals(1, 100.0 * layer.cost().macs() / inspection.macs()),
+          layer.input().removable() + " > " + layer.output().removable(),
+          layer.tied().isEmpty() ? "" : layer.tied().size() + 1 + " layers");
     }
     out.println(table.format());
     out.printf(

@@ -14,11 +14,11 @@ import io.disassembler.engine.Engine;
 import io.disassembler.graph.Network;
 import io.disassembler.input.NetworkInput;
 import io.disassembler.safetensors.SafeTensorsReader;
-import io.disassembler.training.Budget;
 import io.disassembler.training.FoldedNormalization;
 import io.disassembler.training.Objective;
 import io.disassembler.training.Trainee;
 import io.disassembler.training.TrainingData;
+import io.disassembler.training.TrainingLength;
 import io.disassembler.training.TrainingRecipe;
 import io.disassembler.training.TrainingRun;
 import io.disassembler.zoo.Architecture;
@@ -168,7 +168,10 @@ public final class TrainCommand implements Callable<Integer> {
     try (Objective objective = recipe.labelLoss(card, data.training(), size)) {
       TrainingRun run =
           new TrainingRun(
-              trainee, options.settings(recipe, new Budget(epochs, minutes)), data, objective);
+              trainee,
+              options.settings(recipe, new TrainingLength(epochs, minutes)),
+              data,
+              objective);
       new TrainingSession(Console.out(spec), options, output).run(run, epochs);
     }
     return 0;

@@ -3,7 +3,6 @@ package io.disassembler.cli.options;
 import io.disassembler.CalibrationSet;
 import io.disassembler.Defaults;
 import io.disassembler.ImageSet;
-import io.disassembler.base.InvalidInputException;
 import picocli.CommandLine.Option;
 
 /** The images that closed-loop recovery follows. */
@@ -18,11 +17,6 @@ public final class CalibrationOptions {
 
   /** Some of {@code images}. */
   public CalibrationSet of(ImageSet images) {
-    if (count < Defaults.LEAST_CALIBRATION_IMAGES) {
-      throw new InvalidInputException(
-          "--calibrate: expected at least %d images, found %d"
-              .formatted(Defaults.LEAST_CALIBRATION_IMAGES, count));
-    }
     return new CalibrationSet(images, count);
   }
 }

@@ -1,6 +1,7 @@
 package io.disassembler.cli.options;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.cli.output.OptionWording;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Goal;
 import io.disassembler.selection.Thresholds;
@@ -61,7 +62,7 @@ public final class GoalOptions {
     if (goals.size() > 1) {
       throw new InvalidInputException(
           "expected one goal, found "
-              + String.join(" and ", goals.stream().map(Goal::text).toList()));
+              + String.join(" and ", goals.stream().map(OptionWording::of).toList()));
     }
     return goals.isEmpty() ? new Budget(Budget.Measure.MACS, DEFAULT_SHARE) : goals.get(0);
   }

@@ -24,7 +24,7 @@ public final class ProfilingOptions {
       paramLabel = "TAU",
       defaultValue = "0.9",
       description =
-          "Probability from which a prediction counts as confident. Default: ${DEFAULT-VALUE}.")
+          "Confidence threshold: the probability from which a prediction counts as confident. Default: ${DEFAULT-VALUE}.")
   private double threshold = Defaults.THRESHOLD;
 
   @Option(

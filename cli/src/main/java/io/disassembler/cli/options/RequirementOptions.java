@@ -3,6 +3,7 @@ package io.disassembler.cli.options;
 import io.disassembler.ExtractRequest;
 import io.disassembler.ImageSet;
 import io.disassembler.base.InvalidInputException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,15 @@ public final class RequirementOptions {
     if (validation != null && minRetention == null && !reported) {
       throw new InvalidInputException(
           "--validation: expected --min-retention SHARE or --report FILE with it; nothing is measured otherwise");
+    }
+  }
+
+  /** Says how a report would show how good the sub-network is, if it does not. */
+  public void sayWhatIsLacking(PrintWriter out) {
+    if (validation == null) {
+      out.println(
+          "The report says nothing of IoU: expected --validation DIR (and --validation-masks DIR), images that were not profiled");
+      out.flush();
     }
   }
 

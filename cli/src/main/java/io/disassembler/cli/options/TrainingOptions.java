@@ -3,11 +3,11 @@ package io.disassembler.cli.options;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.layout.DataSets;
 import io.disassembler.training.Augmentation;
-import io.disassembler.training.Budget;
 import io.disassembler.training.CategoryWeighting;
 import io.disassembler.training.Normalization;
 import io.disassembler.training.OptimizerSettings;
 import io.disassembler.training.TrainingData;
+import io.disassembler.training.TrainingLength;
 import io.disassembler.training.TrainingRecipe;
 import io.disassembler.training.TrainingSettings;
 import java.nio.file.Path;
@@ -187,8 +187,8 @@ public final class TrainingOptions {
   }
 
   /** Settings for training by {@code recipe}. */
-  public TrainingSettings settings(TrainingRecipe recipe, Budget budget) {
-    return recipe.settings(budget, images.seed(), images.keepGoing(), device);
+  public TrainingSettings settings(TrainingRecipe recipe, TrainingLength length) {
+    return recipe.settings(length, images.seed(), images.keepGoing(), device);
   }
 
   private OptimizerSettings optimizer(OptimizerSettings usual) {

@@ -5,6 +5,7 @@ import io.disassembler.SubNetwork;
 import io.disassembler.extraction.Plan;
 import io.disassembler.graph.Cost;
 import io.disassembler.onnx.ModelFile;
+import io.disassembler.selection.Goal;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,7 +14,7 @@ public record ExtractionJson(
     Path file,
     List<String> categories,
     String criterion,
-    String goal,
+    Goal goal,
     String recovery,
     Model reference,
     Model network,

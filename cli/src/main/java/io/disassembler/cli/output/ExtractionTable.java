@@ -32,7 +32,7 @@ public final class ExtractionTable {
         "categories: %s (%s, %s, recovery %s)%n",
         String.join(", ", small.plan().categories()),
         small.plan().criterion(),
-        small.plan().goal(),
+        OptionWording.of(small.plan().goal()),
         small.plan().recovery());
     PinnedChannels.print(out, full.inspect());
     out.println("checked: " + small.proof());

@@ -2,6 +2,7 @@ package io.disassembler.cli.output;
 
 import io.disassembler.SegmentationNetwork;
 import io.disassembler.channel.Inspection;
+import io.disassembler.channel.Layer;
 import io.disassembler.graph.Shape;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ public record InspectionJson(
     long cuttableMacs,
     int channelGroups,
     int families,
-    List<Layer> layers,
+    List<LayerJson> layers,
     List<Pin> pins) {
 
   /** What was found of {@code model}. */
@@ -34,14 +35,14 @@ public record InspectionJson(
         inspection.cuttableMacs(),
         model.anatomy().groups().groups().size(),
         model.anatomy().groups().families(),
-        inspection.layers().stream().map(Layer::of).toList(),
+        inspection.layers().stream().map(LayerJson::of).toList(),
         inspection.pins().entrySet().stream()
             .map(pin -> new Pin(pin.getKey(), pin.getValue()))
             .toList());
   }
 
   /** A layer with kernels. */
-  public record Layer(
+  public record LayerJson(
       String name,
       String operator,
       Shape output,
@@ -51,17 +52,17 @@ public record InspectionJson(
       int removableKernels,
       int removableInputs,
       int tiedLayers) {
-    static Layer of(Inspection.Layer layer) {
-      return new Layer(
+    static LayerJson of(Layer layer) {
+      return new LayerJson(
           layer.name(),
           layer.operator(),
-          layer.output(),
+          layer.output().shape(),
           layer.weight(),
-          layer.parameters(),
-          layer.macs(),
-          layer.removableKernels(),
-          layer.removableInputs(),
-          layer.coupled());
+          layer.cost().parameters(),
+          layer.cost().macs(),
+          layer.output().removable(),
+          layer.input().removable(),
+          layer.tied().size() + 1);
     }
   }
 

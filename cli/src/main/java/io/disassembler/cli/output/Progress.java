@@ -1,20 +1,25 @@
 package io.disassembler.cli.output;
 
 import io.disassembler.ProgressListener;
+import io.disassembler.base.Setting;
 import java.time.Duration;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A progress bar with the time left, on standard error where that is a terminal. */
 public final class Progress implements AutoCloseable {
-  /** Shows a bar for each task that it hears of. */
+  /** Shows a bar for each task that it hears of, and logs warnings with their options. */
   public static final ProgressListener LISTENER = new Bars();
 
   /** Set by the launcher, which can tell; System.console() depends on Java's version. */
   private static final String TERMINAL = "disassembler.terminal";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
 
   private final Optional<ProgressBar> bar;
 
@@ -77,6 +82,11 @@ public final class Progress implements AutoCloseable {
       if (done >= total) {
         end();
       }
+    }
+
+    @Override
+    public void warned(String message, Setting... settings) {
+      LOG.warn(OptionWording.of(message, settings));
     }
 
     private void end() {

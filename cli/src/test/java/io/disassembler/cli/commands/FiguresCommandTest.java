@@ -81,11 +81,13 @@ class FiguresCommandTest {
     Invocation threshold = Invocation.of("figures", profile, "--alpha", "2", "--output", folder);
 
     assertThat(layer.code()).isEqualTo(2);
-    assertThat(layer.err()).contains("--layer secnd", "nearest: second.relu").hasLineCount(1);
+    assertThat(layer.err())
+        .contains("feature map 'secnd'", "nearest: second.relu", "(--layer)")
+        .hasLineCount(1);
     assertThat(category.code()).isEqualTo(2);
     assertThat(category.err()).contains("unknown category \"cat\"", "car").hasLineCount(1);
     assertThat(threshold.code()).isEqualTo(2);
-    assertThat(threshold.err()).contains("--alpha 2.0").hasLineCount(1);
+    assertThat(threshold.err()).contains("alpha: expected", "found 2.0 (--alpha)").hasLineCount(1);
     assertThat(folder).doesNotExist();
   }
 
@@ -111,7 +113,9 @@ class FiguresCommandTest {
     Invocation tree = Invocation.of("figures", profile, "-c", "tree", "--output", folder);
 
     assertThat(tree.code()).isEqualTo(2);
-    assertThat(tree.err()).contains("-c tree: no image of the profile shows it").hasLineCount(1);
+    assertThat(tree.err())
+        .contains("category 'tree': no image of the profile shows it", "(--categories)")
+        .hasLineCount(1);
     assertThat(folder).doesNotExist();
   }
 }

@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.global.torch;
  * ONNX AffineGrid: where GridSample looks for an affine map, from matrices theta (N, 2, 3) or (N,
  * 3, 4) and the size of the maps to make. Opset 20.
  */
-public record AffineGrid(boolean alignCorners) implements Operator {
+record AffineGrid(boolean alignCorners) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -7,6 +7,8 @@ import io.disassembler.operator.Decision;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.ExtremeIndex;
+import io.disassembler.operator.family.Mixing;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
@@ -14,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
  * ONNX ArgMax: the index of the largest element along an axis, the first or the last of equal ones.
  */
 @NotDifferentiable
-public record ArgMax(ExtremeIndex index) implements Mixing {
+record ArgMax(ExtremeIndex index) implements Mixing {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -6,6 +6,8 @@ import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.ExtremeIndex;
+import io.disassembler.operator.family.Mixing;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
@@ -14,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
  * ones.
  */
 @NotDifferentiable
-public record ArgMin(ExtremeIndex index) implements Mixing {
+record ArgMin(ExtremeIndex index) implements Mixing {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

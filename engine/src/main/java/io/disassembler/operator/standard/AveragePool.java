@@ -8,6 +8,9 @@ import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
+import io.disassembler.operator.flow.ChannelsThrough;
+import io.disassembler.operator.shape.PoolWindow;
+import io.disassembler.operator.shape.SpatialWindow;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.LongOptional;
@@ -22,7 +25,7 @@ import org.bytedeco.pytorch.global.torch;
  *     adds beyond it never counts
  */
 @ChannelRule("pass through")
-public record AveragePool(SpatialWindow window, boolean countsPadding) implements Operator {
+record AveragePool(SpatialWindow window, boolean countsPadding) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

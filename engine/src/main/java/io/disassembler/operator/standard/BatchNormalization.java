@@ -10,8 +10,11 @@ import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Labels;
+import io.disassembler.operator.Normalizing;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.Trained;
+import io.disassembler.operator.flow.PerChannel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +23,6 @@ import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * ONNX BatchNormalization: (x - mean) / sqrt(var + epsilon) * scale + B for each channel of X (N,
@@ -34,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  *     networks that are being trained say so, in an attribute of ours.
  */
 @ChannelRule("pass through; its parameters are sliced")
-public record BatchNormalization(
-    double epsilon, double momentum, boolean training, boolean corrected) implements Operator {
+record BatchNormalization(double epsilon, double momentum, boolean training, boolean corrected)
+    implements Operator, Normalizing, Trained {
   private static final String CORRECTED = "corrected_variance";
 
   @AutoService(OperatorType.class)
@@ -103,9 +105,9 @@ public record BatchNormalization(
   }
 
   @Override
-  public @Nullable Affine affine(List<Optional<Weight>> operands) {
+  public Optional<Affine> affine(List<Optional<Weight>> operands) {
     if (training || operands.size() < 5 || operands.subList(1, 5).contains(Optional.empty())) {
-      return null;
+      return Optional.empty();
     }
     float[] scale = operands.get(1).orElseThrow().floats();
     float[] shift = operands.get(2).orElseThrow().floats();
@@ -117,7 +119,7 @@ public record BatchNormalization(
       slope[channel] = scale[channel] / Math.sqrt(variance[channel] + epsilon);
       intercept[channel] = shift[channel] - mean[channel] * slope[channel];
     }
-    return new Affine(slope, intercept);
+    return Optional.of(new Affine(slope, intercept));
   }
 
   @Override

@@ -4,11 +4,12 @@ import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.Binary;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX BitShift: integers a shifted by b bits, with multidirectional broadcasting. */
 @NotDifferentiable
-public record BitShift(boolean left) implements Binary {
+record BitShift(boolean left) implements Binary {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

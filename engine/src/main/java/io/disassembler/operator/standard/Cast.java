@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
  * ONNX Cast: another element type; floats are truncated to integers, what is not 0 is true. Opset 1
  * (the type by name), 6, 9, 13, 19, 21, 23, 24, 25.
  */
-public record Cast(ElementType to) implements PassThrough {
+record Cast(ElementType to) implements PassThrough {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -10,7 +10,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX CastLike: input 0 with the element type of input 1. Opset 15, 19, 21, 23, 24, 25. */
-public record CastLike() implements PassThrough {
+record CastLike() implements PassThrough {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -6,6 +6,7 @@ import io.disassembler.operator.Elementwise;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -17,7 +18,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param min lower bound, if it is an attribute
  * @param max upper bound, if it is an attribute
  */
-public record Clip(float min, float max) implements Elementwise {
+record Clip(float min, float max) implements Elementwise {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
@@ -43,8 +44,8 @@ public record Clip(float min, float max) implements Elementwise {
   }
 
   @Override
-  public double floor() {
-    return min;
+  public OptionalDouble floor() {
+    return Float.isFinite(min) ? OptionalDouble.of(min) : OptionalDouble.empty();
   }
 
   private static ScalarOptional bound(Inputs inputs, int index, float attribute) {

@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.global.torch;
  *
  * @param axis the axis, negative from the back
  */
-public record Concat(int axis) implements DataMovement {
+record Concat(int axis) implements DataMovement {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -8,6 +8,7 @@ import io.disassembler.operator.Inputs;
 import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
+import io.disassembler.operator.family.ChannelFree;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
@@ -16,7 +17,7 @@ import org.bytedeco.pytorch.Tensor;
  * 19, 21, 23, 24, 25.
  */
 @NotDifferentiable
-public record Constant(Weight value) implements ChannelFree {
+record Constant(Weight value) implements ChannelFree {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

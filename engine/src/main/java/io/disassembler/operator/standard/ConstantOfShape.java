@@ -8,6 +8,7 @@ import io.disassembler.operator.Inputs;
 import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
+import io.disassembler.operator.family.ChannelFree;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
@@ -17,7 +18,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param value one element, and the type
  */
 @NotDifferentiable
-public record ConstantOfShape(Weight value) implements ChannelFree {
+record ConstantOfShape(Weight value) implements ChannelFree {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

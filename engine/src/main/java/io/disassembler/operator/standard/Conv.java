@@ -14,8 +14,14 @@ import io.disassembler.operator.Operands;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
+import io.disassembler.operator.Trained;
+import io.disassembler.operator.Weighted;
+import io.disassembler.operator.flow.GroupedChannels;
+import io.disassembler.operator.shape.SpatialWindow;
+import io.disassembler.operator.shape.Taps;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -26,7 +32,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 @ChannelRule(
     "reads them and makes new ones; in groups: whole groups, or the same positions of every group")
-public record Conv(SpatialWindow window, int group) implements Operator {
+record Conv(SpatialWindow window, int group) implements Operator, Weighted, Trained {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
@@ -89,19 +95,18 @@ public record Conv(SpatialWindow window, int group) implements Operator {
   }
 
   @Override
-  public Kernels kernels(Operands operands) {
-    return new Kernels(0, 1, 1, 1, 0, 2, group, 1);
+  public Optional<Kernels> kernels(Operands operands) {
+    return Optional.of(Kernels.convolution().grouped(group));
   }
 
   @Override
-  public Tensor taps(Inputs inputs, int every) {
+  public Optional<Tensor> taps(Inputs inputs, int every) {
     Tensor x = inputs.get(0);
     long[] kernel = spatial(TensorData.sizes(inputs.get(1)));
     Tensor kernels = Taps.ofEachChannel(x.size(1), kernel);
     SpatialWindow sparse = window.sparser(spatial(TensorData.sizes(x)), kernel, every);
-    return new Conv(sparse, Math.toIntExact(x.size(1)))
-        .run(new Inputs(List.of(x, kernels), 1))
-        .get(0);
+    Conv taps = new Conv(sparse, Math.toIntExact(x.size(1)));
+    return Optional.of(taps.run(new Inputs(List.of(x, kernels), 1)).get(0));
   }
 
   private static long[] spatial(long[] sizes) {

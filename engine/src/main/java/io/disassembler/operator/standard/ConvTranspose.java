@@ -15,8 +15,14 @@ import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.Positions;
 import io.disassembler.operator.TensorData;
+import io.disassembler.operator.Trained;
+import io.disassembler.operator.Weighted;
+import io.disassembler.operator.flow.GroupedChannels;
+import io.disassembler.operator.shape.SpatialWindow;
+import io.disassembler.operator.shape.Taps;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -31,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ChannelRule(
     "reads them and makes new ones; in groups: whole groups, or the same positions of every group")
-public record ConvTranspose(
+record ConvTranspose(
     SpatialWindow window, int group, long @Nullable [] outputPadding, long @Nullable [] outputShape)
-    implements Operator {
+    implements Operator, Weighted, Trained {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
@@ -156,16 +162,17 @@ public record ConvTranspose(
   }
 
   @Override
-  public Kernels kernels(Operands operands) {
+  public Optional<Kernels> kernels(Operands operands) {
     long phases = 1;
     for (long stride : window.strides(operands.input(0).rank() - 2)) {
       phases *= stride;
     }
-    return new Kernels(0, 1, 1, 0, 1, 2, group, Math.toIntExact(phases));
+    return Optional.of(
+        Kernels.transposedConvolution().grouped(group).spreadOver(Math.toIntExact(phases)));
   }
 
   @Override
-  public Tensor taps(Inputs inputs, int every) {
+  public Optional<Tensor> taps(Inputs inputs, int every) {
     Tensor x = inputs.get(0);
     Tensor w = inputs.get(1);
     long[] extents = Arrays.copyOfRange(TensorData.sizes(w), 2, (int) w.dim());
@@ -177,6 +184,6 @@ public record ConvTranspose(
         new ConvTranspose(window, Math.toIntExact(x.size(1)), outputPadding, outputShape)
             .run(new Inputs(List.of(x, kernels.reshape(shape)), 1))
             .get(0);
-    return Positions.of(taps, every);
+    return Optional.of(Positions.of(taps, every));
   }
 }

@@ -5,11 +5,14 @@ import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.Mixing;
+import io.disassembler.operator.family.Running;
+import io.disassembler.operator.shape.Axes;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX CumSum: running sums along an axis, which is the second input. */
-public record CumSum(Running running) implements Mixing {
+record CumSum(Running running) implements Mixing {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

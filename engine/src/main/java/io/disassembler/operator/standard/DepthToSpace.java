@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param columnFirst a block's channels lie next to each other (CRD), not apart (DCR)
  */
 @ChannelRule("whole blocks pass through")
-public record DepthToSpace(long block, boolean columnFirst) implements DataMovement {
+record DepthToSpace(long block, boolean columnFirst) implements DataMovement {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * @param booleanMask the mask is boolean; before opset 10 it has the input's type
  */
-public record Dropout(boolean booleanMask) implements PassThrough {
+record Dropout(boolean booleanMask) implements PassThrough {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /** ONNX Einsum: the sum of products that an equation in Einstein's notation describes. */
 @ChannelRule("pinned")
-public record Einsum(String equation) implements Operator {
+record Einsum(String equation) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -3,12 +3,13 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.Unary;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** ONNX Elu: x where x &gt; 0, alpha * (exp(x) - 1) elsewhere. */
-public record Elu(float alpha) implements Unary {
+record Elu(float alpha) implements Unary {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -2,10 +2,12 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.PlainType;
+import io.disassembler.operator.family.Unary;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX Exp: e to the power of x. */
-public record Exp() implements Unary {
+record Exp() implements Unary {
 
   @AutoService(OperatorType.class)
   public static final class Type extends PlainType {

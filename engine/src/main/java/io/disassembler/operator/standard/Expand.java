@@ -13,7 +13,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX Expand: broadcasts a tensor with a shape, in both directions. Opset 8, 13. */
-public record Expand() implements DataMovement {
+record Expand() implements DataMovement {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

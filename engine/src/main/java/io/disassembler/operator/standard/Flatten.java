@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.Tensor;
  * ONNX Flatten: a matrix with all axes before {@code axis} in its rows. Opset 1, 9, 11 (negative
  * axes), 13, 21.
  */
-public record Flatten(int axis) implements DataMovement {
+record Flatten(int axis) implements DataMovement {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

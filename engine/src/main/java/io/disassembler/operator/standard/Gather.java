@@ -13,10 +13,11 @@ import io.disassembler.operator.DataMovement;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
+import io.disassembler.operator.shape.Axes;
+import io.disassembler.operator.shape.Indices;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -25,7 +26,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * take that axis' place. Opset 1, 11 (negative indices), 13.
  */
 @ChannelRule("moved along; pinned where indices or bounds along them are computed")
-public record Gather(int axis) implements DataMovement {
+record Gather(int axis) implements DataMovement {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
@@ -44,7 +45,7 @@ public record Gather(int axis) implements DataMovement {
     Tensor data = inputs.get(0);
     Tensor indices = inputs.get(1);
     int front = Axes.front(axis, (int) data.dim());
-    Tensor places = fromFront(indices, data.size(front)).reshape(-1);
+    Tensor places = Indices.fromFront(indices, data.size(front)).reshape(-1);
     Tensor slices = data.index_select(front, places.to(data.device(), ScalarType.Long));
     long[] extents = TensorData.sizes(data);
     long[] named = TensorData.sizes(indices);
@@ -53,12 +54,6 @@ public record Gather(int axis) implements DataMovement {
     System.arraycopy(named, 0, shape, front, named.length);
     System.arraycopy(extents, front + 1, shape, front + named.length, extents.length - front - 1);
     return List.of(slices.reshape(shape));
-  }
-
-  /** {@code indices} into an axis of {@code extent} as INT64, counted from the front. */
-  static Tensor fromFront(Tensor indices, long extent) {
-    Tensor wide = indices.to(ScalarType.Long);
-    return wide.add(wide.lt(new Scalar(0)).to(ScalarType.Long).mul(new Scalar(extent)));
   }
 
   @Override
@@ -87,7 +82,7 @@ public record Gather(int axis) implements DataMovement {
       long landed = kept.rank((int) indices[0]);
       return cut.node().withInput(1, cut.withEntry(cut.node().input(1), 0, landed));
     }
-    return cut.node().withInput(1, cut.constant(KeptIndices.of(indices, kept)));
+    return cut.node().withInput(1, cut.constant(Indices.kept(indices, kept)));
   }
 
   /** In place of {@code cut}'s node: gathers {@code indices} of {@code data} along an axis. */

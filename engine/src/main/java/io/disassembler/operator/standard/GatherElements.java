@@ -5,6 +5,8 @@ import io.disassembler.operator.Attributes;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.shape.Axes;
+import io.disassembler.operator.shape.Indices;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
@@ -12,7 +14,7 @@ import org.bytedeco.pytorch.Tensor;
  * ONNX GatherElements: along one axis, the element that an index of the result's shape names. Opset
  * 11, 13.
  */
-public record GatherElements(int axis) implements Operator {
+record GatherElements(int axis) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
@@ -30,6 +32,6 @@ public record GatherElements(int axis) implements Operator {
   public List<Tensor> run(Inputs inputs) {
     Tensor data = inputs.get(0);
     int front = Axes.front(axis, (int) data.dim());
-    return List.of(data.gather(front, Gather.fromFront(inputs.get(1), data.size(front))));
+    return List.of(data.gather(front, Indices.fromFront(inputs.get(1), data.size(front))));
   }
 }

@@ -6,6 +6,7 @@ import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
+import io.disassembler.operator.shape.Indices;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
@@ -18,7 +19,7 @@ import org.bytedeco.pytorch.global.torch;
  *
  * @param batch number of leading axes that data and indices share
  */
-public record GatherND(int batch) implements Operator {
+record GatherND(int batch) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
@@ -42,7 +43,7 @@ public record GatherND(int batch) implements Operator {
     long batches = product(extents, 0, batch);
     long slices = product(extents, batch, batch + depth);
     long inner = product(extents, batch + depth, extents.length);
-    Tensor flat = IndexVectors.flat(indices, extents, batch).reshape(batches, -1);
+    Tensor flat = Indices.flat(indices, extents, batch).reshape(batches, -1);
     Tensor offsets = torch.arange(new Scalar(batches)).mul(new Scalar(slices)).unsqueeze(1);
     Tensor gathered =
         data.reshape(batches * slices, inner).index_select(0, flat.add(offsets).reshape(-1));

@@ -10,7 +10,12 @@ import io.disassembler.operator.Labels;
 import io.disassembler.operator.Operands;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.Trained;
+import io.disassembler.operator.Weighted;
+import io.disassembler.operator.flow.Contraction;
+import io.disassembler.operator.flow.PerChannel;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -21,8 +26,8 @@ import org.bytedeco.pytorch.global.torch;
  */
 @ChannelRule(
     "a stored matrix: reads the last axis and makes new ones; two computed values: contracted channels are united, the others pass; pinned where it mixes them")
-public record Gemm(float alpha, float beta, boolean transposesA, boolean transposesB)
-    implements Operator {
+record Gemm(float alpha, float beta, boolean transposesA, boolean transposesB)
+    implements Operator, Weighted, Trained {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
@@ -94,9 +99,10 @@ public record Gemm(float alpha, float beta, boolean transposesA, boolean transpo
   }
 
   @Override
-  public Kernels kernels(Operands operands) {
-    int in = transposesB ? 1 : 0;
-    return new Kernels(0, transposesA ? 0 : 1, 1, in, 1 - in, addsBias(operands) ? 2 : -1, 1, 1);
+  public Optional<Kernels> kernels(Operands operands) {
+    Kernels plain = Kernels.matrix(transposesA ? 0 : 1);
+    Kernels kernels = transposesB ? plain.transposed() : plain;
+    return Optional.of(addsBias(operands) ? kernels.withBias(2) : kernels);
   }
 
   /** True if C could hold a bias of each kernel as it is added to the product. */

@@ -7,6 +7,8 @@ import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.flow.ChannelsThrough;
+import io.disassembler.operator.shape.Axes;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -17,7 +19,7 @@ import org.bytedeco.pytorch.Tensor;
  * float), 2, 22.
  */
 @ChannelRule("pass through")
-public record GlobalLpPool(double p) implements Operator {
+record GlobalLpPool(double p) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

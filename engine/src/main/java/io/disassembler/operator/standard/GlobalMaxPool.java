@@ -7,12 +7,14 @@ import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.flow.ChannelsThrough;
+import io.disassembler.operator.shape.Axes;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX GlobalMaxPool: largest element of each map of X (N, C, spatial...). Opset 1, 22. */
 @ChannelRule("pass through")
-public record GlobalMaxPool() implements Operator {
+record GlobalMaxPool() implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

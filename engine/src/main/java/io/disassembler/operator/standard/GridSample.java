@@ -7,6 +7,7 @@ import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.flow.ChannelsThrough;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -19,7 +20,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param padding libtorch's number: 0 zeros, 1 border, 2 reflection
  */
 @ChannelRule("pass through")
-public record GridSample(int mode, int padding, boolean alignCorners) implements Operator {
+record GridSample(int mode, int padding, boolean alignCorners) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -11,6 +11,8 @@ import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Labels;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.Trained;
+import io.disassembler.operator.flow.PerChannel;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -25,7 +27,8 @@ import org.bytedeco.pytorch.global.torch;
  * @param perGroup scale and bias hold one entry for each group
  */
 @ChannelRule("pass through in whole groups; its parameters are sliced")
-public record GroupNormalization(int groups, double epsilon, boolean perGroup) implements Operator {
+record GroupNormalization(int groups, double epsilon, boolean perGroup)
+    implements Operator, Trained {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

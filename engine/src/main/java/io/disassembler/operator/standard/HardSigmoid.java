@@ -3,12 +3,13 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.Unary;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX HardSigmoid: max(0, min(1, alpha * x + beta)). */
-public record HardSigmoid(float alpha, float beta) implements Unary {
+record HardSigmoid(float alpha, float beta) implements Unary {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

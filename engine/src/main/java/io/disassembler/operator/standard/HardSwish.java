@@ -2,11 +2,14 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.PlainType;
+import io.disassembler.operator.family.Unary;
+import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** ONNX HardSwish: x * max(0, min(1, x / 6 + 0.5)). */
-public record HardSwish() implements Unary {
+record HardSwish() implements Unary {
 
   @AutoService(OperatorType.class)
   public static final class Type extends PlainType {
@@ -21,7 +24,7 @@ public record HardSwish() implements Unary {
   }
 
   @Override
-  public double floor() {
-    return -3;
+  public OptionalDouble floor() {
+    return OptionalDouble.of(-3);
   }
 }

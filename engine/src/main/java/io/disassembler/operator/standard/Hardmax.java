@@ -7,6 +7,8 @@ import io.disassembler.operator.Decision;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.MixedAxes;
+import io.disassembler.operator.family.Mixing;
 import java.util.List;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -15,7 +17,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /** ONNX Hardmax: 1 at the first largest element along an axis, 0 elsewhere. */
 @NotDifferentiable
-public record Hardmax(MixedAxes axes) implements Mixing {
+record Hardmax(MixedAxes axes) implements Mixing {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

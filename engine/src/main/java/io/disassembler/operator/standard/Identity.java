@@ -10,7 +10,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX Identity: its input. Opset 1, 13, 14, 16, 19, 21, 23, 24, 25. */
-public record Identity() implements PassThrough {
+record Identity() implements PassThrough {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

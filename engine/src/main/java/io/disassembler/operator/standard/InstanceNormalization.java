@@ -8,6 +8,8 @@ import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Labels;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.Trained;
+import io.disassembler.operator.flow.PerChannel;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -18,7 +20,7 @@ import org.bytedeco.pytorch.global.torch;
  * 1, then scaled and shifted by scale (C) and B (C).
  */
 @ChannelRule("pass through; its parameters are sliced")
-public record InstanceNormalization(double epsilon) implements Operator {
+record InstanceNormalization(double epsilon) implements Operator, Trained {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -4,11 +4,12 @@ import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.Unary;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX IsInf: true where x is infinite, of either sign or of one. */
 @NotDifferentiable
-public record IsInf(boolean negative, boolean positive) implements Unary {
+record IsInf(boolean negative, boolean positive) implements Unary {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -6,6 +6,7 @@ import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
+import io.disassembler.operator.family.Mixing;
 import java.util.List;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -17,7 +18,7 @@ import org.bytedeco.pytorch.global.torch;
  * * m)^beta, where m is the mean of squares over the {@code size} channels around it; channels
  * beyond the ends count as zero.
  */
-public record LRN(long size, double alpha, double beta, double bias) implements Mixing {
+record LRN(long size, double alpha, double beta, double bias) implements Mixing {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

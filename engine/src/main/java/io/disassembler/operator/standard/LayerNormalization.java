@@ -6,6 +6,9 @@ import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
+import io.disassembler.operator.Trained;
+import io.disassembler.operator.family.Mixing;
+import io.disassembler.operator.shape.Axes;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param axis first normalised axis, negative from the back
  */
-public record LayerNormalization(long axis, double epsilon) implements Mixing {
+record LayerNormalization(long axis, double epsilon) implements Mixing, Trained {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

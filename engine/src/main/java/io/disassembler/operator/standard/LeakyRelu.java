@@ -3,12 +3,13 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.Unary;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** ONNX LeakyRelu: x where x &gt;= 0, alpha * x elsewhere. */
-public record LeakyRelu(float alpha) implements Unary {
+record LeakyRelu(float alpha) implements Unary {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

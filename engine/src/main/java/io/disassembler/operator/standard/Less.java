@@ -3,11 +3,13 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.Binary;
+import io.disassembler.operator.family.BinaryType;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX Less: a &lt; b with multidirectional broadcasting. */
 @NotDifferentiable
-public record Less() implements Binary {
+record Less() implements Binary {
 
   @AutoService(OperatorType.class)
   public static final class Type extends BinaryType {

@@ -6,11 +6,13 @@ import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.Decision;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.MixedAxes;
+import io.disassembler.operator.family.Mixing;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX LogSoftmax: x - ln(sum(exp(x))) along an axis. */
-public record LogSoftmax(MixedAxes axes) implements Mixing {
+record LogSoftmax(MixedAxes axes) implements Mixing {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

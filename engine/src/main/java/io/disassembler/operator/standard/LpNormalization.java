@@ -5,6 +5,8 @@ import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.Mixing;
+import io.disassembler.operator.shape.Axes;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -17,7 +19,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param axis negative from the back
  * @param p 1 or 2
  */
-public record LpNormalization(long axis, long p) implements Mixing {
+record LpNormalization(long axis, long p) implements Mixing {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -8,6 +8,9 @@ import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
+import io.disassembler.operator.flow.ChannelsThrough;
+import io.disassembler.operator.shape.PoolWindow;
+import io.disassembler.operator.shape.SpatialWindow;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -17,7 +20,7 @@ import org.bytedeco.pytorch.Tensor;
  * float), 2, 11, 18, 22.
  */
 @ChannelRule("pass through")
-public record LpPool(SpatialWindow window, double p) implements Operator {
+record LpPool(SpatialWindow window, double p) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

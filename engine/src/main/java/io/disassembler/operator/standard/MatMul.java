@@ -9,14 +9,18 @@ import io.disassembler.operator.Kernels;
 import io.disassembler.operator.Operands;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.Trained;
+import io.disassembler.operator.Weighted;
+import io.disassembler.operator.family.PlainType;
+import io.disassembler.operator.flow.Contraction;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /** ONNX MatMul: a (..., M, K) times b (..., K, N), as numpy.matmul. */
 @ChannelRule(
     "a stored matrix: reads the last axis and makes new ones; two computed values: contracted channels are united, the others pass; pinned where it mixes them")
-public record MatMul() implements Operator {
+record MatMul() implements Operator, Weighted, Trained {
 
   @AutoService(OperatorType.class)
   public static final class Type extends PlainType {
@@ -54,10 +58,10 @@ public record MatMul() implements Operator {
   }
 
   @Override
-  public @Nullable Kernels kernels(Operands operands) {
+  public Optional<Kernels> kernels(Operands operands) {
     int rank = operands.input(0).rank();
     return rank >= 2 && operands.input(1).rank() == 2
-        ? new Kernels(0, rank - 1, 1, 0, 1, -1, 1, 1)
-        : null;
+        ? Optional.of(Kernels.matrix(rank - 1))
+        : Optional.empty();
   }
 }

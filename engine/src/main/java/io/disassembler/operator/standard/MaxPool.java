@@ -8,6 +8,9 @@ import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
+import io.disassembler.operator.flow.ChannelsThrough;
+import io.disassembler.operator.shape.PoolWindow;
+import io.disassembler.operator.shape.SpatialWindow;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
@@ -24,7 +27,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param columnMajor indices number the spatial axes with the first one fastest (storage_order)
  */
 @ChannelRule("pass through")
-public record MaxPool(SpatialWindow window, boolean columnMajor) implements Operator {
+record MaxPool(SpatialWindow window, boolean columnMajor) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

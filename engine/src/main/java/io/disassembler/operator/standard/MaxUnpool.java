@@ -11,6 +11,7 @@ import io.disassembler.operator.Labels;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
+import io.disassembler.operator.shape.SpatialWindow;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -20,7 +21,7 @@ import org.bytedeco.pytorch.Tensor;
  * elsewhere. Indices number the elements of the whole output. Opset 9, 11, 22.
  */
 @ChannelRule("pass through")
-public record MaxUnpool(SpatialWindow window) implements Operator {
+record MaxUnpool(SpatialWindow window) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

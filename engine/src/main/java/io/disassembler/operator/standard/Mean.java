@@ -4,12 +4,13 @@ import com.google.auto.service.AutoService;
 import io.disassembler.operator.Elementwise;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.PlainType;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX Mean: the mean of any number of operands with multidirectional broadcasting. */
-public record Mean() implements Elementwise {
+record Mean() implements Elementwise {
 
   @AutoService(OperatorType.class)
   public static final class Type extends PlainType {

@@ -5,6 +5,8 @@ import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.Mixing;
+import io.disassembler.operator.shape.Axes;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensor_T;
@@ -16,7 +18,7 @@ import org.bytedeco.pytorch.global.torch;
  *
  * @param axes negative from the back
  */
-public record MeanVarianceNormalization(long[] axes) implements Mixing {
+record MeanVarianceNormalization(long[] axes) implements Mixing {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

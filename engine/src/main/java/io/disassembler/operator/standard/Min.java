@@ -2,11 +2,13 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.PlainType;
+import io.disassembler.operator.family.Variadic;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** ONNX Min: the smallest, of any number of operands with multidirectional broadcasting. */
-public record Min() implements Variadic {
+record Min() implements Variadic {
 
   @AutoService(OperatorType.class)
   public static final class Type extends PlainType {

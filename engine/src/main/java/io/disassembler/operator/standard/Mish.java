@@ -2,11 +2,13 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.PlainType;
+import io.disassembler.operator.family.Unary;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** ONNX Mish: x * tanh(softplus(x)). */
-public record Mish() implements Unary {
+record Mish() implements Unary {
 
   @AutoService(OperatorType.class)
   public static final class Type extends PlainType {

@@ -3,6 +3,7 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.Binary;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -10,7 +11,7 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param likeC the remainder has the sign of a, as C's fmod; false: the sign of b
  */
-public record Mod(boolean likeC) implements Binary {
+record Mod(boolean likeC) implements Binary {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /** ONNX NonZero: indices of the elements that are not 0, one column for each. Opset 9, 13. */
 @NotDifferentiable
-public record NonZero() implements Operator {
+record NonZero() implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -3,11 +3,13 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.PlainType;
+import io.disassembler.operator.family.Unary;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX Not: logical negation. */
 @NotDifferentiable
-public record Not() implements Unary {
+record Not() implements Unary {
 
   @AutoService(OperatorType.class)
   public static final class Type extends PlainType {

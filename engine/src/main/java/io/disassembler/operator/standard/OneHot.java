@@ -7,6 +7,9 @@ import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
+import io.disassembler.operator.shape.Axes;
+import io.disassembler.operator.shape.Indices;
+import io.disassembler.operator.shape.SpatialWindow;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -17,7 +20,7 @@ import org.bytedeco.pytorch.global.torch;
  * elsewhere; everywhere for an index out of range. Opset 9, 11.
  */
 @NotDifferentiable
-public record OneHot(int axis) implements Operator {
+record OneHot(int axis) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
@@ -40,7 +43,7 @@ public record OneHot(int axis) implements Operator {
     long[] shape = SpatialWindow.filled((int) indices.dim() + 1, 1);
     shape[place] = depth;
     Tensor classes = torch.arange(new Scalar(depth)).reshape(shape);
-    Tensor hot = Gather.fromFront(indices, depth).unsqueeze(place).eq(classes);
+    Tensor hot = Indices.fromFront(indices, depth).unsqueeze(place).eq(classes);
     return List.of(torch.where(hot, values.select(0, 1), values.select(0, 0)));
   }
 }

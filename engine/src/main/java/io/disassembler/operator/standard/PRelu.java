@@ -4,6 +4,10 @@ import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.Trained;
+import io.disassembler.operator.family.AlignedFrom;
+import io.disassembler.operator.family.Binary;
+import io.disassembler.operator.family.PlainType;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -12,7 +16,7 @@ import org.bytedeco.pytorch.global.torch;
  * ONNX PRelu: x where x &gt;= 0, slope * x elsewhere; the slope is broadcast to x, (C, 1, 1) for
  * one of every channel.
  */
-public record PRelu() implements Binary {
+record PRelu() implements Binary, Trained {
 
   @AutoService(OperatorType.class)
   public static final class Type extends PlainType {

@@ -9,6 +9,8 @@ import io.disassembler.operator.Labels;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
+import io.disassembler.operator.shape.Axes;
+import io.disassembler.operator.shape.SpatialWindow;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the attribute: what constant padding holds
  */
 @ChannelRule("pass through; pinned where copies of them are padded")
-public record Pad(String mode, long @Nullable [] pads, float value) implements Operator {
+record Pad(String mode, long @Nullable [] pads, float value) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -2,10 +2,12 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.Binary;
+import io.disassembler.operator.family.BinaryType;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX Pow: a to the power of b, in the type of a, with multidirectional broadcasting. */
-public record Pow() implements Binary {
+record Pow() implements Binary {
 
   @AutoService(OperatorType.class)
   public static final class Type extends BinaryType {

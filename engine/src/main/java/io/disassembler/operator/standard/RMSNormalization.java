@@ -5,6 +5,9 @@ import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.Trained;
+import io.disassembler.operator.family.Mixing;
+import io.disassembler.operator.shape.Axes;
 import java.util.List;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -17,7 +20,7 @@ import org.bytedeco.pytorch.global.torch;
  *
  * @param axis first normalised axis, negative from the back
  */
-public record RMSNormalization(long axis, double epsilon) implements Mixing {
+record RMSNormalization(long axis, double epsilon) implements Mixing, Trained {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -6,6 +6,7 @@ import io.disassembler.operator.Inputs;
 import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
+import io.disassembler.operator.family.ChannelFree;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -13,7 +14,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /** ONNX Range: numbers from start in steps of delta, up to but without limit. Opset 11, 27. */
 @NotDifferentiable
-public record Range() implements ChannelFree {
+record Range() implements ChannelFree {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -4,6 +4,8 @@ import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.ReducedAxes;
+import io.disassembler.operator.family.Reduction;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -11,7 +13,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /** ONNX ReduceL2: the root of the sum of squares over some axes. */
 @ChannelRule("pass through; may go where it folds them, for zeros do not count")
-public record ReduceL2(ReducedAxes axes) implements Reduction {
+record ReduceL2(ReducedAxes axes) implements Reduction {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -3,11 +3,13 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.ReducedAxes;
+import io.disassembler.operator.family.Reduction;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX ReduceLogSum: the logarithm of the sum over some axes. */
-public record ReduceLogSum(ReducedAxes axes) implements Reduction {
+record ReduceLogSum(ReducedAxes axes) implements Reduction {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

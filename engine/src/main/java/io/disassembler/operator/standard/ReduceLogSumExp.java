@@ -3,10 +3,12 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.ReducedAxes;
+import io.disassembler.operator.family.Reduction;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX ReduceLogSumExp: the logarithm of the sum of exponentials over some axes. */
-public record ReduceLogSumExp(ReducedAxes axes) implements Reduction {
+record ReduceLogSumExp(ReducedAxes axes) implements Reduction {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

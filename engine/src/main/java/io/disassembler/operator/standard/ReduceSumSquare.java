@@ -4,12 +4,14 @@ import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.ReducedAxes;
+import io.disassembler.operator.family.Reduction;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX ReduceSumSquare: the sum of squares over some axes. */
 @ChannelRule("pass through; may go where it folds them, for zeros do not count")
-public record ReduceSumSquare(ReducedAxes axes) implements Reduction {
+record ReduceSumSquare(ReducedAxes axes) implements Reduction {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -2,10 +2,13 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.PlainType;
+import io.disassembler.operator.family.Unary;
+import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX Relu: max(x, 0). */
-public record Relu() implements Unary {
+record Relu() implements Unary {
 
   @AutoService(OperatorType.class)
   public static final class Type extends PlainType {
@@ -20,7 +23,7 @@ public record Relu() implements Unary {
   }
 
   @Override
-  public double floor() {
-    return 0;
+  public OptionalDouble floor() {
+    return OptionalDouble.of(0);
   }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param shape the attribute of opset 1; null where input 1 says it
  * @param zeroIsZero 0 is an extent of 0 (allowzero)
  */
-public record Reshape(long @Nullable [] shape, boolean zeroIsZero) implements DataMovement {
+record Reshape(long @Nullable [] shape, boolean zeroIsZero) implements DataMovement {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -10,6 +10,10 @@ import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.flow.ChannelsThrough;
+import io.disassembler.operator.shape.Axes;
+import io.disassembler.operator.shape.Interpolation;
+import io.disassembler.operator.shape.ResizedAxis;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -25,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstForm opset 10: input 1 holds the scales
  */
 @ChannelRule("pass through; pinned where it interpolates between them")
-public record Resize(
-    Interpolation interpolation, long @Nullable [] axes, String aspect, boolean firstForm)
+record Resize(Interpolation interpolation, long @Nullable [] axes, String aspect, boolean firstForm)
     implements Operator {
 
   @AutoService(OperatorType.class)

@@ -7,6 +7,7 @@ import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.flow.ChannelsThrough;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -21,7 +22,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param halfPixel pixel centres lie at halves; otherwise no region is smaller than a pixel
  */
 @ChannelRule("pass through")
-public record RoiAlign(int height, int width, int ratio, float scale, boolean halfPixel)
+record RoiAlign(int height, int width, int ratio, float scale, boolean halfPixel)
     implements Operator {
 
   @AutoService(OperatorType.class)

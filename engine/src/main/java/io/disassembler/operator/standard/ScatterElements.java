@@ -5,6 +5,8 @@ import io.disassembler.operator.Attributes;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.shape.Axes;
+import io.disassembler.operator.shape.Indices;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
@@ -12,7 +14,7 @@ import org.bytedeco.pytorch.Tensor;
  * ONNX ScatterElements: data with the elements replaced that indices name along one axis, or
  * combined with what was there. Opset 11, 13, 16 (reduction), 18 (max, min).
  */
-public record ScatterElements(int axis, String reduction) implements Operator {
+record ScatterElements(int axis, String reduction) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
@@ -32,7 +34,7 @@ public record ScatterElements(int axis, String reduction) implements Operator {
   public List<Tensor> run(Inputs inputs) {
     Tensor data = inputs.get(0);
     int front = Axes.front(axis, (int) data.dim());
-    Tensor indices = Gather.fromFront(inputs.get(1), data.size(front));
+    Tensor indices = Indices.fromFront(inputs.get(1), data.size(front));
     return List.of(scatter(data, front, indices, inputs.get(2), reduction));
   }
 

@@ -6,6 +6,7 @@ import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
+import io.disassembler.operator.shape.Indices;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -14,7 +15,7 @@ import org.bytedeco.pytorch.Tensor;
  * ONNX ScatterND: data with the slices replaced that vectors of indices name, or combined with what
  * was there. Opset 11, 13, 16 (reduction), 18 (max, min).
  */
-public record ScatterND(String reduction) implements Operator {
+record ScatterND(String reduction) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {
@@ -36,7 +37,7 @@ public record ScatterND(String reduction) implements Operator {
     long[] extents = TensorData.sizes(data);
     int depth = (int) indices.size(indices.dim() - 1);
     long inner = Arrays.stream(extents, depth, extents.length).reduce(1, (a, b) -> a * b);
-    Tensor rows = IndexVectors.flat(indices, extents, 0).reshape(-1, 1).expand(-1, inner);
+    Tensor rows = Indices.flat(indices, extents, 0).reshape(-1, 1).expand(-1, inner);
     Tensor updates = inputs.get(2).reshape(-1, inner);
     Tensor flat = data.reshape(-1, inner);
     return List.of(ScatterElements.scatter(flat, 0, rows, updates, reduction).reshape(extents));

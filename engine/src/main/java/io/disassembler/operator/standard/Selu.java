@@ -3,6 +3,7 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.Unary;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -11,7 +12,7 @@ import org.bytedeco.pytorch.global.torch;
  * ONNX Selu: gamma * x where x &gt; 0, gamma * alpha * (exp(x) - 1) elsewhere; opset 1 rounds the
  * defaults to four digits.
  */
-public record Selu(float alpha, float gamma) implements Unary {
+record Selu(float alpha, float gamma) implements Unary {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

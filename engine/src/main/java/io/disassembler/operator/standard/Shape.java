@@ -7,6 +7,8 @@ import io.disassembler.operator.Inputs;
 import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
+import io.disassembler.operator.family.ChannelFree;
+import io.disassembler.operator.shape.SliceRange;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -16,7 +18,7 @@ import org.bytedeco.pytorch.Tensor;
  * and end), 19, 21, 23, 24, 25.
  */
 @NotDifferentiable
-public record Shape(long start, long end) implements ChannelFree {
+record Shape(long start, long end) implements ChannelFree {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -3,12 +3,13 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.Unary;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** ONNX Shrink: x + bias where x &lt; -lambd, x - bias where x &gt; lambd, 0 elsewhere. */
-public record Shrink(float lambd, float bias) implements Unary {
+record Shrink(float lambd, float bias) implements Unary {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -3,10 +3,12 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Decision;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.PlainType;
+import io.disassembler.operator.family.Unary;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX Sigmoid: 1 / (1 + exp(-x)). */
-public record Sigmoid() implements Unary {
+record Sigmoid() implements Unary {
 
   @AutoService(OperatorType.class)
   public static final class Type extends PlainType {

@@ -7,12 +7,13 @@ import io.disassembler.operator.Inputs;
 import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
+import io.disassembler.operator.family.ChannelFree;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX Size: number of elements, a scalar. Opset 1, 13, 19, 21, 23, 24, 25. */
 @NotDifferentiable
-public record Size() implements ChannelFree {
+record Size() implements ChannelFree {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -13,6 +13,9 @@ import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Labels;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
+import io.disassembler.operator.shape.Axes;
+import io.disassembler.operator.shape.Indices;
+import io.disassembler.operator.shape.SliceRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes what opset 1 says in attributes; null where inputs say it
  */
 @ChannelRule("moved along; pinned where indices or bounds along them are computed")
-public record Slice(@Nullable Bounds attributes) implements DataMovement {
+record Slice(@Nullable Bounds attributes) implements DataMovement {
 
   /** ONNX's starts, ends, axes and steps; null axes: the first ones, null steps: 1. */
   record Bounds(long[] starts, long[] ends, long @Nullable [] axes, long @Nullable [] steps) {
@@ -135,7 +138,7 @@ public record Slice(@Nullable Bounds attributes) implements DataMovement {
     for (int i = 0; i < ranges.size(); i++) {
       SliceRange range = ranges.get(i);
       if (range.axis() == kept.axis() && !range.isWhole(kept.extent())) {
-        long[] left = KeptIndices.of(range.indices(), kept);
+        long[] left = Indices.kept(range.indices(), kept);
         return isRewritable(range, cut.before()::has, cut::isWeight)
             ? rewrite(cut, i, range.step(), left, kept.count())
             : Gather.node(cut, cut.node().input(0), range.axis(), left);

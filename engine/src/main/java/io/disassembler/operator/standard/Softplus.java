@@ -2,11 +2,13 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.PlainType;
+import io.disassembler.operator.family.Unary;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** ONNX Softplus: ln(exp(x) + 1). */
-public record Softplus() implements Unary {
+record Softplus() implements Unary {
 
   @AutoService(OperatorType.class)
   public static final class Type extends PlainType {

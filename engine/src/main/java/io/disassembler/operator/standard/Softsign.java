@@ -2,11 +2,13 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.PlainType;
+import io.disassembler.operator.family.Unary;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX Softsign: x / (1 + |x|). */
-public record Softsign() implements Unary {
+record Softsign() implements Unary {
 
   @AutoService(OperatorType.class)
   public static final class Type extends PlainType {

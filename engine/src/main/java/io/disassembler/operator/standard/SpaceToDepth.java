@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param columnFirst a block's channels lie next to each other (CRD), not apart (DCR)
  */
-public record SpaceToDepth(long block, boolean columnFirst) implements DataMovement {
+record SpaceToDepth(long block, boolean columnFirst) implements DataMovement {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

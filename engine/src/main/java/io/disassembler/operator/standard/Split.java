@@ -9,6 +9,7 @@ import io.disassembler.operator.ChannelCut.Kept;
 import io.disassembler.operator.DataMovement;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.shape.Axes;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -22,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizes extents of the parts as an attribute gives them; null otherwise
  * @param sizesAreInput true where sizes come as input 1
  */
-public record Split(int axis, long @Nullable [] sizes, boolean sizesAreInput)
-    implements DataMovement {
+record Split(int axis, long @Nullable [] sizes, boolean sizesAreInput) implements DataMovement {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

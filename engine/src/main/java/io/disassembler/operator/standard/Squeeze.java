@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param axes the attribute; null if absent
  * @param axesAreInput true where axes come as input 1
  */
-public record Squeeze(long @Nullable [] axes, boolean axesAreInput) implements DataMovement {
+record Squeeze(long @Nullable [] axes, boolean axesAreInput) implements DataMovement {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -2,10 +2,12 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.Binary;
+import io.disassembler.operator.family.BinaryType;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX Sub: a - b with multidirectional broadcasting. */
-public record Sub() implements Binary {
+record Sub() implements Binary {
 
   @AutoService(OperatorType.class)
   public static final class Type extends BinaryType {

@@ -2,10 +2,12 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.family.PlainType;
+import io.disassembler.operator.family.Variadic;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX Sum: the sum, of any number of operands with multidirectional broadcasting. */
-public record Sum() implements Variadic {
+record Sum() implements Variadic {
 
   @AutoService(OperatorType.class)
   public static final class Type extends PlainType {

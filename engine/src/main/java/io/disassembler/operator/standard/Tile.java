@@ -5,6 +5,8 @@ import io.disassembler.operator.Attributes;
 import io.disassembler.operator.DataMovement;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.shape.Axes;
+import io.disassembler.operator.shape.SpatialWindow;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
@@ -13,7 +15,7 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param alongOne opset 1: input 1 is a count and input 2 the axis
  */
-public record Tile(boolean alongOne) implements DataMovement {
+record Tile(boolean alongOne) implements DataMovement {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param k the attribute; negative where input 1 says it
  */
-public record TopK(int axis, boolean largest, long k) implements Operator {
+record TopK(int axis, boolean largest, long k) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param order the input's axis at each place; null: reversed
  */
-public record Transpose(long @Nullable [] order) implements DataMovement {
+record Transpose(long @Nullable [] order) implements DataMovement {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

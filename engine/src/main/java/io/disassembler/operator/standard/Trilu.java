@@ -7,6 +7,7 @@ import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.flow.ChannelsThrough;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
@@ -15,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
  * Opset 14.
  */
 @ChannelRule("pass through")
-public record Trilu(boolean upper) implements Operator {
+record Trilu(boolean upper) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

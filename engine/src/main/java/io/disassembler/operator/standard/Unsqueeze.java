@@ -5,6 +5,7 @@ import io.disassembler.operator.Attributes;
 import io.disassembler.operator.DataMovement;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.shape.Axes;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param axes the attribute; null where input 1 says it
  */
-public record Unsqueeze(long @Nullable [] axes) implements DataMovement {
+record Unsqueeze(long @Nullable [] axes) implements DataMovement {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

@@ -7,6 +7,9 @@ import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.flow.ChannelsThrough;
+import io.disassembler.operator.shape.Axes;
+import io.disassembler.operator.shape.Interpolation;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param scales one for each axis; null where input 1 says it
  */
 @ChannelRule("pass through; pinned where it interpolates between them")
-public record Upsample(Interpolation interpolation, float @Nullable [] scales) implements Operator {
+record Upsample(Interpolation interpolation, float @Nullable [] scales) implements Operator {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

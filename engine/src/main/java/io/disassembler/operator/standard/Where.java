@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** ONNX Where: X where the condition holds, else Y, with broadcasting. Opset 9, 16. */
-public record Where() implements Elementwise {
+record Where() implements Elementwise {
 
   @AutoService(OperatorType.class)
   public static final class Type extends OperatorType {

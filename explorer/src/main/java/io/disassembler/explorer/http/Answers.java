@@ -1,9 +1,9 @@
 package io.disassembler.explorer.http;
 
 import io.disassembler.attribution.Excitations.ActivationMap;
+import io.disassembler.channel.Layer;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
-import io.disassembler.explorer.view.Drawing;
 import io.disassembler.explorer.view.LayerMap;
 import io.disassembler.explorer.view.Look;
 import io.disassembler.explorer.view.Masks;
@@ -12,11 +12,14 @@ import io.disassembler.explorer.work.Pictures;
 import io.disassembler.explorer.work.Subject;
 import io.disassembler.explorer.work.Task;
 import io.disassembler.profile.CategoryProfile;
+import io.disassembler.selection.Selection;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -80,15 +83,31 @@ final class Answers {
       @Nullable Long bytes,
       @Nullable Quality quality,
       @Nullable Speed latency) {
-    static SubNetwork of(Cut cut, Drawing drawing) {
+    static SubNetwork of(Cut cut, List<Layer> layers) {
       NetworkResult quality = cut.quality();
       return new SubNetwork(
           cut.cost().macs(),
           cut.cost().parameters(),
-          drawing.layers().stream().map(layer -> layer.kept(cut.selection())).toList(),
+          layers.stream().map(layer -> kept(layer, cut.selection())).toList(),
           cut.file() == null ? null : cut.bytes(),
           quality == null ? null : Quality.of(quality),
           cut.latency().isEmpty() ? null : Speed.of(cut));
+    }
+
+    /** The kernels that {@code selection} keeps, as ranges such as {@code 0-3,7}. */
+    private static String kept(Layer layer, Selection selection) {
+      BitSet kept = new BitSet();
+      int[] groups = layer.output().groups();
+      for (int kernel = 0; kernel < groups.length; kernel++) {
+        kept.set(kernel, selection.keeps(groups[kernel]));
+      }
+      List<String> ranges = new ArrayList<>();
+      for (int start = kept.nextSetBit(0); start >= 0; ) {
+        int end = kept.nextClearBit(start);
+        ranges.add(end - start == 1 ? "" + start : start + "-" + (end - 1));
+        start = kept.nextSetBit(end);
+      }
+      return String.join(",", ranges);
     }
   }
 
@@ -127,7 +146,7 @@ final class Answers {
       int layer, String featureMap, List<List<Double>> forward, List<List<Double>> backward) {
     private static final MathContext DIGITS = new MathContext(5, RoundingMode.HALF_EVEN);
 
-    static Attribution of(Drawing.Layer layer, LayerMap map, Subject subject) {
+    static Attribution of(Layer layer, LayerMap map, Subject subject) {
       String name = map.featureMap().name();
       List<CategoryProfile> categories =
           IntStream.range(0, subject.card().categories().size())

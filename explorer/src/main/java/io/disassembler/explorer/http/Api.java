@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Json;
+import io.disassembler.channel.Layer;
 import io.disassembler.explorer.http.Server.Route;
-import io.disassembler.explorer.view.Drawing;
 import io.disassembler.explorer.view.Jpeg;
 import io.disassembler.explorer.view.LayerMap;
 import io.disassembler.explorer.view.Look;
@@ -94,7 +94,7 @@ final class Api {
   }
 
   private void attribution(Context ctx) {
-    Drawing.Layer layer = layer(number(ctx.pathParam("layer"), "layer"));
+    Layer layer = layer(number(ctx.pathParam("layer"), "layer"));
     send(ctx, Answers.Attribution.of(layer, map(layer), work.subject()));
   }
 
@@ -148,10 +148,11 @@ final class Api {
 
   private void startChannel(Context ctx) throws IOException {
     JsonNode body = REQUESTS.readTree(ctx.bodyAsBytes());
-    Drawing.Layer layer = layer(body.path("layer").asInt(-1));
+    Layer layer = layer(body.path("layer").asInt(-1));
     int kernel = body.path("kernel").asInt(-1);
-    if (kernel < 0 || kernel >= layer.groups().length) {
-      throw new BadRequestResponse("kernel: expected 0 to %d".formatted(layer.groups().length - 1));
+    if (kernel < 0 || kernel >= layer.output().kernels()) {
+      throw new BadRequestResponse(
+          "kernel: expected 0 to %d".formatted(layer.output().kernels() - 1));
     }
     Task<Look> task =
         work.channels().start(session(body.path("session").asText("")), layer, kernel, map(layer));
@@ -194,7 +195,7 @@ final class Api {
   }
 
   private Answers.SubNetwork form(Cut cut) {
-    return Answers.SubNetwork.of(cut, work.drawing());
+    return Answers.SubNetwork.of(cut, work.layers());
   }
 
   private Answers.Channel form(Look look) {
@@ -240,15 +241,14 @@ final class Api {
                     "there is no such picture; only the last ones dropped in are kept"));
   }
 
-  private Drawing.Layer layer(int index) {
-    if (index < 0 || index >= work.drawing().layers().size()) {
-      throw new NotFoundResponse(
-          "layer: expected 0 to %d".formatted(work.drawing().layers().size() - 1));
+  private Layer layer(int index) {
+    if (index < 0 || index >= work.layers().size()) {
+      throw new NotFoundResponse("layer: expected 0 to %d".formatted(work.layers().size() - 1));
     }
-    return work.drawing().layers().get(index);
+    return work.layers().get(index);
   }
 
-  private LayerMap map(Drawing.Layer layer) {
+  private LayerMap map(Layer layer) {
     return work.maps()
         .get(layer.index())
         .orElseThrow(

@@ -45,14 +45,14 @@ final class Downloads {
     send(ctx, cut, ".onnx", "application/octet-stream", bytes);
   }
 
-  /** How the sub-network was made: what {@code extract --plan} takes. */
+  /** How the sub-network was made: enough to make it again (docs/plan.md). */
   void plan(Context ctx, Cut cut) {
     Plan plan = Objects.requireNonNull(cut.plan());
     send(
         ctx, cut, ".plan.json", "application/json", plan.toJson().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** What {@code extract --report} says of a sub-network, for one that is measured. */
+  /** The report of a sub-network, for one that is measured. */
   void report(Context ctx, Cut cut) {
     String page =
         work.workers()

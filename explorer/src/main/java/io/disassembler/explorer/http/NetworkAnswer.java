@@ -1,13 +1,14 @@
 package io.disassembler.explorer.http;
 
 import io.disassembler.base.Build;
+import io.disassembler.channel.Layer;
 import io.disassembler.data.Size;
-import io.disassembler.explorer.view.Drawing;
 import io.disassembler.explorer.view.Least;
 import io.disassembler.explorer.work.Limits;
 import io.disassembler.explorer.work.Subject;
 import io.disassembler.explorer.work.Work;
 import io.disassembler.graph.Cost;
+import io.disassembler.graph.Shape;
 import io.disassembler.selection.Costing;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,10 +22,11 @@ record NetworkAnswer(
     List<Category> categories,
     Costs full,
     Costs least,
-    List<Layer> layers,
+    List<LayerAnswer> layers,
     Measured measured,
     int profiledImages,
     Limits limits) {
+  private static final int SPATIAL_RANK = 4;
 
   /** The images that a category was profiled on. */
   private record Category(String name, long images) {}
@@ -34,13 +36,13 @@ record NetworkAnswer(
 
   private record Measured(int images, String against) {}
 
-  private record Layer(
+  private record LayerAnswer(
       int index,
       String name,
       String operator,
       int kernels,
-      int height,
-      int width,
+      long height,
+      long width,
       String weight,
       long parameters,
       long macs,
@@ -49,21 +51,23 @@ record NetworkAnswer(
       List<Integer> tied,
       @Nullable String pinned,
       boolean profiled) {
-    static Layer of(Drawing.Layer layer, boolean profiled) {
-      return new Layer(
+    static LayerAnswer of(Layer layer, boolean profiled) {
+      Shape output = layer.output().shape();
+      boolean map = output.rank() == SPATIAL_RANK;
+      return new LayerAnswer(
           layer.index(),
           layer.name(),
           layer.operator(),
-          layer.groups().length,
-          layer.height(),
-          layer.width(),
+          layer.output().kernels(),
+          map ? output.dimension(2) : 1,
+          map ? output.dimension(3) : 1,
           layer.weight().toString(),
-          layer.parameters(),
-          layer.macs(),
-          layer.from(),
-          layer.readsImage(),
+          layer.cost().parameters(),
+          layer.cost().macs(),
+          layer.input().layers(),
+          layer.input().image(),
           layer.tied(),
-          layer.pinned(),
+          layer.output().pinned().orElse(null),
           profiled);
     }
   }
@@ -83,8 +87,8 @@ record NetworkAnswer(
         new Costs(full.macs(), full.parameters()),
         new Costs(
             percent(least.macs(), full.macs()), percent(least.parameters(), full.parameters())),
-        work.drawing().layers().stream()
-            .map(layer -> Layer.of(layer, work.maps().get(layer.index()).isPresent()))
+        work.layers().stream()
+            .map(layer -> LayerAnswer.of(layer, work.maps().get(layer.index()).isPresent()))
             .toList(),
         new Measured(work.judge().images(), work.judge().labels().toString()),
         subject.profile().images().size(),

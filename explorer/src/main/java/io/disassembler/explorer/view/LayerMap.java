@@ -2,6 +2,7 @@ package io.disassembler.explorer.view;
 
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.Channels;
+import io.disassembler.channel.Layer;
 import io.disassembler.graph.Node;
 import io.disassembler.profile.FeatureMap;
 import io.disassembler.profile.Profile;
@@ -30,13 +31,13 @@ import java.util.stream.IntStream;
 public record LayerMap(FeatureMap featureMap, int[] channels) {
 
   /** The smallest feature map that carries all kernels of {@code layer}; empty if none does. */
-  public static Optional<LayerMap> of(Anatomy anatomy, Profile profile, Drawing.Layer layer) {
+  public static Optional<LayerMap> of(Anatomy anatomy, Profile profile, Layer layer) {
     IdentityHashMap<Node, Integer> numbers = new IdentityHashMap<>();
     for (int step = 0; step < anatomy.steps(); step++) {
-      numbers.put(anatomy.step(step).node(), step);
+      numbers.put(anatomy.node(step), step);
     }
     List<LayerMap> found = new ArrayList<>();
-    Set<String> seen = new HashSet<>(Set.of(layer.output()));
+    Set<String> seen = new HashSet<>(Set.of(layer.output().value()));
     Queue<String> open = new ArrayDeque<>(seen);
     while (!open.isEmpty()) {
       String value = open.remove();
@@ -46,7 +47,7 @@ public record LayerMap(FeatureMap featureMap, int[] channels) {
       }
       for (Node reader : anatomy.network().consumers(value)) {
         int step = numbers.getOrDefault(reader, -1);
-        if (step >= 0 && anatomy.step(step).operator().kernels(anatomy.shapes(step)) == null) {
+        if (step >= 0 && anatomy.kernels(step).isEmpty()) {
           reader.outputs().stream().filter(seen::add).forEach(open::add);
         }
       }
@@ -54,9 +55,8 @@ public record LayerMap(FeatureMap featureMap, int[] channels) {
     return found.stream().min(Comparator.comparingInt(map -> map.featureMap().channels()));
   }
 
-  private static Optional<int[]> channels(
-      Anatomy anatomy, Drawing.Layer layer, FeatureMap featureMap) {
-    int kernels = layer.groups().length;
+  private static Optional<int[]> channels(Anatomy anatomy, Layer layer, FeatureMap featureMap) {
+    int kernels = layer.output().groups().length;
     Channels known = anatomy.groups().values().get(featureMap.name());
     if (known == null) {
       return featureMap.channels() == kernels
@@ -69,7 +69,7 @@ public record LayerMap(FeatureMap featureMap, int[] channels) {
     }
     int[] channels = new int[kernels];
     for (int kernel = 0; kernel < kernels; kernel++) {
-      int group = layer.groups()[kernel];
+      int group = layer.output().groups()[kernel];
       boolean here = group != Channels.FIXED && channelOf.containsKey(group);
       channels[kernel] = here ? channelOf.get(group) : -1;
     }

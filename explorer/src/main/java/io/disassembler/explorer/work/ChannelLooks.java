@@ -3,10 +3,10 @@ package io.disassembler.explorer.work;
 import io.disassembler.attribution.Excitations;
 import io.disassembler.attribution.Excitations.ActivationMap;
 import io.disassembler.attribution.Excitations.Excitation;
+import io.disassembler.channel.Layer;
 import io.disassembler.data.ImageLoader;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
-import io.disassembler.explorer.view.Drawing;
 import io.disassembler.explorer.view.LayerMap;
 import io.disassembler.explorer.view.Look;
 import io.disassembler.explorer.view.Look.Excitement;
@@ -59,7 +59,7 @@ public final class ChannelLooks implements AutoCloseable {
   }
 
   /** Begins to look at a kernel's channel; the session waits for no other any more. */
-  public Task<Look> start(String session, Drawing.Layer layer, int kernel, LayerMap map) {
+  public Task<Look> start(String session, Layer layer, int kernel, LayerMap map) {
     return tasks.start(
         session,
         "channel-" + layer.index() + "-" + kernel,
@@ -74,7 +74,7 @@ public final class ChannelLooks implements AutoCloseable {
     tasks.leave(session);
   }
 
-  private Look look(Drawing.Layer layer, int kernel, LayerMap map, Task<Look> task) {
+  private Look look(Layer layer, int kernel, LayerMap map, Task<Look> task) {
     Excitations excitations = excitations(task);
     int channel = map.channels()[kernel];
     List<Excitation> strongest = excitations.strongest(map.featureMap().name(), channel, shown);

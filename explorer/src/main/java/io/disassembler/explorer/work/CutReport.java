@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The report of a sub-network that is measured. It names files as clients know them, not where they
@@ -91,8 +92,8 @@ public record CutReport(Work work, Cut cut, String name) {
                 : (profiled == shown ? "all" : profiled) + " of them profiled, which flatters");
   }
 
-  private String command() {
-    return "disassembler extract %s --profile PROFILE --plan %s.plan.json --output %s.onnx"
-        .formatted(full(), name, name);
+  private @Nullable String command() {
+    Replay replay = work.replay();
+    return replay == null ? null : replay.command(full(), name);
   }
 }

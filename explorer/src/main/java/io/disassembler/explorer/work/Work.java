@@ -1,30 +1,35 @@
 package io.disassembler.explorer.work;
 
+import io.disassembler.channel.Inspection;
+import io.disassembler.channel.Layer;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Size;
 import io.disassembler.evaluation.EvaluationListener;
-import io.disassembler.explorer.view.Drawing;
 import io.disassembler.explorer.view.LayerMap;
 import io.disassembler.explorer.view.Masks;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything behind the interface.
  *
+ * @param layers those with kernels
  * @param maps for each layer where the profile knows its kernels
+ * @param replay what reports say of making a sub-network again; null for nothing but its plan
  */
 public record Work(
     Subject subject,
-    Drawing drawing,
+    List<Layer> layers,
     List<Optional<LayerMap>> maps,
     Workers workers,
     Judge judge,
     Cuts cuts,
     ChannelLooks channels,
-    Pictures pictures)
+    Pictures pictures,
+    @Nullable Replay replay)
     implements AutoCloseable {
   private static final int SHOWN = 6;
 
@@ -33,26 +38,33 @@ public record Work(
    *
    * @param measured number of images that sub-networks are measured on
    * @param searched number of images that are searched for what excites a channel
+   * @param replay what reports say of making a sub-network again; null for nothing but its plan
    * @param listener told of every image that is measured on
    */
   public static Work open(
-      Subject subject, int measured, int searched, Limits limits, EvaluationListener listener) {
-    Drawing drawing = Drawing.of(subject.anatomy());
+      Subject subject,
+      int measured,
+      int searched,
+      Limits limits,
+      @Nullable Replay replay,
+      EvaluationListener listener) {
+    List<Layer> layers = Inspection.of(subject.anatomy()).layers();
     List<Optional<LayerMap>> maps =
-        drawing.layers().stream()
+        layers.stream()
             .map(layer -> LayerMap.of(subject.anatomy(), subject.profile(), layer))
             .toList();
     Judge judge = Judge.open(subject, measured, listener);
     Workers workers = new Workers();
     return new Work(
         subject,
-        drawing,
+        layers,
         maps,
         workers,
         judge,
         new Cuts(subject, judge, workers),
         new ChannelLooks(subject, workers, searched, SHOWN),
-        new Pictures(subject.samples(), limits));
+        new Pictures(subject.samples(), limits),
+        replay);
   }
 
   /**

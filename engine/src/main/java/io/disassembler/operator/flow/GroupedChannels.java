@@ -1,0 +1,53 @@
+package io.disassembler.operator.flow;
+
+import io.disassembler.operator.ChannelFlow;
+import java.util.Arrays;
+
+/**
+ * How channels flow through a convolution with groups. Ungrouped: inputs are read, kernels are new.
+ * Depthwise, or more groups than channels in one: whole groups live and die. Fewer, larger groups:
+ * the same positions go in every group, so that all groups stay equal.
+ */
+public final class GroupedChannels {
+  private GroupedChannels() {}
+
+  /**
+   * @param inAxis the weight's axis of input channels; all groups' for ConvTranspose
+   * @param outAxis the weight's axis of kernels; one group's for ConvTranspose
+   */
+  public static void flow(ChannelFlow flow, int group, int inAxis, int outAxis) {
+    int[] in = flow.channels(0, 1);
+    if (!flow.isWeight(1)) {
+      flow.pinAll("its weights are computed at run time");
+      return;
+    }
+    int[] out = flow.kernels(0, 1);
+    int inSize = in.length / group;
+    int outSize = out.length / group;
+    boolean wholeGroups = group > 1 && (inSize == 1 || group >= inSize + outSize);
+    for (int g = 0; g < group && group > 1; g++) {
+      for (int i = 0; i < inSize; i++) {
+        flow.unite(in[g * inSize + i], wholeGroups ? in[g * inSize] : in[i]);
+      }
+      for (int o = 0; o < outSize; o++) {
+        flow.unite(out[g * outSize + o], wholeGroups ? in[g * inSize] : out[o]);
+      }
+    }
+    boolean inputFirst = inAxis == 0;
+    if (inputFirst || !wholeGroups) {
+      flow.slices(1, inAxis, inputFirst ? in : Arrays.copyOf(in, inSize));
+    }
+    if (!inputFirst || !wholeGroups) {
+      flow.slices(1, outAxis, inputFirst ? Arrays.copyOf(out, outSize) : out);
+    }
+    if (flow.has(2) && flow.isWeight(2)) {
+      flow.slices(2, 0, out);
+    } else if (flow.has(2)) {
+      int[] bias = flow.channels(2, 0);
+      for (int o = 0; o < out.length; o++) {
+        flow.unite(out[o], bias[o]);
+      }
+    }
+    flow.output(0, io.disassembler.operator.Labels.along(flow.output(0), 1, out));
+  }
+}

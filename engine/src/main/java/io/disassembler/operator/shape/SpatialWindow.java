@@ -1,0 +1,106 @@
+package io.disassembler.operator.shape;
+
+import io.disassembler.operator.Attributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sliding window that convolutions and poolings share: ONNX's kernel_shape, strides, dilations,
+ * pads and auto_pad.
+ *
+ * @param kernel extents of the window; null if the weight decides
+ * @param strides null: all 1
+ * @param dilations null: all 1
+ * @param pads begins, then ends; null: none
+ * @param autoPad NOTSET, SAME_UPPER, SAME_LOWER or VALID
+ * @param ceilMode output extents are rounded up
+ */
+public record SpatialWindow(
+    long @Nullable [] kernel,
+    long @Nullable [] strides,
+    long @Nullable [] dilations,
+    long @Nullable [] pads,
+    String autoPad,
+    boolean ceilMode) {
+
+  public static SpatialWindow parse(Attributes attributes) {
+    return new SpatialWindow(
+        attributes.integers("kernel_shape"),
+        attributes.integers("strides"),
+        attributes.integers("dilations"),
+        attributes.integers("pads"),
+        attributes.choice("auto_pad", "NOTSET", "NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID"),
+        attributes.flag("ceil_mode", false));
+  }
+
+  /** The extents of the window; {@code weight} gives them where the node does not. */
+  public long[] kernel(long[] weight) {
+    return kernel != null ? kernel : weight;
+  }
+
+  public long[] strides(int spatial) {
+    return strides != null ? strides : filled(spatial, 1);
+  }
+
+  public long[] dilations(int spatial) {
+    return dilations != null ? dilations : filled(spatial, 1);
+  }
+
+  /** Padding before each spatial axis, then after each, for an input of {@code extents}. */
+  public long[] pads(long[] extents, long[] window) {
+    int spatial = extents.length;
+    if (autoPad.equals("NOTSET")) {
+      return pads != null ? pads : filled(2 * spatial, 0);
+    }
+    long[] result = filled(2 * spatial, 0);
+    if (autoPad.equals("VALID")) {
+      return result;
+    }
+    for (int i = 0; i < spatial; i++) {
+      long stride = strides(spatial)[i];
+      long reach = (window[i] - 1) * dilations(spatial)[i] + 1;
+      long outputs = (extents[i] + stride - 1) / stride;
+      long total = Math.max(0, (outputs - 1) * stride + reach - extents[i]);
+      long smaller = total / 2;
+      result[i] = autoPad.equals("SAME_UPPER") ? smaller : total - smaller;
+      result[spatial + i] = total - result[i];
+    }
+    return result;
+  }
+
+  /** This window at every so many of the positions that it takes over {@code extents}. */
+  public SpatialWindow sparser(long[] extents, long[] window, int every) {
+    long[] wider = strides(extents.length).clone();
+    for (int i = 0; i < wider.length; i++) {
+      wider[i] *= every;
+    }
+    return new SpatialWindow(kernel, wider, dilations, pads(extents, window), "NOTSET", ceilMode);
+  }
+
+  /** True if padding is the same before and after every axis. */
+  public static boolean isSymmetric(long[] pads) {
+    int spatial = pads.length / 2;
+    for (int i = 0; i < spatial; i++) {
+      if (pads[i] != pads[spatial + i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** ONNX's begins-then-ends as libtorch's pad argument: last axis first, (before, after) pairs. */
+  public static long[] torchPads(long[] pads) {
+    int spatial = pads.length / 2;
+    long[] result = new long[pads.length];
+    for (int i = 0; i < spatial; i++) {
+      result[2 * (spatial - 1 - i)] = pads[i];
+      result[2 * (spatial - 1 - i) + 1] = pads[spatial + i];
+    }
+    return result;
+  }
+
+  public static long[] filled(int count, long value) {
+    long[] array = new long[count];
+    java.util.Arrays.fill(array, value);
+    return array;
+  }
+}
