@@ -33,8 +33,6 @@ import org.bytedeco.pytorch.Tensor;
  */
 @Stable
 public final class Excitations {
-  private static final int DECODERS = 2;
-
   private final List<Sample> samples;
   private final Map<String, List<float[]>> peaks;
 
@@ -144,7 +142,7 @@ public final class Excitations {
     Map<Sample, ActivationMap> maps = new LinkedHashMap<>();
     Preprocessor preprocessor = new Preprocessor(card, input.size());
     try (Engine engine = Engine.of(anatomy.program());
-        ImageLoader images = new ImageLoader(samples, preprocessor, DECODERS, true)) {
+        ImageLoader images = new ImageLoader(samples, preprocessor, true)) {
       while (images.hasNext()) {
         LoadedImage image = images.next();
         maps.put(

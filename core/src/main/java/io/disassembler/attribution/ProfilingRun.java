@@ -22,8 +22,6 @@ import java.util.Set;
  * Profiles a network over images, in one streaming pass: memory does not grow with their number.
  */
 public final class ProfilingRun {
-  private static final int DECODERS = 2;
-
   private final Anatomy anatomy;
   private final NetworkInput input;
   private final NetworkCard card;
@@ -87,8 +85,7 @@ public final class ProfilingRun {
     if (!left.isEmpty()) {
       try (Engine engine = Engine.of(anatomy.program(), settings.device());
           ImageLoader loader =
-              new ImageLoader(
-                  left, new Preprocessor(card, input.size()), DECODERS, settings.keepGoing())) {
+              new ImageLoader(left, new Preprocessor(card, input.size()), settings.keepGoing())) {
         Profiler profiler = new Profiler(engine, input.name(), logits, featureMaps, header);
         while (loader.hasNext()) {
           ImageBatch batch =

@@ -1,24 +1,16 @@
 package io.disassembler.check;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.disassembler.base.Json;
+import io.disassembler.base.Numbers;
 import io.disassembler.base.Stable;
 import io.disassembler.evaluation.TextTable;
-import io.disassembler.graph.Shape;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** A check as people and as programs read it. */
 @Stable
 public final class CheckReport {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private CheckReport() {}
 
   /** One row for each comparison, the sum of them last, then what failed. */
@@ -33,7 +25,7 @@ public final class CheckReport {
           error(parity.difference().relative()),
           agreement(parity.difference()),
           "",
-          seconds(parity.seconds()));
+          Numbers.decimals(1, parity.seconds()));
     }
     for (CutCheck cut : result.cuts()) {
       table.row(
@@ -41,16 +33,16 @@ public final class CheckReport {
           verdict(cut.holds()),
           error(Math.max(cut.masked().relative(), cut.runtime().relative())),
           agreement(cut.runtime()),
-          percent(cut.keptMacs()) + " kept",
-          seconds(cut.seconds()));
+          Numbers.percent(cut.keptMacs()) + " kept",
+          Numbers.decimals(1, cut.seconds()));
     }
     table.row(
         "all",
         verdict(result.holds()),
         error(result.largestError()),
         "",
-        percent(result.cuttableShare()) + " can be cut",
-        seconds(result.seconds()));
+        Numbers.percent(result.cuttableShare()) + " can be cut",
+        Numbers.decimals(1, result.seconds()));
     StringBuilder text = new StringBuilder(table.format());
     result
         .skipped()
@@ -62,64 +54,7 @@ public final class CheckReport {
 
   /** Everything in {@code result}; an error that is infinite is null. */
   public static String json(CheckResult result) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("file", result.file().toString());
-    json.put("holds", result.holds());
-    put(json, "largestRelativeError", result.largestError());
-    json.put("cuttableMacsShare", result.cuttableShare());
-    json.put("seconds", result.seconds());
-    json.put("runs", result.parities().stream().map(CheckReport::json).toList());
-    json.put("skipped", result.skipped().stream().map(CheckReport::json).toList());
-    json.put("cuts", result.cuts().stream().map(CheckReport::json).toList());
-    try {
-      return JSON.writeValueAsString(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Map<String, Object> json(ParityCheck parity) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("input", extents(parity.input()));
-    json.put("againstOnnxRuntime", json(parity.difference()));
-    json.put("seconds", parity.seconds());
-    return json;
-  }
-
-  private static Map<String, Object> json(SkippedRun run) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("input", extents(run.input()));
-    json.put("reason", run.reason());
-    return json;
-  }
-
-  private static List<Long> extents(Shape shape) {
-    return Arrays.stream(shape.dimensions()).boxed().toList();
-  }
-
-  private static Map<String, Object> json(CutCheck cut) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("cut", cut.number());
-    json.put("keptMacsShare", cut.keptMacs());
-    json.put("againstMasked", json(cut.masked()));
-    json.put("againstOnnxRuntime", json(cut.runtime()));
-    json.put("seconds", cut.seconds());
-    return json;
-  }
-
-  private static Map<String, Object> json(Difference difference) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("holds", difference.holds());
-    put(json, "relativeError", difference.relative());
-    difference.agreement().ifPresent(agreement -> json.put("sameCategory", agreement.share()));
-    if (!difference.failure().isEmpty()) {
-      json.put("failure", difference.failure());
-    }
-    return json;
-  }
-
-  private static void put(Map<String, Object> json, String key, double value) {
-    json.put(key, Double.isFinite(value) ? (Object) value : null);
+    return Json.pretty(CheckJson.of(result));
   }
 
   private static List<String> failures(CheckResult result) {
@@ -143,15 +78,7 @@ public final class CheckReport {
   private static String agreement(Difference difference) {
     return difference
         .agreement()
-        .map(agreement -> String.format(Locale.ROOT, "%.3f %%", 100 * agreement.share()))
+        .map(agreement -> Numbers.percent(3, agreement.share()))
         .orElse("");
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
-  }
-
-  private static String seconds(double seconds) {
-    return String.format(Locale.ROOT, "%.1f", seconds);
   }
 }

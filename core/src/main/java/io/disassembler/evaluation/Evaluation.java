@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * chosen and another logit are equal.
  */
 public final class Evaluation {
-  private static final int DECODERS = 2;
-
   private final NetworkCard card;
   private final EvaluationSettings settings;
   private final EvaluationListener listener;
@@ -98,8 +96,7 @@ public final class Evaluation {
     Preprocessor preprocessor = new Preprocessor(card, settings.size());
     try (InputTensor input = input(preprocessor)) {
       int broken;
-      try (ImageLoader images =
-          new ImageLoader(samples, preprocessor, DECODERS, settings.keepGoing())) {
+      try (ImageLoader images = new ImageLoader(samples, preprocessor, settings.keepGoing())) {
         while (images.hasNext()) {
           LoadedImage image = images.next();
           input.fill(image.pixels());

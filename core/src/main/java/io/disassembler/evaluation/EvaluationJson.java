@@ -1,100 +1,117 @@
 package io.disassembler.evaluation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.disassembler.evaluation.EvaluationResult.CategoryScore;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import io.disassembler.evaluation.EvaluationResult.Footprint;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
-import java.io.UncheckedIOException;
+import io.disassembler.evaluation.EvaluationResult.ReferenceResult;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON form of an {@link EvaluationResult}. */
-final class EvaluationJson {
-  private static final ObjectMapper JSON = new ObjectMapper();
+record EvaluationJson(
+    String labels,
+    int images,
+    int brokenImages,
+    List<Integer> size,
+    int threads,
+    Reference reference,
+    List<Compared> networks) {
 
-  private EvaluationJson() {}
+  static EvaluationJson of(EvaluationResult result) {
+    Footprint reference = result.reference().footprint();
+    return new EvaluationJson(
+        result.labels().toString(),
+        result.images(),
+        result.broken(),
+        List.of(result.size().height(), result.size().width()),
+        result.threads(),
+        Reference.of(result.reference()),
+        result.networks().stream().map(network -> Compared.of(network, reference)).toList());
+  }
 
-  static String format(EvaluationResult result) {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("labels", result.labels().toString());
-    root.put("images", result.images());
-    root.put("brokenImages", result.broken());
-    root.putArray("size").add(result.size().height()).add(result.size().width());
-    root.put("threads", result.threads());
-    ObjectNode reference = root.putObject("reference");
-    footprint(reference, result.reference().footprint());
-    put(reference, "meanIou", result.reference().meanIou());
-    ArrayNode scores = reference.putArray("categories");
-    result.reference().categories().forEach(category -> score(scores.addObject(), category));
-    ArrayNode networks = root.putArray("networks");
-    Footprint referenceFootprint = result.reference().footprint();
-    result.networks().forEach(one -> network(networks.addObject(), one, referenceFootprint));
-    try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
+  private record Reference(
+      @JsonUnwrapped ModelJson model, double meanIou, List<Category> categories) {
+    static Reference of(ReferenceResult result) {
+      return new Reference(
+          ModelJson.of(result.footprint()),
+          result.meanIou(),
+          result.categories().stream().map(Category::of).toList());
     }
   }
 
-  private static void network(ObjectNode node, NetworkResult network, Footprint reference) {
-    footprint(node, network.footprint());
-    put(node, "latencyRatio", network.footprint().latencyRatio(reference).orElse(Double.NaN));
-    put(node, "meanRetention", network.meanRetention());
-    ArrayNode categories = node.putArray("categories");
-    network.categories().forEach(category -> comparison(categories.addObject(), category));
-    ComparedCategory other = network.other();
-    if (other != null) {
-      comparison(node.putObject("other"), other);
+  private record Compared(
+      @JsonUnwrapped ModelJson model,
+      @Nullable Double latencyRatio,
+      double meanRetention,
+      List<ComparedJson> categories,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ComparedJson other) {
+    static Compared of(NetworkResult result, Footprint reference) {
+      ComparedCategory other = result.other();
+      return new Compared(
+          ModelJson.of(result.footprint()),
+          result.footprint().latencyRatio(reference).orElse(null),
+          result.meanRetention(),
+          result.categories().stream().map(ComparedJson::of).toList(),
+          other == null ? null : ComparedJson.of(other));
     }
   }
 
-  private static void footprint(ObjectNode node, Footprint footprint) {
-    node.put("file", footprint.file().toString());
-    node.put("parameters", footprint.cost().parameters());
-    node.put("macs", footprint.cost().macs());
-    node.put("bytes", footprint.bytes());
-    Latency latency = footprint.latency();
-    if (latency == null) {
-      node.putNull("latencyMs");
-    } else {
-      node.put("latencyMs", latency.medianMs());
-      ArrayNode quartiles = node.putArray("latencyQuartilesMs");
-      quartiles.add(latency.lowerQuartileMs()).add(latency.upperQuartileMs());
-      node.put("latencyRounds", latency.rounds());
+  private record ModelJson(
+      Path file,
+      long parameters,
+      long macs,
+      long bytes,
+      @Nullable Double latencyMs,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Double> latencyQuartilesMs,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer latencyRounds) {
+    static ModelJson of(Footprint footprint) {
+      Latency latency = footprint.latency();
+      return new ModelJson(
+          footprint.file(),
+          footprint.cost().parameters(),
+          footprint.cost().macs(),
+          footprint.bytes(),
+          latency == null ? null : latency.medianMs(),
+          latency == null ? null : List.of(latency.lowerQuartileMs(), latency.upperQuartileMs()),
+          latency == null ? null : latency.rounds());
     }
   }
 
-  private static void score(ObjectNode node, CategoryScore score) {
-    node.put("name", score.name());
-    put(node, "iou", score.counts().iou());
-    counts(node, score.counts());
+  private record Category(String name, double iou, @JsonUnwrapped Rates rates) {
+    static Category of(CategoryScore score) {
+      return new Category(score.name(), score.counts().iou(), Rates.of(score.counts()));
+    }
   }
 
-  private static void comparison(ObjectNode node, ComparedCategory category) {
-    node.put("name", category.name());
-    put(node, "referenceIou", category.reference().iou());
-    put(node, "iou", category.counts().iou());
-    put(node, "retention", category.retention());
-    counts(node, category.counts());
-    put(node, "referenceFalsePositiveRate", category.reference().falsePositiveRate());
-    put(node, "referencePrecision", category.reference().precision());
-    put(node, "referenceRecall", category.reference().recall());
+  private record ComparedJson(
+      String name,
+      double referenceIou,
+      double iou,
+      double retention,
+      @JsonUnwrapped Rates rates,
+      double referenceFalsePositiveRate,
+      double referencePrecision,
+      double referenceRecall) {
+    static ComparedJson of(ComparedCategory category) {
+      return new ComparedJson(
+          category.name(),
+          category.reference().iou(),
+          category.counts().iou(),
+          category.retention(),
+          Rates.of(category.counts()),
+          category.reference().falsePositiveRate(),
+          category.reference().precision(),
+          category.reference().recall());
+    }
   }
 
-  private static void counts(ObjectNode node, CategoryCounts counts) {
-    put(node, "falsePositiveRate", counts.falsePositiveRate());
-    put(node, "precision", counts.precision());
-    put(node, "recall", counts.recall());
-  }
-
-  /** JSON has no NaN. */
-  private static void put(ObjectNode node, String key, double value) {
-    if (Double.isNaN(value)) {
-      node.putNull(key);
-    } else {
-      node.put(key, value);
+  private record Rates(double falsePositiveRate, double precision, double recall) {
+    static Rates of(CategoryCounts counts) {
+      return new Rates(counts.falsePositiveRate(), counts.precision(), counts.recall());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.disassembler.evaluation;
 
+import io.disassembler.base.Json;
 import io.disassembler.data.Size;
 import io.disassembler.graph.Cost;
 import java.nio.file.Path;
@@ -127,7 +128,7 @@ public record EvaluationResult(
 
   /** The result as JSON; ratios that are not defined are null. */
   public String toJson() {
-    return EvaluationJson.format(this);
+    return Json.pretty(EvaluationJson.of(this));
   }
 
   /** The result as tables for a terminal. */

@@ -1,5 +1,6 @@
 package io.disassembler.evaluation;
 
+import io.disassembler.base.Numbers;
 import io.disassembler.evaluation.EvaluationResult.CategoryScore;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import io.disassembler.evaluation.EvaluationResult.Footprint;
@@ -10,8 +11,6 @@ import java.util.Locale;
 
 /** The terminal form of an {@link EvaluationResult}. */
 final class EvaluationTable {
-  private static final String UNDEFINED = "-";
-
   private EvaluationTable() {}
 
   static String format(EvaluationResult result) {
@@ -46,16 +45,16 @@ final class EvaluationTable {
     Latency latency = footprint.latency();
     table.row(
         footprint.file().toString(),
-        String.format(Locale.ROOT, "%,d", footprint.cost().parameters()),
+        Numbers.count(footprint.cost().parameters()),
         String.format(Locale.ROOT, "%,.1f", footprint.cost().macs() / 1e6),
         String.format(Locale.ROOT, "%,.2f", footprint.bytes() / 1e6),
-        latency == null ? UNDEFINED : decimals(1, latency.medianMs()),
+        latency == null ? Numbers.UNDEFINED : Numbers.decimals(1, latency.medianMs()),
         latency == null
-            ? UNDEFINED
-            : decimals(1, latency.lowerQuartileMs())
+            ? Numbers.UNDEFINED
+            : Numbers.decimals(1, latency.lowerQuartileMs())
                 + " to "
-                + decimals(1, latency.upperQuartileMs()),
-        decimals(2, footprint.latencyRatio(reference).orElse(Double.NaN)));
+                + Numbers.decimals(1, latency.upperQuartileMs()),
+        Numbers.decimals(2, footprint.latencyRatio(reference).orElse(Double.NaN)));
   }
 
   private static String reference(ReferenceResult reference) {
@@ -64,13 +63,14 @@ final class EvaluationTable {
       CategoryCounts counts = category.counts();
       table.row(
           category.name(),
-          decimals(3, counts.iou()),
-          decimals(3, counts.precision()),
-          decimals(3, counts.recall()),
-          percent(counts.falsePositiveRate()));
+          Numbers.decimals(3, counts.iou()),
+          Numbers.decimals(3, counts.precision()),
+          Numbers.decimals(3, counts.recall()),
+          Numbers.percent(2, counts.falsePositiveRate()));
     }
     return "%s: mIoU %s%n%s"
-        .formatted(reference.footprint().file(), decimals(3, reference.meanIou()), table.format());
+        .formatted(
+            reference.footprint().file(), Numbers.decimals(3, reference.meanIou()), table.format());
   }
 
   private static String network(NetworkResult network) {
@@ -94,7 +94,7 @@ final class EvaluationTable {
     return "%s: mean retention %s%s%n%s"
         .formatted(
             network.footprint().file(),
-            decimals(3, network.meanRetention()),
+            Numbers.decimals(3, network.meanRetention()),
             other == null ? "" : " (without other)",
             table.format());
   }
@@ -103,22 +103,14 @@ final class EvaluationTable {
     CategoryCounts counts = category.counts();
     table.row(
         category.name(),
-        decimals(3, category.reference().iou()),
-        decimals(3, counts.iou()),
-        decimals(3, category.retention()),
-        decimals(3, counts.precision()),
-        decimals(3, counts.recall()),
-        percent(counts.falsePositiveRate()),
-        decimals(3, category.reference().precision()),
-        decimals(3, category.reference().recall()),
-        percent(category.reference().falsePositiveRate()));
-  }
-
-  private static String percent(double share) {
-    return Double.isNaN(share) ? UNDEFINED : String.format(Locale.ROOT, "%.2f %%", 100 * share);
-  }
-
-  private static String decimals(int digits, double value) {
-    return Double.isNaN(value) ? UNDEFINED : String.format(Locale.ROOT, "%." + digits + "f", value);
+        Numbers.decimals(3, category.reference().iou()),
+        Numbers.decimals(3, counts.iou()),
+        Numbers.decimals(3, category.retention()),
+        Numbers.decimals(3, counts.precision()),
+        Numbers.decimals(3, counts.recall()),
+        Numbers.percent(2, counts.falsePositiveRate()),
+        Numbers.decimals(3, category.reference().precision()),
+        Numbers.decimals(3, category.reference().recall()),
+        Numbers.percent(2, category.reference().falsePositiveRate()));
   }
 }

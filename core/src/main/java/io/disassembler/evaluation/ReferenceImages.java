@@ -19,16 +19,26 @@ import java.util.List;
  * from it can be judged against it, each image decoded and the reference run but once.
  */
 public final class ReferenceImages implements AutoCloseable {
-  private static final int DECODERS = 2;
-
   private final EvaluatedModel reference;
   private final EvaluationSettings settings;
   private final LabelSource labelSource;
   private final InputTensor input;
-  private final List<LoadedImage> images = new ArrayList<>();
-  private final List<int[]> labels = new ArrayList<>();
-  private final List<int[]> predictions = new ArrayList<>();
+  private final List<Seen> images = new ArrayList<>();
   private int broken;
+
+  /**
+   * An image.
+   *
+   * @param labels what it shows, in the reference's categories
+   * @param prediction the reference's, in its own categories
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Seen(LoadedImage image, int[] labels, int[] prediction) {}
+
+  /** Is told what a network predicts on an image. */
+  private interface Observer {
+    void predicted(EvaluatedModel network, Seen image, int[] found);
+  }
 
   private ReferenceImages(
       EvaluatedModel reference,
@@ -66,8 +76,7 @@ public final class ReferenceImages implements AutoCloseable {
             preprocessor,
             labels,
             settings);
-    try (ImageLoader loader =
-        new ImageLoader(samples, preprocessor, DECODERS, settings.keepGoing())) {
+    try (ImageLoader loader = new ImageLoader(samples, preprocessor, settings.keepGoing())) {
       while (loader.hasNext()) {
         LoadedImage image = loader.next();
         images.add(image);
@@ -97,14 +106,11 @@ public final class ReferenceImages implements AutoCloseable {
   }
 
   private void add(LoadedImage image) {
-    input.fill(image.pixels());
-    int[] prediction = reference.predict(input);
+    int[] prediction = predict(image.pixels());
     int[] given = image.labels();
-    int[] label = given != null ? given : prediction;
-    reference.count(label, prediction, prediction);
-    images.add(image);
-    labels.add(label);
-    predictions.add(prediction);
+    int[] labels = given != null ? given : prediction;
+    reference.count(labels, prediction, prediction);
+    images.add(new Seen(image, labels, prediction));
   }
 
   /** Number of images. */
@@ -119,12 +125,14 @@ public final class ReferenceImages implements AutoCloseable {
 
   /** SHA-256, in hexadecimal, of the images' pixels and labels as networks see them. */
   public String sha256() {
-    return ImageDigest.sha256(images.stream().map(LoadedImage::pixels).toList(), labels);
+    return ImageDigest.sha256(
+        images.stream().map(seen -> seen.image().pixels()).toList(),
+        images.stream().map(Seen::labels).toList());
   }
 
   /** What the reference predicts in its own categories, one array for each image. */
   public List<int[]> predictions() {
-    return List.copyOf(predictions);
+    return images.stream().map(Seen::prediction).toList();
   }
 
   /**
@@ -133,13 +141,10 @@ public final class ReferenceImages implements AutoCloseable {
    * @throws InvalidInputException if it has other categories or cannot be run
    */
   public List<int[]> predict(EvaluationSubject network) {
-    try (EvaluatedModel model = EvaluatedModel.compared(network, reference, settings)) {
-      List<int[]> found = new ArrayList<>();
-      for (LoadedImage image : images) {
-        input.fill(image.pixels());
-        found.add(model.predict(input));
-      }
-      return found;
+    try (EvaluatedModel model = compared(network)) {
+      List<int[]> all = new ArrayList<>();
+      run(model, (ran, image, found) -> all.add(found), (done, total) -> {});
+      return all;
     }
   }
 
@@ -149,8 +154,9 @@ public final class ReferenceImages implements AutoCloseable {
    */
   public List<ComparedCategory> judge(List<int[]> found, CategoryMapping mapping) {
     PairedCounts counts = new PairedCounts(mapping);
-    for (int image = 0; image < labels.size(); image++) {
-      counts.add(labels.get(image), predictions.get(image), mapping.apply(found.get(image)));
+    for (int i = 0; i < images.size(); i++) {
+      Seen image = images.get(i);
+      counts.add(image.labels(), image.prediction(), mapping.apply(found.get(i)));
     }
     return counts.categories();
   }
@@ -166,12 +172,8 @@ public final class ReferenceImages implements AutoCloseable {
 
   /** The same, telling {@code listener} of every image. */
   public NetworkResult judge(EvaluationSubject network, EvaluationListener listener) {
-    try (EvaluatedModel model = EvaluatedModel.compared(network, reference, settings)) {
-      for (int image = 0; image < images.size(); image++) {
-        input.fill(images.get(image).pixels());
-        model.count(labels.get(image), predictions.get(image), model.predict(input));
-        listener.evaluated(image + 1, images.size());
-      }
+    try (EvaluatedModel model = compared(network)) {
+      run(model, ReferenceImages::count, listener);
       return model.networkResult(null);
     }
   }
@@ -184,13 +186,13 @@ public final class ReferenceImages implements AutoCloseable {
    */
   public EvaluationResult evaluate(
       EvaluationSubject network, List<Latency> latencies, PredictionListener listener) {
-    try (EvaluatedModel model = EvaluatedModel.compared(network, reference, settings)) {
-      for (int image = 0; image < images.size(); image++) {
-        input.fill(images.get(image).pixels());
-        int[] found = model.predict(input);
-        model.count(labels.get(image), predictions.get(image), found);
-        listener.predicted(0, model.onImage(images.get(image), predictions.get(image), found));
-      }
+    Observer observer =
+        (model, image, found) -> {
+          count(model, image, found);
+          listener.predicted(0, model.onImage(image.image(), image.prediction(), found));
+        };
+    try (EvaluatedModel model = compared(network)) {
+      run(model, observer, (done, total) -> {});
       return new EvaluationResult(
           labelSource,
           images.size(),
@@ -204,13 +206,12 @@ public final class ReferenceImages implements AutoCloseable {
 
   /** As {@link #judge(EvaluationSubject)}, the chosen categories' counts of each image apart. */
   public List<List<ComparedCategory>> judgeEach(EvaluationSubject network) {
-    try (EvaluatedModel model = EvaluatedModel.compared(network, reference, settings)) {
-      List<List<ComparedCategory>> found = new ArrayList<>();
-      for (int image = 0; image < images.size(); image++) {
-        input.fill(images.get(image).pixels());
-        found.add(model.compare(labels.get(image), predictions.get(image), model.predict(input)));
-      }
-      return found;
+    List<List<ComparedCategory>> each = new ArrayList<>();
+    Observer observer =
+        (model, image, found) -> each.add(model.compare(image.labels(), image.prediction(), found));
+    try (EvaluatedModel model = compared(network)) {
+      run(model, observer, (done, total) -> {});
+      return each;
     }
   }
 
@@ -220,8 +221,7 @@ public final class ReferenceImages implements AutoCloseable {
    * @param image channels x height x width (CHW)
    */
   public int[] predict(float[] image) {
-    input.fill(image);
-    return reference.predict(input);
+    return predict(reference, image);
   }
 
   /**
@@ -231,9 +231,8 @@ public final class ReferenceImages implements AutoCloseable {
    * @param image channels x height x width (CHW)
    */
   public int[] predict(EvaluationSubject network, float[] image) {
-    try (EvaluatedModel model = EvaluatedModel.compared(network, reference, settings)) {
-      input.fill(image);
-      return model.predict(input);
+    try (EvaluatedModel model = compared(network)) {
+      return predict(model, image);
     }
   }
 
@@ -245,10 +244,31 @@ public final class ReferenceImages implements AutoCloseable {
 
   /** The latencies of the reference and of a network, measured in turn. */
   public List<Latency> latencies(EvaluationSubject network, LatencySettings latency) {
-    try (EvaluatedModel model = EvaluatedModel.compared(network, reference, settings)) {
-      input.fill(images.get(0).pixels());
+    try (EvaluatedModel model = compared(network)) {
+      input.fill(images.get(0).image().pixels());
       return Latency.measure(List.of(reference.model(), model.model()), input, latency);
     }
+  }
+
+  private EvaluatedModel compared(EvaluationSubject network) {
+    return EvaluatedModel.compared(network, reference, settings);
+  }
+
+  private void run(EvaluatedModel model, Observer observer, EvaluationListener listener) {
+    for (int i = 0; i < images.size(); i++) {
+      Seen image = images.get(i);
+      observer.predicted(model, image, predict(model, image.image().pixels()));
+      listener.evaluated(i + 1, images.size());
+    }
+  }
+
+  private static void count(EvaluatedModel model, Seen image, int[] found) {
+    model.count(image.labels(), image.prediction(), found);
+  }
+
+  private int[] predict(EvaluatedModel model, float[] pixels) {
+    input.fill(pixels);
+    return model.predict(input);
   }
 
   @Override

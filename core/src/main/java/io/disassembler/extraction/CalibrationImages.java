@@ -16,7 +16,6 @@ import java.util.function.BiConsumer;
 
 /** Reads the images of a {@link Calibration}. */
 public final class CalibrationImages {
-  private static final int DECODERS = 2;
   private static final int BATCH = 4;
 
   private CalibrationImages() {}
@@ -39,7 +38,7 @@ public final class CalibrationImages {
         samples.stream().map(s -> new Sample(s.name(), s.image(), null)).toList();
     Preprocessor preprocessor = new Preprocessor(card, input.size());
     String output = anatomy.network().outputs().get(0).name();
-    try (ImageLoader images = new ImageLoader(unlabelled, preprocessor, DECODERS, keepGoing)) {
+    try (ImageLoader images = new ImageLoader(unlabelled, preprocessor, keepGoing)) {
       return Calibration.of(
           anatomy, output, () -> batches(images, anatomy, input, samples.size(), listener));
     }

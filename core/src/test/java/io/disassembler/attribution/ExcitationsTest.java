@@ -44,7 +44,7 @@ class ExcitationsTest {
   }
 
   private static ImageLoader loader(List<Sample> samples) {
-    return new ImageLoader(samples, new Preprocessor(CARD, INPUT.size()), 1, false);
+    return new ImageLoader(samples, new Preprocessor(CARD, INPUT.size()), false);
   }
 
   private static Excitations excitations(List<Sample> samples) {

@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ImageLoader.class);
   private static final double TOLERATED = 0.05;
+  // Decoding an image takes less than running a network on it: two are always ahead.
+  private static final int DECODERS = 2;
   // A share says little before that many images were seen.
   private static final int JUDGED_FROM = 20;
 
@@ -44,16 +46,24 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
   private @Nullable LoadedImage next;
 
   /**
-   * @param decoders number of background threads, at least 1; twice as many images are held
    * @param keepGoing whether more than 5 % broken images are tolerated
    */
-  public ImageLoader(
-      List<Sample> samples, Preprocessor preprocessor, int decoders, boolean keepGoing) {
-    this(samples, preprocessor, Augmenter.NONE, decoders, keepGoing);
+  public ImageLoader(List<Sample> samples, Preprocessor preprocessor, boolean keepGoing) {
+    this(samples, preprocessor, Augmenter.NONE, keepGoing);
   }
 
   /** The same with every image changed by {@code augmenter} before it is resized. */
   public ImageLoader(
+      List<Sample> samples, Preprocessor preprocessor, Augmenter augmenter, boolean keepGoing) {
+    this(samples, preprocessor, augmenter, DECODERS, keepGoing);
+  }
+
+  /**
+   * The same with another number of threads.
+   *
+   * @param decoders number of background threads, at least 1; twice as many images are held
+   */
+  ImageLoader(
       List<Sample> samples,
       Preprocessor preprocessor,
       Augmenter augmenter,

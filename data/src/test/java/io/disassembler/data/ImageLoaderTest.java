@@ -66,7 +66,7 @@ class ImageLoaderTest {
     String log =
         TestImages.logged(
             () -> {
-              try (ImageLoader loader = new ImageLoader(samples, PREPROCESSOR, 2, false)) {
+              try (ImageLoader loader = new ImageLoader(samples, PREPROCESSOR, false)) {
                 loader.forEachRemaining(loaded::add);
                 broken.addAll(loader.broken());
               }
@@ -84,7 +84,7 @@ class ImageLoaderTest {
     Path image = TestImages.image(folder.resolve("a.png"));
     samples.add(new Sample("a", image, TestImages.broken(folder.resolve("broken.png"))));
     samples.add(new Sample("b", folder.resolve("gone.png"), null));
-    try (ImageLoader loader = new ImageLoader(samples, PREPROCESSOR, 2, false)) {
+    try (ImageLoader loader = new ImageLoader(samples, PREPROCESSOR, false)) {
       loader.forEachRemaining(loaded -> assertThat(loaded.index()).isLessThan(39));
       assertThat(loader.broken()).hasSize(2);
       assertThat(loader.broken().get(0).reason()).contains("broken.png");
@@ -96,7 +96,7 @@ class ImageLoaderTest {
   void moreThanFivePercentBrokenStopOnceTwentyWereSeen() throws IOException {
     List<Sample> samples = samples(100, Set.of(0, 1));
     List<LoadedImage> loaded = new ArrayList<>();
-    try (ImageLoader loader = new ImageLoader(samples, PREPROCESSOR, 2, false)) {
+    try (ImageLoader loader = new ImageLoader(samples, PREPROCESSOR, false)) {
       assertThatThrownBy(() -> loader.forEachRemaining(loaded::add))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageStartingWith("2 of 20 images are broken")
@@ -114,7 +114,7 @@ class ImageLoaderTest {
   void fewImagesAreJudgedAtTheEnd() throws IOException {
     List<Sample> samples = samples(10, Set.of(2));
     List<LoadedImage> loaded = new ArrayList<>();
-    try (ImageLoader loader = new ImageLoader(samples, PREPROCESSOR, 2, false)) {
+    try (ImageLoader loader = new ImageLoader(samples, PREPROCESSOR, false)) {
       assertThatThrownBy(() -> loader.forEachRemaining(loaded::add))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageStartingWith("1 of 10 images are broken");
@@ -155,7 +155,8 @@ class ImageLoaderTest {
 
   @Test
   void pastTheEndThereIsNothing() throws IOException {
-    try (ImageLoader loader = new ImageLoader(samples(1, Set.of()), PREPROCESSOR, 1, false)) {
+    try (ImageLoader loader =
+        new ImageLoader(samples(1, Set.of()), PREPROCESSOR, Augmenter.NONE, 1, false)) {
       assertThat(loader.next().index()).isZero();
       assertThat(loader.hasNext()).isFalse();
       assertThatThrownBy(loader::next).isInstanceOf(NoSuchElementException.class);
@@ -166,7 +167,7 @@ class ImageLoaderTest {
   @Test
   void noMoreImagesAreDecodedThanTheBoundAllows() throws IOException {
     List<Sample> samples = samples(20, Set.of());
-    try (ImageLoader loader = new ImageLoader(samples, PREPROCESSOR, 1, true)) {
+    try (ImageLoader loader = new ImageLoader(samples, PREPROCESSOR, Augmenter.NONE, 1, true)) {
       assertThat(loader.next().index()).isZero();
       // Two are held ahead with one thread, so what is deleted from the fourth on must be missed.
       for (Sample sample : samples.subList(3, 20)) {
@@ -180,7 +181,7 @@ class ImageLoaderTest {
   @Test
   void closingEndsTheBackgroundThreads() throws Exception {
     List<Sample> samples = samples(30, Set.of());
-    ImageLoader loader = new ImageLoader(samples, PREPROCESSOR, 3, false);
+    ImageLoader loader = new ImageLoader(samples, PREPROCESSOR, Augmenter.NONE, 3, false);
     assertThat(loader.hasNext()).isTrue();
     List<Thread> decoders =
         Thread.getAllStackTraces().keySet().stream()
@@ -217,11 +218,11 @@ class ImageLoaderTest {
   }
 
   private static List<LoadedImage> load(List<Sample> samples, int threads, boolean keepGoing) {
-    return load(new ImageLoader(samples, PREPROCESSOR, threads, keepGoing));
+    return load(new ImageLoader(samples, PREPROCESSOR, Augmenter.NONE, threads, keepGoing));
   }
 
   private static List<LoadedImage> load(List<Sample> samples, Preprocessor preprocessor) {
-    return load(new ImageLoader(samples, preprocessor, 2, false));
+    return load(new ImageLoader(samples, preprocessor, false));
   }
 
   private static List<LoadedImage> load(ImageLoader opened) {

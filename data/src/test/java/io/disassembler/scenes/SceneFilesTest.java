@@ -34,7 +34,7 @@ class SceneFilesTest {
         ImageFolder.open(folder.resolve("images"), folder.resolve("masks")).samples();
     assertThat(samples).hasSize(3);
     assertThat(progress).containsExactly(1, 2, 3);
-    try (ImageLoader loader = new ImageLoader(samples, new Preprocessor(card, SIZE), 1, false)) {
+    try (ImageLoader loader = new ImageLoader(samples, new Preprocessor(card, SIZE), false)) {
       for (int number = 0; number < 3; number++) {
         LoadedImage image = loader.next();
         int[] labels = image.labels();

@@ -1,5 +1,6 @@
 package io.disassembler.graph;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 
 /** Extent of a concrete tensor along each axis; NCHW for feature maps. Immutable. */
@@ -30,6 +31,7 @@ public final class Shape {
   }
 
   /** A copy of the extents. */
+  @JsonValue
   public long[] dimensions() {
     return dimensions.clone();
   }

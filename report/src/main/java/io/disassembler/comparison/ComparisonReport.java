@@ -1,6 +1,7 @@
 package io.disassembler.comparison;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Json;
 import io.disassembler.base.Replacement;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ public record ComparisonReport(
   public void write(Path folder) {
     List<String> plots = Plots.write(summary(), folder);
     write(folder.resolve("results.csv"), ResultsCsv.format(results));
-    write(folder.resolve("results.json"), ResultsJson.format(this));
+    write(folder.resolve("results.json"), Json.pretty(ResultsJson.of(this)));
     write(folder.resolve("results.md"), ResultsMarkdown.format(this, plots));
   }
 

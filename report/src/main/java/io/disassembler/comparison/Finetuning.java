@@ -45,7 +45,6 @@ public record Finetuning(
     NetworkInput input,
     long seed,
     boolean keepGoing) {
-  private static final int DECODERS = 2;
   private static final String DEVICE = "cpu";
 
   public Finetuning {
@@ -95,7 +94,7 @@ public record Finetuning(
     digest.update(
         "%s %s %d %s".formatted(name(), recipe, seed, input).getBytes(StandardCharsets.UTF_8));
     try (ImageLoader loader =
-        new ImageLoader(samples, new Preprocessor(card, input.size()), DECODERS, keepGoing)) {
+        new ImageLoader(samples, new Preprocessor(card, input.size()), keepGoing)) {
       while (loader.hasNext()) {
         add(digest, loader.next());
       }

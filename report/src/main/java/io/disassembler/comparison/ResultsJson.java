@@ -1,101 +1,118 @@
 package io.disassembler.comparison;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.disassembler.comparison.CellResult.Measured;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.disassembler.evaluation.CategoryCounts;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
-import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A comparison as JSON; ratios that are not defined are null. */
-final class ResultsJson {
-  private static final ObjectMapper JSON = JsonMapper.builder().build();
+/** The JSON form of a comparison; ratios that are not defined are null. */
+record ResultsJson(
+    String model,
+    String images,
+    Map<String, String> profiles,
+    String command,
+    String version,
+    String date,
+    Machine machine,
+    List<Summary> summary,
+    List<Cell> cells) {
 
-  private ResultsJson() {}
+  static ResultsJson of(ComparisonReport report) {
+    return new ResultsJson(
+        report.model(),
+        report.images(),
+        report.profiles(),
+        report.command(),
+        report.version(),
+        report.date().toString(),
+        report.machine(),
+        report.summary().stream().map(Summary::of).toList(),
+        report.results().stream().map(Cell::of).toList());
+  }
 
-  static String format(ComparisonReport report) {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("model", report.model());
-    root.put("images", report.images());
-    report.profiles().forEach(root.putObject("profiles")::put);
-    root.put("command", report.command());
-    root.put("version", report.version());
-    root.put("date", report.date().toString());
-    root.set("machine", JSON.valueToTree(report.machine()));
-    ArrayNode summary = root.putArray("summary");
-    report.summary().forEach(row -> summary(summary.addObject(), row));
-    ArrayNode cells = root.putArray("cells");
-    report.results().forEach(result -> cell(cells.addObject(), result));
-    try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
+  private record Summary(
+      @JsonUnwrapped Approach approach,
+      int sets,
+      double macsShare,
+      double parametersShare,
+      double latencyRatio,
+      double retention,
+      double lowestRetention,
+      double iou,
+      double precision,
+      double recall,
+      double falsePositiveRate,
+      @Nullable String refusal) {
+    static Summary of(SummaryRow row) {
+      return new Summary(
+          row.approach(),
+          row.sets(),
+          row.macs(),
+          row.parameters(),
+          row.latency(),
+          row.retention(),
+          row.lowest(),
+          row.iou(),
+          row.precision(),
+          row.recall(),
+          row.falsePositives(),
+          row.refusal().isEmpty() ? null : row.refusal());
     }
   }
 
-  private static void approach(ObjectNode node, Approach approach) {
-    node.put("profile", approach.profile());
-    node.put("criterion", approach.criterion());
-    node.put("recovery", approach.recovery());
-    node.put("keepMacs", approach.keepMacs());
-    node.put("finetuning", approach.finetuning());
-  }
-
-  private static void summary(ObjectNode node, SummaryRow row) {
-    approach(node, row.approach());
-    node.put("sets", row.sets());
-    put(node, "macsShare", row.macs());
-    put(node, "parametersShare", row.parameters());
-    put(node, "latencyRatio", row.latency());
-    put(node, "retention", row.retention());
-    put(node, "lowestRetention", row.lowest());
-    put(node, "iou", row.iou());
-    put(node, "precision", row.precision());
-    put(node, "recall", row.recall());
-    put(node, "falsePositiveRate", row.falsePositives());
-    node.put("refusal", row.refusal().isEmpty() ? null : row.refusal());
-  }
-
-  private static void cell(ObjectNode node, CellResult result) {
-    node.put("set", result.set());
-    approach(node, result.approach());
-    Measured measured = result.measured();
-    if (measured == null) {
-      node.put("refusal", result.refusal());
-      return;
+  /** Either refused or measured. */
+  private record Cell(
+      String set,
+      @JsonUnwrapped Approach approach,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String refusal,
+      @JsonUnwrapped @Nullable Measured measured) {
+    static Cell of(CellResult result) {
+      CellResult.Measured measured = result.measured();
+      return new Cell(
+          result.set(),
+          result.approach(),
+          measured == null ? result.refusal() : null,
+          measured == null ? null : Measured.of(measured));
     }
-    node.put("macs", measured.cost().macs());
-    node.put("macsShare", measured.macsShare());
-    node.put("parameters", measured.cost().parameters());
-    node.put("parametersShare", measured.parametersShare());
-    node.put("latencyRatio", measured.latencyRatio());
-    put(node, "retention", measured.retention());
-    ArrayNode categories = node.putArray("categories");
-    measured.categories().forEach(category -> category(categories.addObject(), category));
   }
 
-  private static void category(ObjectNode node, ComparedCategory category) {
-    node.put("name", category.name());
-    put(node, "retention", category.retention());
-    counts(node.putObject("full"), category.reference());
-    counts(node.putObject("sub"), category.counts());
+  private record Measured(
+      long macs,
+      double macsShare,
+      long parameters,
+      double parametersShare,
+      @Nullable Double latencyRatio,
+      double retention,
+      List<Category> categories) {
+    static Measured of(CellResult.Measured found) {
+      return new Measured(
+          found.cost().macs(),
+          found.macsShare(),
+          found.cost().parameters(),
+          found.parametersShare(),
+          found.latencyRatio(),
+          found.retention(),
+          found.categories().stream().map(Category::of).toList());
+    }
   }
 
-  private static void counts(ObjectNode node, CategoryCounts counts) {
-    put(node, "iou", counts.iou());
-    put(node, "precision", counts.precision());
-    put(node, "recall", counts.recall());
-    put(node, "falsePositiveRate", counts.falsePositiveRate());
+  private record Category(String name, double retention, Counts full, Counts sub) {
+    static Category of(ComparedCategory category) {
+      return new Category(
+          category.name(),
+          category.retention(),
+          Counts.of(category.reference()),
+          Counts.of(category.counts()));
+    }
   }
 
-  private static void put(ObjectNode node, String key, double value) {
-    if (Double.isNaN(value)) {
-      node.putNull(key);
-    } else {
-      node.put(key, value);
+  private record Counts(double iou, double precision, double recall, double falsePositiveRate) {
+    static Counts of(CategoryCounts counts) {
+      return new Counts(
+          counts.iou(), counts.precision(), counts.recall(), counts.falsePositiveRate());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.disassembler.comparison;
 
+import io.disassembler.base.Numbers;
 import io.disassembler.comparison.CellResult.Measured;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +53,7 @@ final class ResultsMarkdown {
     for (CellResult result : results) {
       Measured measured = result.measured();
       rows.computeIfAbsent(result.approach(), ResultsMarkdown::start)
-          .add(SummaryTable.decimals(3, measured == null ? Double.NaN : measured.retention()));
+          .add(Numbers.decimals(3, measured == null ? Double.NaN : measured.retention()));
     }
     List<String> header =
         new ArrayList<>(List.of("criterion", "profile", "recovery", "finetuning", "asked"));
@@ -69,7 +70,7 @@ final class ResultsMarkdown {
             approach.profile(),
             approach.recovery(),
             approach.finetuning(),
-            SummaryTable.percent(approach.keepMacs())));
+            Numbers.percent(approach.keepMacs())));
   }
 
   private static String row(List<String> cells) {

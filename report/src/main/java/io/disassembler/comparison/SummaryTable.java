@@ -1,8 +1,8 @@
 package io.disassembler.comparison;
 
+import io.disassembler.base.Numbers;
 import io.disassembler.evaluation.TextTable;
 import java.util.List;
-import java.util.Locale;
 
 /** The columns of a summary, as text. */
 public final class SummaryTable {
@@ -40,27 +40,16 @@ public final class SummaryTable {
         row.approach().profile(),
         row.approach().recovery(),
         row.approach().finetuning(),
-        percent(row.approach().keepMacs()),
-        percent(row.macs()),
-        percent(row.parameters()),
-        decimals(2, row.latency()),
+        Numbers.percent(row.approach().keepMacs()),
+        Numbers.percent(row.macs()),
+        Numbers.percent(row.parameters()),
+        Numbers.decimals(2, row.latency()),
         Integer.toString(row.sets()),
-        decimals(3, row.retention()),
-        decimals(3, row.lowest()),
-        decimals(3, row.iou()),
-        decimals(3, row.precision()),
-        decimals(3, row.recall()),
-        Double.isNaN(row.falsePositives())
-            ? "-"
-            : String.format(Locale.ROOT, "%.2f %%", 100 * row.falsePositives()));
-  }
-
-  static String decimals(int digits, double value) {
-    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%." + digits + "f", value);
-  }
-
-  /** A share in percent, or a dash if it is not defined. */
-  public static String percent(double share) {
-    return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+        Numbers.decimals(3, row.retention()),
+        Numbers.decimals(3, row.lowest()),
+        Numbers.decimals(3, row.iou()),
+        Numbers.decimals(3, row.precision()),
+        Numbers.decimals(3, row.recall()),
+        Numbers.percent(2, row.falsePositives()));
   }
 }

@@ -2,6 +2,7 @@ package io.disassembler.report;
 
 import static j2html.TagCreator.p;
 
+import io.disassembler.base.Numbers;
 import io.disassembler.comparison.Approach;
 import io.disassembler.comparison.CellResult;
 import io.disassembler.comparison.CellResult.Measured;
@@ -51,7 +52,7 @@ public final class ApproachTables {
       for (CellResult result : comparison.results()) {
         Measured measured = result.measured();
         rows.computeIfAbsent(result.approach(), Sets::start)
-            .add(Tables.decimals(3, measured == null ? Double.NaN : measured.retention()));
+            .add(Numbers.decimals(3, measured == null ? Double.NaN : measured.retention()));
       }
       List<String> header =
           new ArrayList<>(List.of("criterion", "profile", "recovery", "finetuning", "asked"));
@@ -66,7 +67,7 @@ public final class ApproachTables {
               approach.profile(),
               approach.recovery(),
               approach.finetuning(),
-              Tables.percent(approach.keepMacs())));
+              Numbers.percent(approach.keepMacs())));
     }
   }
 
@@ -91,9 +92,9 @@ public final class ApproachTables {
                           List.of(
                               category.name(),
                               result.set(),
-                              Tables.decimals(3, category.reference().iou()),
-                              Tables.decimals(3, category.counts().iou()),
-                              Tables.decimals(3, category.retention()))));
+                              Numbers.decimals(3, category.reference().iou()),
+                              Numbers.decimals(3, category.counts().iou()),
+                              Numbers.decimals(3, category.retention()))));
         }
       }
       return List.of(
@@ -102,7 +103,7 @@ public final class ApproachTables {
                   .formatted(
                       approach.criterion(),
                       approach.recovery(),
-                      Tables.percent(approach.keepMacs())),
+                      Numbers.percent(approach.keepMacs())),
               List.of("category", "category set", "IoU full", "IoU", "retention"),
               rows));
     }

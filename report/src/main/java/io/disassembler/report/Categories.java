@@ -2,6 +2,7 @@ package io.disassembler.report;
 
 import static j2html.TagCreator.p;
 
+import io.disassembler.base.Numbers;
 import io.disassembler.evaluation.EvaluationResult;
 import io.disassembler.evaluation.EvaluationResult.CategoryScore;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
@@ -29,7 +30,7 @@ public record Categories(EvaluationResult result) implements Section {
     boolean masks = result.labels() == LabelSource.MASKS;
     content.add(
         p(
-            "%d images at %s%s, compared with %s. Retention is a category's IoU as a share of that of %s, full in the tables; false positives are the share of the area predicted as a category on images that lack it (– where all show it)."
+            "%d images at %s%s, compared with %s. Retention is a category's IoU as a share of that of %s, full in the tables; false positives are the share of the area predicted as a category on images that lack it (- where all show it)."
                 .formatted(
                     result.images(),
                     result.size(),
@@ -50,7 +51,7 @@ public record Categories(EvaluationResult result) implements Section {
         "%s: mIoU %s"
             .formatted(
                 result.reference().footprint().file().getFileName(),
-                Tables.decimals(3, result.reference().meanIou())),
+                Numbers.decimals(3, result.reference().meanIou())),
         List.of("category", "IoU", "precision", "recall", "false positives"),
         result.reference().categories().stream().map(Categories::row).toList());
   }
@@ -58,10 +59,10 @@ public record Categories(EvaluationResult result) implements Section {
   private static List<String> row(CategoryScore category) {
     return List.of(
         category.name(),
-        Tables.decimals(3, category.counts().iou()),
-        Tables.decimals(3, category.counts().precision()),
-        Tables.decimals(3, category.counts().recall()),
-        Tables.percent(category.counts().falsePositiveRate()));
+        Numbers.decimals(3, category.counts().iou()),
+        Numbers.decimals(3, category.counts().precision()),
+        Numbers.decimals(3, category.counts().recall()),
+        Numbers.percent(category.counts().falsePositiveRate()));
   }
 
   private static DomContent network(NetworkResult network) {
@@ -75,7 +76,7 @@ public record Categories(EvaluationResult result) implements Section {
         "%s: mean retention %s%s"
             .formatted(
                 network.footprint().file().getFileName(),
-                Tables.decimals(3, network.meanRetention()),
+                Numbers.decimals(3, network.meanRetention()),
                 other == null ? "" : ", without other"),
         List.of(
             "category",
@@ -94,14 +95,14 @@ public record Categories(EvaluationResult result) implements Section {
   private static List<String> row(ComparedCategory category) {
     return List.of(
         category.name(),
-        Tables.decimals(3, category.reference().iou()),
-        Tables.decimals(3, category.counts().iou()),
-        Tables.decimals(3, category.retention()),
-        Tables.decimals(3, category.reference().precision()),
-        Tables.decimals(3, category.counts().precision()),
-        Tables.decimals(3, category.reference().recall()),
-        Tables.decimals(3, category.counts().recall()),
-        Tables.percent(category.reference().falsePositiveRate()),
-        Tables.percent(category.counts().falsePositiveRate()));
+        Numbers.decimals(3, category.reference().iou()),
+        Numbers.decimals(3, category.counts().iou()),
+        Numbers.decimals(3, category.retention()),
+        Numbers.decimals(3, category.reference().precision()),
+        Numbers.decimals(3, category.counts().precision()),
+        Numbers.decimals(3, category.reference().recall()),
+        Numbers.decimals(3, category.counts().recall()),
+        Numbers.percent(category.reference().falsePositiveRate()),
+        Numbers.percent(category.counts().falsePositiveRate()));
   }
 }

@@ -1,5 +1,6 @@
 package io.disassembler.report;
 
+import io.disassembler.base.Numbers;
 import io.disassembler.evaluation.EvaluationResult.Footprint;
 import io.disassembler.evaluation.Latency;
 import j2html.tags.DomContent;
@@ -44,13 +45,13 @@ public record Costs(String title, Footprint full, List<Footprint> networks) impl
     Latency latency = network.latency();
     return List.of(
         String.valueOf(network.file().getFileName()),
-        Tables.count(network.cost().parameters()),
-        Tables.percent((double) network.cost().parameters() / full.cost().parameters()),
-        Tables.count(network.cost().macs()),
-        Tables.percent((double) network.cost().macs() / full.cost().macs()),
-        Tables.count(network.bytes()),
-        Tables.percent((double) network.bytes() / full.bytes()),
-        latency == null ? "–" : Tables.decimals(1, latency.medianMs()) + " ms",
-        Tables.decimals(2, network.latencyRatio(full).orElse(Double.NaN)));
+        Numbers.count(network.cost().parameters()),
+        Numbers.percentOf(network.cost().parameters(), full.cost().parameters()),
+        Numbers.count(network.cost().macs()),
+        Numbers.percentOf(network.cost().macs(), full.cost().macs()),
+        Numbers.count(network.bytes()),
+        Numbers.percentOf(network.bytes(), full.bytes()),
+        latency == null ? Numbers.UNDEFINED : Numbers.decimals(1, latency.medianMs()) + " ms",
+        Numbers.decimals(2, network.latencyRatio(full).orElse(Double.NaN)));
   }
 }

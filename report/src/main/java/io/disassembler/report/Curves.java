@@ -2,6 +2,7 @@ package io.disassembler.report;
 
 import static j2html.TagCreator.p;
 
+import io.disassembler.base.Numbers;
 import io.disassembler.figures.LineChart;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
@@ -28,8 +29,8 @@ public record Curves(String title, String explanation, LineChart chart) implemen
         rows.add(
             List.of(
                 line.name(),
-                Tables.decimals(digits, line.x().get(i)),
-                Tables.decimals(3, line.y().get(i))));
+                Numbers.decimals(digits, line.x().get(i)),
+                Numbers.decimals(3, line.y().get(i))));
       }
     }
     content.add(Tables.of(title + " in numbers", List.of("line", chart.x(), chart.y()), rows));

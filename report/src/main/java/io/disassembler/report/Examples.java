@@ -11,6 +11,7 @@ import static j2html.TagCreator.span;
 import static j2html.TagCreator.ul;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Numbers;
 import io.disassembler.data.Bitmap;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.ImageDecoder;
@@ -107,7 +108,7 @@ public record Examples(
             painter.difference(prediction.reference(), prediction.network(), prediction.size()),
             "difference",
             "Where they differ in image %s: %s of the pixels"
-                .formatted(name, Tables.percent(prediction.differing()))));
+                .formatted(name, Numbers.percent(prediction.differing()))));
     return div(h3(name), p(summary(prediction)), div(each(pictures, one -> one)).withClass("row"))
         .withClass("example");
   }
@@ -121,13 +122,13 @@ public record Examples(
                     "%s %s → %s"
                         .formatted(
                             c.name(),
-                            Tables.decimals(2, c.reference().iou()),
-                            Tables.decimals(2, c.counts().iou())))
+                            Numbers.decimals(2, c.reference().iou()),
+                            Numbers.decimals(2, c.counts().iou())))
             .collect(Collectors.joining(", "));
     return "loss %s, %s of the pixels differ%s"
         .formatted(
-            Tables.decimals(3, prediction.loss()),
-            Tables.percent(prediction.differing()),
+            Numbers.decimals(3, prediction.loss()),
+            Numbers.percent(prediction.differing()),
             ious.isEmpty() ? "" : "; IoU " + ious);
   }
 

@@ -10,6 +10,7 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 
+import io.disassembler.base.Numbers;
 import io.disassembler.channel.Inspection;
 import io.disassembler.channel.Layer;
 import j2html.tags.DomContent;
@@ -62,10 +63,10 @@ public record LayerBars(String title, Inspection full, Inspection network) imple
                 .withClass("bar")
                 .attr("style", width(had, widest))
                 .attr("aria-hidden", "true")),
-        td(Tables.count(left)),
-        td(Tables.count(had)),
+        td(Numbers.count(left)),
+        td(Numbers.count(had)),
         td(
-            Tables.percent(
+            Numbers.percent(
                 after == null ? 0 : (double) after.cost().macs() / before.cost().macs())));
   }
 

@@ -2,6 +2,7 @@ package io.disassembler.report;
 
 import static j2html.TagCreator.p;
 
+import io.disassembler.base.Numbers;
 import io.disassembler.figures.Figure;
 import io.disassembler.figures.LayerFigures;
 import io.disassembler.profile.Profile;
@@ -64,11 +65,11 @@ public record Similarities(Profile profile) implements Section {
 
   private static String text(@Nullable Estimate estimate) {
     return estimate == null
-        ? "–"
+        ? Numbers.UNDEFINED
         : "%s (%s to %s)"
             .formatted(
-                Tables.decimals(3, estimate.value()),
-                Tables.decimals(3, estimate.low()),
-                Tables.decimals(3, estimate.high()));
+                Numbers.decimals(3, estimate.value()),
+                Numbers.decimals(3, estimate.low()),
+                Numbers.decimals(3, estimate.high()));
   }
 }

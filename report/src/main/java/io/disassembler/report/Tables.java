@@ -13,7 +13,6 @@ import static j2html.TagCreator.tr;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.TableTag;
 import java.util.List;
-import java.util.Locale;
 
 /** Tables of numbers: the first column names the row. */
 final class Tables {
@@ -44,17 +43,5 @@ final class Tables {
             p(title).withClass("caption").attr("aria-hidden", "true"),
             div(table.attr("aria-label", title)).withClass("scroll").attr("tabindex", "0"))
         .withClass("table");
-  }
-
-  static String decimals(int digits, double value) {
-    return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + digits + "f", value) : "–";
-  }
-
-  static String percent(double share) {
-    return Double.isFinite(share) ? String.format(Locale.ROOT, "%.1f %%", 100 * share) : "–";
-  }
-
-  static String count(long count) {
-    return String.format(Locale.ROOT, "%,d", count);
   }
 }

@@ -2,6 +2,7 @@ package io.disassembler.report;
 
 import static j2html.TagCreator.p;
 
+import io.disassembler.base.Numbers;
 import io.disassembler.search.BudgetSearch;
 import j2html.tags.DomContent;
 import java.util.List;
@@ -33,7 +34,7 @@ public record Trials(List<BudgetSearch.Candidate> tried) implements Section {
                 .map(
                     candidate ->
                         List.of(
-                            Tables.percent(candidate.share()),
+                            Numbers.percent(candidate.share()),
                             candidate.finding().met() ? "yes" : "no",
                             candidate.finding().text()))
                 .toList()));

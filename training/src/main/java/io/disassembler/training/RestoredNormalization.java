@@ -31,7 +31,6 @@ import org.bytedeco.pytorch.Tensor;
 final class RestoredNormalization {
   private static final int IMAGES = 32;
   private static final int BATCH = 4;
-  private static final int DECODERS = 2;
   private static final float EPSILON = 1e-5f;
 
   /** An epoch's last fifty batches: small batches say little, and weights move little. */
@@ -140,7 +139,7 @@ final class RestoredNormalization {
                 });
     int images = 0;
     List<Sample> some = samples.stream().limit(IMAGES).toList();
-    try (ImageLoader loader = new ImageLoader(some, preprocessor, DECODERS, keepGoing);
+    try (ImageLoader loader = new ImageLoader(some, preprocessor, keepGoing);
         Engine engine = Engine.of(trainee.program())) {
       while (loader.hasNext()) {
         ImageBatch batch = ImageBatch.next(loader, BATCH, trainee.fixedBatch());

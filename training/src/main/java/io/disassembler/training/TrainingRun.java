@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * resumed. For use once.
  */
 public final class TrainingRun {
-  private static final int DECODERS = 2;
   private static final double NANOSECONDS = 1e9;
 
   private final Trainee trainee;
@@ -184,7 +183,6 @@ public final class TrainingRun {
         order,
         preprocessor,
         settings.augmentation().forEpoch(settings.seed(), epoch),
-        DECODERS,
         settings.keepGoing());
   }
 

@@ -20,8 +20,6 @@ import org.bytedeco.pytorch.global.torch;
 
 /** Measures a network on labelled images between epochs. */
 final class Validation {
-  private static final int DECODERS = 2;
-
   private final Trainee trainee;
   private final List<Sample> samples;
   private final Preprocessor preprocessor;
@@ -38,7 +36,7 @@ final class Validation {
     int categories = trainee.card().categories().size();
     IouCounter counter = new IouCounter(categories);
     ForwardRequest request = ForwardRequest.keeping(Set.of(trainee.logits()));
-    try (ImageLoader loader = new ImageLoader(samples, preprocessor, DECODERS, keepGoing)) {
+    try (ImageLoader loader = new ImageLoader(samples, preprocessor, keepGoing)) {
       while (loader.hasNext()) {
         ImageBatch images = ImageBatch.next(loader, batch, trainee.fixedBatch());
         Batch filled = Batch.of(images.images(), preprocessor.size());

@@ -1,12 +1,12 @@
 package io.disassembler.cli.commands;
 
+import io.disassembler.base.Numbers;
 import io.disassembler.cli.output.TypedCommand;
 import io.disassembler.comparison.Approach;
 import io.disassembler.comparison.CategorySet;
 import io.disassembler.comparison.CellResult;
 import io.disassembler.comparison.ComparisonReport;
 import io.disassembler.comparison.SummaryRow;
-import io.disassembler.comparison.SummaryTable;
 import io.disassembler.figures.LineChart;
 import io.disassembler.report.ApproachTables;
 import io.disassembler.report.Curves;
@@ -54,7 +54,7 @@ record CompareReport(
                 String.format(
                     Locale.ROOT,
                     "At the smallest budget, %s of the MACs, %s with recovery %s keeps most: a mean retention of %.3f over %d category sets.",
-                    SummaryTable.percent(row.macs()),
+                    Numbers.percent(row.macs()),
                     row.approach().criterion(),
                     row.approach().recovery(),
                     row.retention(),

@@ -1,7 +1,7 @@
 package io.disassembler.cli.commands;
 
+import io.disassembler.base.Numbers;
 import io.disassembler.cli.options.ImageOptions;
-import io.disassembler.cli.output.Numbers;
 import io.disassembler.cli.output.TypedCommand;
 import io.disassembler.evaluation.EvaluationResult;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
@@ -51,10 +51,10 @@ record EvaluateReport(
   private String lead(NetworkResult best) {
     return String.format(
         Locale.ROOT,
-        "%s keeps %.1f %% of the full network's IoU with %s %% of its MACs, on %d images.",
+        "%s keeps %.1f %% of the full network's IoU with %s of its MACs, on %d images.",
         best.footprint().file().getFileName(),
         100 * best.meanRetention(),
-        Numbers.percent(
+        Numbers.percentOf(
             best.footprint().cost().macs(),
             evaluation.result().reference().footprint().cost().macs()),
         evaluation.result().images());

@@ -8,6 +8,7 @@ import io.disassembler.ReplayRequest;
 import io.disassembler.SegmentationNetwork;
 import io.disassembler.SubNetwork;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Json;
 import io.disassembler.cli.options.CalibrationOptions;
 import io.disassembler.cli.options.GoalOptions;
 import io.disassembler.cli.options.ModelOptions;
@@ -15,7 +16,8 @@ import io.disassembler.cli.options.ProfilingOptions;
 import io.disassembler.cli.options.ReportOption;
 import io.disassembler.cli.options.RequirementOptions;
 import io.disassembler.cli.output.Console;
-import io.disassembler.cli.output.ExtractionSummary;
+import io.disassembler.cli.output.ExtractionJson;
+import io.disassembler.cli.output.ExtractionTable;
 import io.disassembler.cli.output.OptionWording;
 import io.disassembler.cli.output.OutputFile;
 import io.disassembler.cli.output.TextFile;
@@ -129,12 +131,10 @@ public final class ExtractCommand implements Callable<Integer> {
     PrintWriter out = Console.out(spec);
     small.tried().forEach(candidate -> out.println("tried: " + candidate));
     small.write(output);
-    ExtractionSummary summary =
-        new ExtractionSummary(
-            network.file(), network.inspect(), small, output, (System.nanoTime() - start) / 1e9);
-    summary.print(out);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    ExtractionTable.print(out, network, small, output, seconds);
     if (json != null) {
-      TextFile.write(json, summary.toJson());
+      TextFile.write(json, Json.pretty(ExtractionJson.of(network, small, output, seconds)));
     }
     if (report.given()) {
       ExtractReport page =

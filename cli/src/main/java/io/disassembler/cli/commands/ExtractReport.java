@@ -12,9 +12,9 @@ import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.extraction.Extraction;
 import io.disassembler.graph.Cost;
 import io.disassembler.onnx.ModelFile;
-import io.disassembler.report.ExtractionReport;
 import io.disassembler.report.Report;
 import io.disassembler.report.ReportedEvaluation;
+import io.disassembler.report.SubNetworkReport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,7 +54,7 @@ record ExtractReport(
     return page(
         result.reference().footprint(),
         result.networks().get(0).footprint(),
-        new ExtractionReport.Evidence(
+        new SubNetworkReport.Evidence(
             evaluation,
             "%s; %d images, none of them profiled%s"
                 .formatted(
@@ -64,13 +64,13 @@ record ExtractReport(
   }
 
   private Report page(
-      Footprint full, Footprint network, ExtractionReport.@Nullable Evidence evidence) {
-    return new ExtractionReport(
+      Footprint full, Footprint network, SubNetworkReport.@Nullable Evidence evidence) {
+    return new SubNetworkReport(
             extraction,
             small.extracted(),
             small.proof(),
             full,
-            new ExtractionReport.Written(network, written.inspect(), written.sha256()),
+            new SubNetworkReport.Written(network, written.inspect(), written.sha256()),
             evidence,
             small.tried(),
             TypedCommand.reproduction(spec))

@@ -1,12 +1,13 @@
 package io.disassembler.cli.commands;
 
 import io.disassembler.SegmentationNetwork;
+import io.disassembler.base.Json;
+import io.disassembler.base.Numbers;
 import io.disassembler.channel.Inspection;
 import io.disassembler.channel.Layer;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.InspectionJson;
-import io.disassembler.cli.output.Numbers;
 import io.disassembler.cli.output.OutputFile;
 import io.disassembler.cli.output.PinnedChannels;
 import io.disassembler.cli.output.TextFile;
@@ -43,10 +44,7 @@ public final class InspectCommand implements Callable<Integer> {
     PrintWriter out = Console.out(spec);
     print(out, model, inspection);
     if (json != null) {
-      TextFile.write(
-          json,
-          InspectionJson.format(
-              model.file(), model.network(), model.input(), model.anatomy(), inspection));
+      TextFile.write(json, Json.pretty(InspectionJson.of(model, inspection)));
       out.println("Written: " + json);
     }
     return 0;
@@ -79,9 +77,9 @@ public final class InspectCommand implements Callable<Integer> {
           layer.operator(),
           layer.output().shape().toString(),
           layer.weight().toString(),
-          Numbers.count(layer.cost().parameters()),
-          Numbers.count(layer.cost().macs()),
-          Numbers.percent(layer.cost().macs(), inspection.macs()),
+          Numbers.brief(layer.cost().parameters()),
+          Numbers.brief(layer.cost().macs()),
+          Numbers.decimals(1, 100.0 * layer.cost().macs() / inspection.macs()),
           layer.input().removable() + " > " + layer.output().removable(),
           layer.tied().isEmpty() ? "" : layer.tied().size() + 1 + " layers");
     }
@@ -89,8 +87,8 @@ public final class InspectCommand implements Callable<Integer> {
     out.printf(
         Locale.ROOT,
         "%s parameters, %s MACs at %s; %.1f %% of the MACs can be cut into%n",
-        Numbers.count(inspection.parameters()),
-        Numbers.count(inspection.macs()),
+        Numbers.brief(inspection.parameters()),
+        Numbers.brief(inspection.macs()),
         model.input().size(),
         100 * inspection.cuttableShare());
     out.printf(

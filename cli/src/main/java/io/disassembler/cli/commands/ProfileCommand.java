@@ -1,10 +1,10 @@
 package io.disassembler.cli.commands;
 
 import io.disassembler.SegmentationNetwork;
+import io.disassembler.base.Numbers;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.options.ProfilingOptions;
 import io.disassembler.cli.output.Console;
-import io.disassembler.cli.output.Numbers;
 import io.disassembler.cli.output.OutputFile;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.evaluation.TextTable;
@@ -63,7 +63,7 @@ public final class ProfileCommand implements Callable<Integer> {
       table.row(
           card.categories().get(c),
           Long.toString(category.images()),
-          Numbers.count(Math.round(category.maskArea())));
+          Numbers.brief(Math.round(category.maskArea())));
     }
     out.print(table.format());
     out.printf(

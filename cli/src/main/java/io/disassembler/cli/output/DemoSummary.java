@@ -1,10 +1,10 @@
 package io.disassembler.cli.output;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Json;
+import io.disassembler.base.Numbers;
 import io.disassembler.evaluation.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -42,24 +42,21 @@ public record DemoSummary(JsonNode evaluation, String category, Path picture, do
     double before = scores.path("referenceIou").asDouble();
     double after = scores.path("iou").asDouble();
     table.row(
-        "IoU " + category, number("%.3f", before), number("%.3f", after), share(before, after));
+        "IoU " + category,
+        number("%.3f", before),
+        number("%.3f", after),
+        Numbers.percent(after / before));
     out.printf("%nOn %d test scenes:%n%s", evaluation.path("images").asInt(), table.format());
     out.printf(Locale.ROOT, "%n%.0f s. What the two networks see: %s%n", seconds, picture);
     out.flush();
   }
 
+  /** The JSON form. */
   public String toJson() {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("category", category);
-    root.put("picture", picture.toString());
-    root.put("seconds", seconds);
-    root.set("evaluation", evaluation);
-    try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return Json.pretty(new Written(category, picture, seconds, evaluation));
   }
+
+  private record Written(String category, Path picture, double seconds, JsonNode evaluation) {}
 
   private JsonNode chosen(JsonNode network) {
     for (JsonNode scores : network.path("categories")) {
@@ -80,14 +77,10 @@ public record DemoSummary(JsonNode evaluation, String category, Path picture, do
       String format) {
     double before = full.path(key).asDouble() / unit;
     double after = small.path(key).asDouble() / unit;
-    table.row(name, number(format, before), number(format, after), share(before, after));
+    table.row(name, number(format, before), number(format, after), Numbers.percent(after / before));
   }
 
   private static String number(String format, double value) {
     return String.format(Locale.ROOT, format, value);
-  }
-
-  private static String share(double before, double after) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * after / before);
   }
 }

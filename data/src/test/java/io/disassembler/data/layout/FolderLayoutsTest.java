@@ -177,7 +177,7 @@ class FolderLayoutsTest {
     DataSet data = open("ade20k", ":training");
     NetworkCard card = NetworkCard.fromYaml(adeCard(data), "card");
     Preprocessor preprocessor = new Preprocessor(card, new Size(1, 3));
-    try (ImageLoader loader = new ImageLoader(data.samples(), preprocessor, 1, false)) {
+    try (ImageLoader loader = new ImageLoader(data.samples(), preprocessor, false)) {
       assertThat(loader.next().labels()).containsExactly(-1, 0, 149);
     }
   }

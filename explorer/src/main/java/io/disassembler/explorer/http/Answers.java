@@ -1,12 +1,9 @@
 package io.disassembler.explorer.http;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.disassembler.attribution.Excitations.ActivationMap;
 import io.disassembler.channel.Layer;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
-import io.disassembler.evaluation.Latency;
 import io.disassembler.explorer.view.LayerMap;
 import io.disassembler.explorer.view.Look;
 import io.disassembler.explorer.view.Masks;
@@ -14,185 +11,243 @@ import io.disassembler.explorer.work.Cut;
 import io.disassembler.explorer.work.Pictures;
 import io.disassembler.explorer.work.Subject;
 import io.disassembler.explorer.work.Task;
-import io.disassembler.graph.Cost;
-import io.disassembler.graph.Shape;
 import io.disassembler.profile.CategoryProfile;
 import io.disassembler.selection.Selection;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** The JSON form of what the explorer finds; {@code openapi.json} describes it. */
+/** The JSON forms of what the explorer finds; {@code openapi.json} describes them. */
 final class Answers {
-  /** Activation maps are sent at up to this many pixels a side. */
-  private static final int FINEST = 96;
-
-  private static final int SPATIAL_RANK = 4;
-
   private Answers() {}
 
-  static ObjectNode picture(Pictures.Picture picture) {
-    return Json.object().put("id", picture.id()).put("name", picture.sample().name());
-  }
+  record Error(@Nullable String error) {}
 
-  static ObjectNode layer(Layer layer) {
-    ObjectNode node = Json.object();
-    node.put("index", layer.index());
-    node.put("name", layer.name());
-    node.put("operator", layer.operator());
-    node.put("kernels", layer.output().kernels());
-    Shape output = layer.output().shape();
-    boolean map = output.rank() == SPATIAL_RANK;
-    node.put("height", map ? output.dimension(2) : 1);
-    node.put("width", map ? output.dimension(3) : 1);
-    node.put("weight", layer.weight().toString());
-    node.put("parameters", layer.cost().parameters());
-    node.put("macs", layer.cost().macs());
-    layer.input().layers().forEach(node.putArray("from")::add);
-    node.put("readsImage", layer.input().image());
-    layer.tied().forEach(node.putArray("tied")::add);
-    node.put("pinned", layer.output().pinned().orElse(null));
-    return node;
-  }
-
-  static void cost(ObjectNode node, Cost cost) {
-    node.put("macs", cost.macs()).put("parameters", cost.parameters());
-  }
-
-  static <R> ObjectNode task(
-      Task<R> task, Task.Progress<R> progress, Function<R, ObjectNode> form) {
-    ObjectNode node = Json.object();
-    node.put("id", task.id());
-    node.put("version", progress.version());
-    node.put("state", progress.state().name().toLowerCase(java.util.Locale.ROOT));
-    node.put("step", progress.step());
-    node.put("done", progress.done());
-    node.put("total", progress.total());
-    node.put("error", progress.error());
-    R result = progress.result();
-    node.set("result", result == null ? null : form.apply(result));
-    return node;
-  }
-
-  static ObjectNode cut(Cut cut, List<Layer> layers) {
-    ObjectNode node = Json.object();
-    cost(node, cut.cost());
-    ArrayNode kept = node.putArray("kept");
-    layers.forEach(layer -> kept.add(kept(layer, cut.selection())));
-    if (cut.file() == null) {
-      node.putNull("bytes");
-    } else {
-      node.put("bytes", cut.bytes());
-    }
-    NetworkResult quality = cut.quality();
-    node.set("quality", quality == null ? null : quality(quality));
-    node.set("latency", cut.latency().isEmpty() ? null : latency(cut));
-    return node;
-  }
-
-  /** The kernels that {@code selection} keeps, as ranges such as {@code 0-3,7}. */
-  private static String kept(Layer layer, Selection selection) {
-    BitSet kept = new BitSet();
-    int[] groups = layer.output().groups();
-    for (int kernel = 0; kernel < groups.length; kernel++) {
-      kept.set(kernel, selection.keeps(groups[kernel]));
-    }
-    List<String> ranges = new ArrayList<>();
-    for (int start = kept.nextSetBit(0); start >= 0; ) {
-      int end = kept.nextClearBit(start);
-      ranges.add(end - start == 1 ? "" + start : start + "-" + (end - 1));
-      start = kept.nextSetBit(end);
-    }
-    return String.join(",", ranges);
-  }
-
-  private static ObjectNode quality(NetworkResult quality) {
-    ObjectNode node = Json.object();
-    Json.put(node, "meanRetention", quality.meanRetention());
-    ArrayNode categories = node.putArray("categories");
-    for (ComparedCategory category : quality.categories()) {
-      ObjectNode one = categories.addObject().put("name", category.name());
-      Json.put(one, "fullIou", category.reference().iou());
-      Json.put(one, "iou", category.counts().iou());
-      Json.put(one, "retention", category.retention());
-    }
-    return node;
-  }
-
-  private static ObjectNode latency(Cut cut) {
-    Latency full = cut.latency().get(0);
-    Latency part = cut.latency().get(1);
-    ObjectNode node = Json.object();
-    Json.put(node, "fullMs", full.medianMs());
-    Json.put(node, "ms", part.medianMs());
-    Json.put(node, "ratio", part.ratioTo(full));
-    return node;
-  }
-
-  /** Categories x kernels. */
-  static ObjectNode attribution(Layer layer, LayerMap map, Subject subject) {
-    ObjectNode node = Json.object();
-    node.put("layer", layer.index());
-    node.put("featureMap", map.featureMap().name());
-    ArrayNode forward = node.putArray("forward");
-    ArrayNode backward = node.putArray("backward");
-    for (int c = 0; c < subject.card().categories().size(); c++) {
-      CategoryProfile category = subject.profile().category(c);
-      row(forward.addArray(), category.forward(map.featureMap().name()), map);
-      row(backward.addArray(), category.backward(map.featureMap().name()), map);
-    }
-    return node;
-  }
-
-  private static void row(ArrayNode row, double[] values, LayerMap map) {
-    for (int channel : map.channels()) {
-      Json.put(row, values[channel]);
+  record Picture(String id, String name) {
+    static Picture of(Pictures.Picture picture) {
+      return new Picture(picture.id(), picture.sample().name());
     }
   }
 
-  static ObjectNode look(Look look, Pictures pictures) {
-    ObjectNode node = Json.object();
-    node.put("layer", look.layer());
-    node.put("kernel", look.kernel());
-    node.put("images", look.images());
-    ArrayNode strongest = node.putArray("strongest");
-    for (Look.Excitement found : look.strongest()) {
-      ObjectNode one = strongest.addObject();
-      one.put("picture", pictures.id(found.sample()));
-      one.put("name", found.sample().name());
-      one.put("peak", found.peak());
-      ActivationMap map = coarse(found.map());
-      one.put("height", map.height());
-      one.put("width", map.width());
-      one.put("activation", Json.scaled(map.values(), found.peak()));
+  record PictureList(List<Picture> pictures) {
+    static PictureList of(Pictures pictures) {
+      return new PictureList(pictures.given().stream().map(Picture::of).toList());
     }
-    return node;
   }
 
-  /** The same map with the largest activation of every block, as many as are seen. */
-  private static ActivationMap coarse(ActivationMap map) {
-    int block = Math.max(1, (Math.max(map.height(), map.width()) + FINEST - 1) / FINEST);
-    int height = (map.height() + block - 1) / block;
-    int width = (map.width() + block - 1) / block;
-    float[] values = new float[height * width];
-    for (int y = 0; y < map.height(); y++) {
-      for (int x = 0; x < map.width(); x++) {
-        int at = y / block * width + x / block;
-        values[at] = Math.max(values[at], map.values()[y * map.width() + x]);
+  /** How far a task is. */
+  record Progress(
+      String id,
+      int version,
+      String state,
+      String step,
+      int done,
+      int total,
+      @Nullable String error,
+      @Nullable Object result) {
+    /**
+     * @param form the JSON form of a result
+     */
+    static <R> Progress of(Task<R> task, Task.Progress<R> progress, Function<R, ?> form) {
+      R result = progress.result();
+      return new Progress(
+          task.id(),
+          progress.version(),
+          progress.state().name().toLowerCase(Locale.ROOT),
+          progress.step(),
+          progress.done(),
+          progress.total(),
+          progress.error(),
+          result == null ? null : form.apply(result));
+    }
+  }
+
+  /**
+   * A sub-network, as far as it is made and measured.
+   *
+   * @param kept the kernels of each layer, as ranges
+   */
+  record SubNetwork(
+      long macs,
+      long parameters,
+      List<String> kept,
+      @Nullable Long bytes,
+      @Nullable Quality quality,
+      @Nullable Speed latency) {
+    static SubNetwork of(Cut cut, List<Layer> layers) {
+      NetworkResult quality = cut.quality();
+      return new SubNetwork(
+          cut.cost().macs(),
+          cut.cost().parameters(),
+          layers.stream().map(layer -> kept(layer, cut.selection())).toList(),
+          cut.file() == null ? null : cut.bytes(),
+          quality == null ? null : Quality.of(quality),
+          cut.latency().isEmpty() ? null : Speed.of(cut));
+    }
+
+    /** The kernels that {@code selection} keeps, as ranges such as {@code 0-3,7}. */
+    private static String kept(Layer layer, Selection selection) {
+      BitSet kept = new BitSet();
+      int[] groups = layer.output().groups();
+      for (int kernel = 0; kernel < groups.length; kernel++) {
+        kept.set(kernel, selection.keeps(groups[kernel]));
       }
+      List<String> ranges = new ArrayList<>();
+      for (int start = kept.nextSetBit(0); start >= 0; ) {
+        int end = kept.nextClearBit(start);
+        ranges.add(end - start == 1 ? "" + start : start + "-" + (end - 1));
+        start = kept.nextSetBit(end);
+      }
+      return String.join(",", ranges);
     }
-    return new ActivationMap(height, width, values);
   }
 
-  static ObjectNode masks(Masks masks) {
-    ObjectNode node = Json.object();
-    node.put("height", masks.size().height());
-    node.put("width", masks.size().width());
-    masks.names().forEach(node.putArray("names")::add);
-    node.put("full", Json.labels(masks.full()));
-    node.put("part", Json.labels(masks.part()));
-    Json.put(node, "agreement", masks.agreement());
-    return node;
+  record Quality(double meanRetention, List<Category> categories) {
+    static Quality of(NetworkResult result) {
+      return new Quality(
+          result.meanRetention(), result.categories().stream().map(Category::of).toList());
+    }
+  }
+
+  record Category(String name, double fullIou, double iou, double retention) {
+    static Category of(ComparedCategory category) {
+      return new Category(
+          category.name(),
+          category.reference().iou(),
+          category.counts().iou(),
+          category.retention());
+    }
+  }
+
+  record Speed(double fullMs, double ms, double ratio) {
+    static Speed of(Cut cut) {
+      double full = cut.latency().get(0).medianMs();
+      double part = cut.latency().get(1).medianMs();
+      return new Speed(full, part, part / full);
+    }
+  }
+
+  /**
+   * The attribution of a layer.
+   *
+   * @param forward categories x kernels
+   * @param backward categories x kernels
+   */
+  record Attribution(
+      int layer, String featureMap, List<List<Double>> forward, List<List<Double>> backward) {
+    private static final MathContext DIGITS = new MathContext(5, RoundingMode.HALF_EVEN);
+
+    static Attribution of(Layer layer, LayerMap map, Subject subject) {
+      String name = map.featureMap().name();
+      List<CategoryProfile> categories =
+          IntStream.range(0, subject.card().categories().size())
+              .mapToObj(subject.profile()::category)
+              .toList();
+      return new Attribution(
+          layer.index(),
+          name,
+          categories.stream().map(category -> row(category.forward(name), map)).toList(),
+          categories.stream().map(category -> row(category.backward(name), map)).toList());
+    }
+
+    /** To five digits, which is all that can be seen. */
+    private static List<Double> row(double[] values, LayerMap map) {
+      return Arrays.stream(map.channels())
+          .mapToObj(channel -> new BigDecimal(values[channel]).round(DIGITS).doubleValue())
+          .toList();
+    }
+  }
+
+  /** What excites a channel. */
+  record Channel(int layer, int kernel, int images, List<Excitement> strongest) {
+    static Channel of(Look look, Pictures pictures) {
+      return new Channel(
+          look.layer(),
+          look.kernel(),
+          look.images(),
+          look.strongest().stream().map(found -> Excitement.of(found, pictures)).toList());
+    }
+  }
+
+  /**
+   * An image that excites a channel, and where.
+   *
+   * @param activation height x width, from 0 to the peak, one byte each, in Base64
+   */
+  record Excitement(
+      String picture, String name, float peak, int height, int width, String activation) {
+    /** Activation maps are sent at up to this many pixels a side. */
+    private static final int FINEST = 96;
+
+    static Excitement of(Look.Excitement found, Pictures pictures) {
+      ActivationMap map = coarse(found.map());
+      return new Excitement(
+          pictures.id(found.sample()),
+          found.sample().name(),
+          found.peak(),
+          map.height(),
+          map.width(),
+          scaled(map.values(), found.peak()));
+    }
+
+    /** The same map with the largest activation of every block, as many as are seen. */
+    private static ActivationMap coarse(ActivationMap map) {
+      int block = Math.max(1, (Math.max(map.height(), map.width()) + FINEST - 1) / FINEST);
+      int height = (map.height() + block - 1) / block;
+      int width = (map.width() + block - 1) / block;
+      float[] values = new float[height * width];
+      for (int y = 0; y < map.height(); y++) {
+        for (int x = 0; x < map.width(); x++) {
+          int at = y / block * width + x / block;
+          values[at] = Math.max(values[at], map.values()[y * map.width() + x]);
+        }
+      }
+      return new ActivationMap(height, width, values);
+    }
+
+    /** What is below 0 counts as 0. */
+    private static String scaled(float[] values, float most) {
+      byte[] bytes = new byte[values.length];
+      for (int i = 0; i < values.length; i++) {
+        bytes[i] = (byte) Math.round(255 * Math.max(0, Math.min(1, values[i] / most)));
+      }
+      return Base64.getEncoder().encodeToString(bytes);
+    }
+  }
+
+  /**
+   * What both networks make of a picture.
+   *
+   * @param full height x width labels from 0 to 255, one byte each, in Base64
+   * @param part height x width labels likewise
+   */
+  record BothMasks(
+      int height, int width, List<String> names, String full, String part, double agreement) {
+    static BothMasks of(Masks masks) {
+      return new BothMasks(
+          masks.size().height(),
+          masks.size().width(),
+          masks.names(),
+          labels(masks.full()),
+          labels(masks.part()),
+          masks.agreement());
+    }
+
+    private static String labels(int[] labels) {
+      byte[] bytes = new byte[labels.length];
+      for (int i = 0; i < labels.length; i++) {
+        bytes[i] = (byte) Math.min(labels[i], 255);
+      }
+      return Base64.getEncoder().encodeToString(bytes);
+    }
   }
 }

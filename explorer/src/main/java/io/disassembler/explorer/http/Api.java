@@ -1,9 +1,9 @@
 package io.disassembler.explorer.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Json;
 import io.disassembler.channel.Layer;
 import io.disassembler.explorer.http.Server.Route;
 import io.disassembler.explorer.view.Jpeg;
@@ -24,6 +24,7 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,7 @@ final class Api {
   private static final long PATIENCE_MS = 15_000;
 
   private static final int WIDEST = 1024;
+  private static final JsonMapper REQUESTS = JsonMapper.builder().build();
 
   private final Work work;
   private final Limits limits;
@@ -93,14 +95,11 @@ final class Api {
 
   private void attribution(Context ctx) {
     Layer layer = layer(number(ctx.pathParam("layer"), "layer"));
-    send(ctx, Answers.attribution(layer, map(layer), work.subject()));
+    send(ctx, Answers.Attribution.of(layer, map(layer), work.subject()));
   }
 
   private void pictures(Context ctx) {
-    ObjectNode node = Json.object();
-    ArrayNode pictures = node.putArray("pictures");
-    work.pictures().given().forEach(picture -> pictures.add(Answers.picture(picture)));
-    send(ctx, node);
+    send(ctx, Answers.PictureList.of(work.pictures()));
   }
 
   private void drop(Context ctx) {
@@ -111,7 +110,7 @@ final class Api {
     }
     Pictures.Picture picture = work.workers().call(() -> work.pictures().drop(bytes, name));
     ctx.status(HttpStatus.CREATED);
-    send(ctx, Answers.picture(picture));
+    send(ctx, Answers.Picture.of(picture));
   }
 
   private void picture(Context ctx) {
@@ -134,7 +133,7 @@ final class Api {
   }
 
   private void startCut(Context ctx) throws IOException {
-    JsonNode body = Json.MAPPER.readTree(ctx.bodyAsBytes());
+    JsonNode body = REQUESTS.readTree(ctx.bodyAsBytes());
     List<Integer> categories = new ArrayList<>();
     for (JsonNode name : body.path("categories")) {
       categories.add(work.subject().card().index(name.asText()));
@@ -144,11 +143,11 @@ final class Api {
             categories, measure(body.path("measure").asText("")), body.path("percent").asInt(0));
     Task<Cut> task = work.cuts().start(session(body.path("session").asText("")), request);
     ctx.status(HttpStatus.ACCEPTED);
-    send(ctx, Answers.task(task, task.progress(), this::form));
+    send(ctx, Answers.Progress.of(task, task.progress(), this::form));
   }
 
   private void startChannel(Context ctx) throws IOException {
-    JsonNode body = Json.MAPPER.readTree(ctx.bodyAsBytes());
+    JsonNode body = REQUESTS.readTree(ctx.bodyAsBytes());
     Layer layer = layer(body.path("layer").asInt(-1));
     int kernel = body.path("kernel").asInt(-1);
     if (kernel < 0 || kernel >= layer.output().kernels()) {
@@ -158,7 +157,7 @@ final class Api {
     Task<Look> task =
         work.channels().start(session(body.path("session").asText("")), layer, kernel, map(layer));
     ctx.status(HttpStatus.ACCEPTED);
-    send(ctx, Answers.task(task, task.progress(), this::form));
+    send(ctx, Answers.Progress.of(task, task.progress(), this::form));
   }
 
   private void masks(Context ctx) {
@@ -176,7 +175,7 @@ final class Api {
                     throw e;
                   }
                 });
-    send(ctx, Answers.masks(masks));
+    send(ctx, Answers.BothMasks.of(masks));
   }
 
   private void leave(Context ctx, java.util.function.Consumer<String> leaving) {
@@ -185,22 +184,22 @@ final class Api {
   }
 
   /** How far a task is, as soon as that is more than the client has seen. */
-  private <R> void answer(Context ctx, Task<R> task, Function<R, ObjectNode> form) {
+  private <R> void answer(Context ctx, Task<R> task, Function<R, ?> form) {
     String seen = ctx.queryParam("seen");
     int version = seen == null ? -1 : number(seen, "seen");
     ctx.future(
         () ->
             task.after(version)
                 .completeOnTimeout(task.progress(), PATIENCE_MS, TimeUnit.MILLISECONDS)
-                .thenAccept(progress -> send(ctx, Answers.task(task, progress, form))));
+                .thenAccept(progress -> send(ctx, Answers.Progress.of(task, progress, form))));
   }
 
-  private ObjectNode form(Cut cut) {
-    return Answers.cut(cut, work.layers());
+  private Answers.SubNetwork form(Cut cut) {
+    return Answers.SubNetwork.of(cut, work.layers());
   }
 
-  private ObjectNode form(Look look) {
-    return Answers.look(look, work.pictures());
+  private Answers.Channel form(Look look) {
+    return Answers.Channel.of(look, work.pictures());
   }
 
   private Task<Cut> cut(Context ctx) {
@@ -283,7 +282,9 @@ final class Api {
     return Integer.parseInt(text);
   }
 
-  private static void send(Context ctx, ObjectNode node) {
-    ctx.contentType("application/json").result(Json.bytes(node));
+  /** Answers in JSON. */
+  static void send(Context ctx, Object answer) {
+    ctx.contentType("application/json")
+        .result(Json.compact(answer).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -93,7 +93,6 @@ public final class Server {
 
   private static void say(Context ctx, HttpStatus status, @Nullable String words) {
     ctx.status(status);
-    ctx.contentType("application/json");
-    ctx.result(Json.bytes(Json.object().put("error", words)));
+    Api.send(ctx, new Answers.Error(words));
   }
 }

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class ChannelLooks implements AutoCloseable {
   private static final int KEPT = 32;
   private static final int CHUNK = 4;
-  private static final int DECODERS = 2;
 
   private final Subject subject;
   private final List<Sample> samples;
@@ -56,7 +55,6 @@ public final class ChannelLooks implements AutoCloseable {
     return new ImageLoader(
         samples,
         new Preprocessor(subject.card(), subject.input().size()),
-        DECODERS,
         subject.evaluation().keepGoing());
   }
 

@@ -10,10 +10,10 @@ import io.disassembler.evaluation.EvaluationResult.ReferenceResult;
 import io.disassembler.evaluation.WorstPredictions;
 import io.disassembler.extraction.Extraction;
 import io.disassembler.onnx.ModelDigest;
-import io.disassembler.report.ExtractionReport;
 import io.disassembler.report.Report;
 import io.disassembler.report.ReportedEvaluation;
 import io.disassembler.report.Reproduction;
+import io.disassembler.report.SubNetworkReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -39,14 +39,14 @@ public record CutReport(Work work, Cut cut, String name) {
     WorstPredictions worst = ReportedEvaluation.worst(1);
     EvaluationResult result =
         named(work.judge().evaluate(file(), cut.cost(), cut.latency(), worst));
-    return new ExtractionReport(
+    return new SubNetworkReport(
             subject.extraction(),
             made,
             proof,
             result.reference().footprint(),
-            new ExtractionReport.Written(
+            new SubNetworkReport.Written(
                 result.networks().get(0).footprint(), layers, ModelDigest.sha256(file())),
-            new ExtractionReport.Evidence(
+            new SubNetworkReport.Evidence(
                 new ReportedEvaluation(
                     Inspection.of(subject.anatomy()), List.of(layers), result, worst),
                 images(result.images())),

@@ -1,7 +1,7 @@
 package io.disassembler.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.disassembler.base.Json;
+import io.disassembler.base.Numbers;
 import io.disassembler.channel.Inspection;
 import io.disassembler.check.ExtractionProof;
 import io.disassembler.evaluation.EvaluationResult;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence null if no images were held out
  * @param tried what was cut and measured on the way; empty if the size was asked for
  */
-public record ExtractionReport(
+public record SubNetworkReport(
     Extraction extraction,
     Extraction.SubNetwork made,
     ExtractionProof proof,
@@ -38,7 +38,7 @@ public record ExtractionReport(
     List<BudgetSearch.Candidate> tried,
     Reproduction reproduction) {
 
-  public ExtractionReport {
+  public SubNetworkReport {
     tried = List.copyOf(tried);
   }
 
@@ -66,8 +66,8 @@ public record ExtractionReport(
     return "%s has %s of the MACs and %s of the parameters of %s%s."
         .formatted(
             written.footprint().file().getFileName(),
-            Tables.percent((double) made.cost().macs() / made.full().macs()),
-            Tables.percent((double) made.cost().parameters() / made.full().parameters()),
+            Numbers.percentOf(made.cost().macs(), made.full().macs()),
+            Numbers.percentOf(made.cost().parameters(), made.full().parameters()),
             full.file().getFileName(),
             evidence == null ? "" : kept(evidence));
   }
@@ -79,7 +79,7 @@ public record ExtractionReport(
         ? ""
         : " and reaches %s of its IoU%s, on %d images"
             .formatted(
-                Tables.percent(network.meanRetention()),
+                Numbers.percent(network.meanRetention()),
                 network.categories().size() > 1 ? " as a mean over the categories" : "",
                 result.images());
   }
@@ -104,7 +104,7 @@ public record ExtractionReport(
     sections.add(new Facts("What was checked before the file was written", checked()));
     sections.add(new Similarities(extraction.profile()));
     sections.addAll(reproduction.sections(hashes()));
-    sections.add(new Code("The plan, from which it is made again", planText()));
+    sections.add(new Code("The plan, from which it is made again", Json.pretty(plan()).strip()));
     return sections;
   }
 
@@ -179,16 +179,5 @@ public record ExtractionReport(
       hashes.put("the calibration images", calibration);
     }
     return hashes;
-  }
-
-  private String planText() {
-    try {
-      return JsonMapper.builder()
-          .build()
-          .writerWithDefaultPrettyPrinter()
-          .writeValueAsString(plan());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
