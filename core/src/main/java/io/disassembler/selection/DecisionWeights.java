@@ -38,9 +38,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * <p>Needs no labels: decisions are drawn as the network itself gives them.
  */
 final class DecisionWeights implements ErrorWeights {
-  /** What logits are divided by, so that pixels count too at which the network is sure. */
-  private static final double TEMPERATURE = 3;
-
   /** More images change little. */
   private static final int IMAGES = 32;
 
@@ -143,7 +140,7 @@ final class DecisionWeights implements ErrorWeights {
 
   /** Log likelihood of decisions, one for each pixel, that are drawn as the network gives them. */
   private static Tensor likelihood(Tensor logits, List<Integer> chosen, Random random) {
-    Tensor scores = decision(logits, chosen).div(new Scalar(TEMPERATURE));
+    Tensor scores = decision(logits, chosen);
     Tensor probabilities = scores.detach().softmax(1);
     Tensor drawn = uniform(probabilities.narrow(1, 0, 1), random);
     long last = probabilities.size(1) - 1;
