@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnabledOnOs(OS.LINUX)
 class ProcessSettingsTest {
   /** More than Java itself has in such blocks, and less than a heap of glibc's can hold. */
-  private static final long LARGE = 32L << 20;
+  private static final long LARGE = 40L << 20;
 
   /** How a program may come to libtorch first. */
   enum Entry {
@@ -113,11 +113,17 @@ class ProcessSettingsTest {
     void malloc_stats();
   }
 
-  /** Comes to libtorch, makes a large tensor, and lets glibc say how. */
+  /** Comes to libtorch, makes large tensors, and lets glibc say how. */
   static final class Settled {
     public static void main(String[] arguments) {
       Entry.valueOf(arguments[0]).pass();
-      NativeScope.run(() -> torch.empty(LARGE / Float.BYTES));
+      // A heap has room for one beforehand, but not for two.
+      NativeScope.run(
+          () -> {
+            for (int i = 0; i < 2; i++) {
+              torch.empty(LARGE / Float.BYTES);
+            }
+          });
       Native.load(Statistics.class).malloc_stats();
     }
   }
