@@ -205,7 +205,7 @@ class ArchitectureTest {
   void onlyTheEngineOpensNativeScopes() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.disassembler.engine..")
+        .resideOutsideOfPackages("io.disassembler.engine..", "io.disassembler.libtorch..")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(PointerScope.class)
