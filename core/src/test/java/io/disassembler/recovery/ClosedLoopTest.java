@@ -15,6 +15,7 @@ import io.disassembler.profile.Profile;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Selection;
+import io.disassembler.testing.Bundled;
 import io.disassembler.testing.Shared;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +26,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClosedLoopTest {
+  private static final String STREET = "street.onnx";
   private static final int IMAGES = 16;
 
   private final List<Weight> images = new ArrayList<>();
 
   private Anatomy anatomy(String model) {
-    Network network = OnnxReader.read(Shared.model(model));
+    Network network =
+        OnnxReader.read(model.equals(STREET) ? Bundled.network() : Shared.model(model));
     NetworkInput input = NetworkInput.of(network, new Size(64, 64));
     for (int i = 0; i < 2 * IMAGES; i++) {
       images.add(TrialRun.randomImage(input, i).withName(input.name()));
@@ -58,7 +61,7 @@ class ClosedLoopTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"unet_b8.dynamo.dyn.onnx", "deeplab_b16.legacy.dyn.onnx"})
+  @ValueSource(strings = {STREET, "deeplab_b16.legacy.dyn.onnx"})
   void comesNearerToTheFullNetworkThanOneShotOnImagesThatItHasNotSeen(String model) {
     Anatomy anatomy = anatomy(model);
     Profile profile = Profiles.random(anatomy, 8, 1);
@@ -96,7 +99,7 @@ class ClosedLoopTest {
 
   @Test
   void changesNothingWhereNothingIsRemoved() {
-    Anatomy anatomy = anatomy("unet_b8.dynamo.dyn.onnx");
+    Anatomy anatomy = anatomy(STREET);
     Selection all = Selection.all(anatomy.groups());
     Anatomy closed =
         ClosedLoop.recover(anatomy, all, Profiles.random(anatomy, 2, 1), calibration(anatomy));
