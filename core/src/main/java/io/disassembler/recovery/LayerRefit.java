@@ -5,6 +5,7 @@ import io.disassembler.channel.Channels;
 import io.disassembler.engine.NativeScope;
 import io.disassembler.engine.Walk;
 import io.disassembler.graph.Node;
+import io.disassembler.operator.Bounds;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Kernels;
 import io.disassembler.operator.Positions;
@@ -15,7 +16,6 @@ import io.disassembler.selection.Selection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -51,7 +51,7 @@ final class LayerRefit {
                 owned.weight(layer.step(), layer.kernels().bias().orElseThrow()).orElseThrow())
             .to(ScalarType.Double)
             .add(fold.bias());
-    OptionalDouble floor = floor();
+    Bounds bounds = bounds(owned, layer.step());
     int groups = layer.kernels().group();
     int size = Math.toIntExact(bias.numel() / groups);
     for (int group = 0; group < groups; group++) {
@@ -68,7 +68,7 @@ final class LayerRefit {
                 outputs,
                 kept,
                 prior,
-                new KernelRefit(outputs.length, Math.toIntExact(rows.size(1)), floor)));
+                new KernelRefit(outputs.length, Math.toIntExact(rows.size(1)), bounds)));
       }
     }
   }
@@ -91,18 +91,21 @@ final class LayerRefit {
         : null;
   }
 
-  /** Below which everything that reads the layer's output takes all values for the same. */
-  private OptionalDouble floor() {
-    String output = owned.node(layer.step()).outputs().get(0);
-    List<OptionalDouble> floors =
-        owned.program().steps().stream()
-            .filter(reader -> reader.node().inputs().contains(output))
-            .map(reader -> reader.operator().floor())
-            .toList();
-    boolean all = floors.stream().allMatch(OptionalDouble::isPresent);
-    return all && !owned.network().isOutput(output)
-        ? floors.stream().mapToDouble(OptionalDouble::getAsDouble).min()
-        : OptionalDouble.empty();
+  /** Between which values the readers of a node's output tell numbers apart. */
+  private static Bounds bounds(Anatomy owned, int step) {
+    String output = owned.node(step).outputs().get(0);
+    if (owned.network().isOutput(output)) {
+      return Bounds.NONE;
+    }
+    return IntStream.range(0, owned.steps())
+        .filter(reader -> owned.node(reader).inputs().contains(output))
+        .mapToObj(
+            reader ->
+                owned.node(reader).inputs().lastIndexOf(output) == 0
+                    ? owned.bounds(reader)
+                    : Bounds.NONE)
+        .reduce(Bounds::and)
+        .orElse(Bounds.NONE);
   }
 
   private int[] outputs(Selection selection, int first, int size) {
