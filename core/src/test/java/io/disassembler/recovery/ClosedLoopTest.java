@@ -90,7 +90,8 @@ class ClosedLoopTest {
   }
 
   private Network closedLoop(Anatomy anatomy, Profile profile, Selection selection) {
-    Anatomy closed = ClosedLoop.recover(anatomy, selection, profile, calibration(anatomy));
+    Anatomy closed =
+        ClosedLoop.recover(anatomy, selection, profile, calibration(anatomy), List.of(0));
     return Cutter.cut(closed, selection);
   }
 
@@ -99,8 +100,18 @@ class ClosedLoopTest {
     Anatomy anatomy = anatomy("unet_b8.dynamo.dyn.onnx");
     Selection all = Selection.all(anatomy.groups());
     Anatomy closed =
-        ClosedLoop.recover(anatomy, all, Profiles.random(anatomy, 2, 1), calibration(anatomy));
+        ClosedLoop.recover(
+            anatomy, all, Profiles.random(anatomy, 2, 1), calibration(anatomy), List.of(0));
     assertThat(TrialRun.run(closed.network(), images.get(0)))
         .isEqualTo(TrialRun.run(anatomy.network(), images.get(0)));
+  }
+
+  @Test
+  void isTheSameEveryTime() {
+    Anatomy anatomy = anatomy("unet_b8.dynamo.dyn.onnx");
+    Profile profile = Profiles.random(anatomy, 8, 1);
+    Selection selection = selection(anatomy, profile);
+    assertThat(TrialRun.run(closedLoop(anatomy, profile, selection), images.get(0)))
+        .isEqualTo(TrialRun.run(closedLoop(anatomy, profile, selection), images.get(0)));
   }
 }
