@@ -33,7 +33,7 @@ class CamVidEvaluationTest {
 
   @Test
   void givesTheKnownIouOfTheUnetOnAllTestImages() {
-    Path camvid = Shared.folder().resolve("camvid");
+    Path camvid = Shared.file("camvid");
     DataSet test = ImageFolder.open(camvid.resolve("images/test"), camvid.resolve("masks/test"));
     EvaluationResult result =
         Evaluation.run(

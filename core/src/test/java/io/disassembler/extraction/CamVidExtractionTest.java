@@ -73,7 +73,7 @@ class CamVidExtractionTest {
   }
 
   private static List<Sample> samples(String split, boolean masks, int limit) {
-    Path camvid = Shared.folder().resolve("camvid");
+    Path camvid = Shared.file("camvid");
     return ImageFolder.open(
             camvid.resolve("images").resolve(split),
             masks ? camvid.resolve("masks").resolve(split) : null)

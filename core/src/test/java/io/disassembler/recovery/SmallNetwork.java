@@ -107,8 +107,8 @@ final class SmallNetwork {
   private static double error(Anatomy anatomy, Network network, List<Weight> images) {
     double sum = 0;
     for (Weight image : images) {
-      float[] expected = TrialRun.run(anatomy.network(), image);
-      float[] found = TrialRun.run(network, image);
+      float[] expected = TrialRun.run(anatomy.network(), image, 1);
+      float[] found = TrialRun.run(network, image, 1);
       for (int i = 0; i < expected.length; i++) {
         sum += (expected[i] - found[i]) * (expected[i] - found[i]);
       }

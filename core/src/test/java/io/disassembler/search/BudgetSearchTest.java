@@ -18,14 +18,14 @@ import io.disassembler.profile.Profile;
 import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Criterion;
-import io.disassembler.testing.Shared;
+import io.disassembler.testing.Bundled;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BudgetSearchTest {
-  private static final Network NETWORK = OnnxReader.read(Shared.model("unet_b8.dynamo.dyn.onnx"));
+  private static final Network NETWORK = OnnxReader.read(Bundled.network());
   private static final Anatomy ANATOMY =
       Anatomy.of(NETWORK, NetworkInput.of(NETWORK, new Size(32, 32)).shapes());
   private static final Profile PROFILE = Profiles.random(ANATOMY, 1, 1);

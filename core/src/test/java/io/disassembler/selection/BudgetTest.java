@@ -12,7 +12,7 @@ import io.disassembler.graph.Network;
 import io.disassembler.input.NetworkInput;
 import io.disassembler.onnx.OnnxReader;
 import io.disassembler.profile.Profile;
-import io.disassembler.testing.Shared;
+import io.disassembler.testing.Bundled;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BudgetTest {
-  private static Anatomy anatomy() {
-    Network network = OnnxReader.read(Shared.model("unet_b8.dynamo.dyn.onnx"));
-    return Anatomy.of(network, NetworkInput.of(network, new Size(64, 64)).shapes());
-  }
+  private static final Network NETWORK = OnnxReader.read(Bundled.network());
+  private static final NetworkInput INPUT = NetworkInput.of(NETWORK, new Size(64, 64));
+  private static final Anatomy ANATOMY = Anatomy.of(NETWORK, INPUT.shapes());
+  private static final Profile PROFILE = Profiles.ofScenes(ANATOMY, INPUT, 6);
 
   @ParameterizedTest
   @CsvSource({
@@ -34,15 +34,13 @@ class BudgetTest {
     "PARAMETERS, 0.4",
   })
   void isMetFromBelowByEveryAllocation(Budget.Measure measure, double fraction) {
-    Anatomy anatomy = anatomy();
-    Profile profile = Profiles.random(anatomy, 2, 1);
     Budget budget = new Budget(measure, fraction);
     for (Criterion criterion : List.of(Criterion.RECONSTRUCTION, Criterion.TAYLOR, Criterion.L1)) {
-      Selection selection = budget.select(anatomy, profile, List.of(8), criterion);
+      Selection selection = budget.select(ANATOMY, PROFILE, List.of(8), criterion);
       double share =
-          (double) measure.of(Costing.of(anatomy, selection)) / measure.of(Costing.of(anatomy));
+          (double) measure.of(Costing.of(ANATOMY, selection)) / measure.of(Costing.of(ANATOMY));
       assertThat(share).as(criterion.id()).isBetween(fraction - 0.02, fraction);
-      assertThat(budget.select(anatomy, profile, List.of(8), criterion).kept())
+      assertThat(budget.select(ANATOMY, PROFILE, List.of(8), criterion).kept())
           .as("the same again")
           .isEqualTo(selection.kept());
     }
@@ -50,14 +48,12 @@ class BudgetTest {
 
   @Test
   void oneRankingAnswersManyBudgetsInAnyOrder() {
-    Anatomy anatomy = anatomy();
-    Profile profile = Profiles.random(anatomy, 2, 1);
     for (Criterion criterion : List.of(Criterion.RECONSTRUCTION, Criterion.TAYLOR)) {
-      Ranking ranking = criterion.rank(anatomy, profile, List.of(8));
+      Ranking ranking = criterion.rank(ANATOMY, PROFILE, List.of(8));
       for (double fraction : new double[] {0.3, 0.7, 0.5, 0.3}) {
         Budget budget = new Budget(Budget.Measure.MACS, fraction);
         assertThat(ranking.select(budget).kept())
-            .isEqualTo(budget.select(anatomy, profile, List.of(8), criterion).kept());
+            .isEqualTo(budget.select(ANATOMY, PROFILE, List.of(8), criterion).kept());
       }
     }
   }
@@ -75,11 +71,9 @@ class BudgetTest {
 
   @Test
   void saysSoIfItCannotBeMet() {
-    Anatomy anatomy = anatomy();
-    Profile profile = Profiles.random(anatomy, 1, 1);
     Budget budget = new Budget(Budget.Measure.MACS, 1e-6);
     for (Criterion criterion : List.of(Criterion.RECONSTRUCTION, Criterion.FORWARD)) {
-      assertThatThrownBy(() -> budget.select(anatomy, profile, List.of(0), criterion))
+      assertThatThrownBy(() -> budget.select(ANATOMY, PROFILE, List.of(0), criterion))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("cannot be met")
           .hasMessageContaining("% of the MACs");
@@ -88,26 +82,22 @@ class BudgetTest {
 
   @Test
   void keepsEverythingIfEverythingIsAllowed() {
-    Anatomy anatomy = anatomy();
-    Profile profile = Profiles.random(anatomy, 1, 1);
     Budget budget = new Budget(Budget.Measure.MACS, 1);
     for (Criterion criterion : List.of(Criterion.RECONSTRUCTION, Criterion.RANDOM)) {
-      Selection selection = budget.select(anatomy, profile, List.of(0), criterion);
+      Selection selection = budget.select(ANATOMY, PROFILE, List.of(0), criterion);
       assertThat(selection.size()).isEqualTo(selection.outOf());
     }
   }
 
   @Test
   void thresholdsOfZeroKeepWhatIsEverActiveAndOfOneTheStrongest() {
-    Anatomy anatomy = anatomy();
-    Profile profile = Profiles.random(anatomy, 2, 1);
     int all =
-        new Thresholds(0, 0).select(anatomy, profile, List.of(0, 1, 2), Criterion.FORWARD).size();
-    int few = new Thresholds(1, 0).select(anatomy, profile, List.of(0), Criterion.FORWARD).size();
+        new Thresholds(0, 0).select(ANATOMY, PROFILE, List.of(0, 1, 2), Criterion.FORWARD).size();
+    int few = new Thresholds(1, 0).select(ANATOMY, PROFILE, List.of(0), Criterion.FORWARD).size();
     int some =
-        new Thresholds(0.3, 0.1).select(anatomy, profile, List.of(0), Criterion.FORWARD).size();
+        new Thresholds(0.3, 0.1).select(ANATOMY, PROFILE, List.of(0), Criterion.FORWARD).size();
     assertThat(all).isGreaterThan(some);
     assertThat(some).isGreaterThan(few);
-    assertThat(few).isGreaterThanOrEqualTo(anatomy.groups().families());
+    assertThat(few).isGreaterThanOrEqualTo(ANATOMY.groups().families());
   }
 }

@@ -197,7 +197,7 @@ class ImageLoaderTest {
 
   @Test
   void loadsCamVidAsItsCardSays() {
-    Path camvid = Shared.folder().resolve("camvid");
+    Path camvid = Shared.file("camvid");
     NetworkCard card = NetworkCard.read(Shared.model("unet-camvid.yaml"));
     DataSet data = ImageFolder.open(camvid.resolve("images/val"), camvid.resolve("masks/val"));
     assertThat(data.samples()).hasSize(101);

@@ -47,7 +47,7 @@ final class ConformanceCases {
 
   private static Path folder() {
     String other = System.getProperty("disassembler.conformance");
-    return other == null ? Shared.folder().resolve("onnx-node") : Path.of(other);
+    return other == null ? Shared.file("onnx-node") : Path.of(other);
   }
 
   private static Stream<Path> subfolders(Path folder, String prefix) throws IOException {

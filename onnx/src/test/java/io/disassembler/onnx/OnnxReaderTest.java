@@ -12,7 +12,7 @@ import io.disassembler.base.InvalidInputException;
 import io.disassembler.graph.Dimension;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Value;
-import io.disassembler.testing.Shared;
+import io.disassembler.testing.Bundled;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,7 +66,7 @@ class OnnxReaderTest {
 
   @Test
   void truncatedAndDamagedFilesGiveNothingButAClearMessage() throws IOException {
-    byte[] bytes = Files.readAllBytes(Shared.model("unet_b8.dynamo.dyn.onnx"));
+    byte[] bytes = Files.readAllBytes(Bundled.network());
     for (int length = 0; length < bytes.length; length += 1 + length / 40) {
       assertInvalid(Arrays.copyOf(bytes, length), "");
     }

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Weight;
+import io.disassembler.testing.Bundled;
 import io.disassembler.testing.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,13 +20,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class OnnxRoundTripTest {
   static List<Path> models() throws IOException {
-    try (Stream<Path> files = Files.list(Shared.folder().resolve("models"))) {
-      return files.filter(file -> file.toString().endsWith(".onnx")).sorted().toList();
-    }
+    return Stream.concat(Stream.of(Bundled.network()), Shared.models().stream()).toList();
   }
 
   static List<Path> cases() throws IOException {
-    try (Stream<Path> files = Files.list(Shared.folder().resolve("onnx-node"))) {
+    try (Stream<Path> files = Files.list(Shared.file("onnx-node"))) {
       return files.filter(Files::isDirectory).sorted().toList();
     }
   }
@@ -62,7 +61,7 @@ class OnnxRoundTripTest {
   @Test
   void everyConformanceTensorIsRead() throws IOException {
     List<Path> tensors;
-    try (Stream<Path> files = Files.walk(Shared.folder().resolve("onnx-node"))) {
+    try (Stream<Path> files = Files.walk(Shared.file("onnx-node"))) {
       tensors = files.filter(file -> file.toString().endsWith(".pb")).toList();
     }
     assertThat(tensors).hasSizeGreaterThan(1000);

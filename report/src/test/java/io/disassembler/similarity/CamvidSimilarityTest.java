@@ -38,7 +38,7 @@ class CamvidSimilarityTest {
   /** The paper's finding, on real photographs. */
   @Test
   void imagesOfOneCategoryExciteMoreSimilarChannelsThanImagesOfDifferentOnes() {
-    Path camvid = Shared.folder().resolve("camvid");
+    Path camvid = Shared.file("camvid");
     List<Sample> samples =
         ImageFolder.open(camvid.resolve("images/train"), camvid.resolve("masks/train"))
             .sample(6, 0);

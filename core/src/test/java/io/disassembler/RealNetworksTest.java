@@ -29,9 +29,9 @@ import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Selection;
+import io.disassembler.testing.Bundled;
 import io.disassembler.testing.Shared;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -40,16 +40,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every shared network: runs as ONNX Runtime runs it, and is cut exactly. */
-class SharedModelsTest {
+/** The bundled network and every shared one: runs as ONNX Runtime runs it, and is cut exactly. */
+class RealNetworksTest {
   private static final int SELECTIONS = 3;
 
   @TempDir Path folder = Path.of("");
 
   static List<Path> models() throws IOException {
-    try (Stream<Path> files = Files.list(Shared.folder().resolve("models"))) {
-      return files.filter(file -> file.toString().endsWith(".onnx")).sorted().toList();
-    }
+    return Stream.concat(Stream.of(Bundled.network()), Shared.models().stream()).toList();
   }
 
   @ParameterizedTest
@@ -119,7 +117,7 @@ class SharedModelsTest {
         .as(what)
         .matches(Difference::holds);
     assertNothingIsLeftOver(cut);
-    float[] ours = TrialRun.run(cut, image);
+    float[] ours = TrialRun.run(cut, image, 1);
     Path written = folder.resolve("cut.onnx");
     OnnxWriter.write(cut, written);
     for (OptLevel level : OptLevel.values()) {

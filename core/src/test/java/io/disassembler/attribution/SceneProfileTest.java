@@ -14,35 +14,32 @@ import io.disassembler.input.NetworkInput;
 import io.disassembler.onnx.OnnxReader;
 import io.disassembler.profile.CategoryProfile;
 import io.disassembler.profile.Profile;
-import io.disassembler.testing.Shared;
+import io.disassembler.testing.Bundled;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class CamvidProfileTest {
+class SceneProfileTest {
   private static final int CAR = 8;
 
   private static Profile profile(List<Sample> samples, int batch) {
-    Path model = Shared.model("unet-camvid.onnx");
+    Path model = Bundled.network();
     Network network = OnnxReader.read(model);
-    NetworkCard card = Cards.resolve(model, null, network.metadata(), 11);
+    NetworkCard card = Cards.resolve(model, null, network.metadata(), 10);
     NetworkInput input = NetworkInput.of(network, card.size());
     return new ProfilingRun(
             Anatomy.of(network, input.shapes()),
             input,
             card,
-            "unet",
+            "street",
             new ProfilingSettings(0.9, 0, batch, false, "cpu"))
         .run(samples, Checkpoint.none(), (done, total) -> {});
   }
 
   @Test
-  void halvesOfRealImagesMergeToTheWhole() {
-    Path camvid = Shared.folder().resolve("camvid");
-    List<Sample> samples =
-        ImageFolder.open(camvid.resolve("images/train"), camvid.resolve("masks/train"))
-            .sample(5, 1);
+  void halvesOfTheImagesMergeToTheWhole() {
+    List<Sample> samples = ImageFolder.open(Bundled.images(), Bundled.masks()).sample(5, 1);
     Profile whole = profile(samples, 2);
     Profile merged = profile(samples.subList(0, 2), 2).merge(profile(samples.subList(2, 5), 2));
     assertSame(merged, whole, 1e-6);

@@ -1,0 +1,59 @@
+"""Copies ONNX's backend cases that use nothing but the operators and types that Disassembler reads.
+
+Called by scripts/test-material with docs/operators.md and the folder to make.
+"""
+
+import csv
+import pathlib
+import shutil
+import sys
+
+import onnx
+
+TYPES = {
+    onnx.TensorProto.FLOAT,
+    onnx.TensorProto.INT32,
+    onnx.TensorProto.INT64,
+    onnx.TensorProto.BOOL,
+}
+COLUMNS = ["test", "operators", "opset", "source"]
+
+# What is refused, with a message, although its operator is supported.
+REFUSED = {}
+
+
+def supported(table):
+    rows = (line.split("|") for line in table.read_text().splitlines() if line.startswith("| "))
+    return {row[1].strip() for row in rows} - {"operator"}
+
+
+def readable(model, operators):
+    values = [*model.graph.input, *model.graph.output]
+    return (
+        not model.functions
+        and all(opset.domain in ("", "ai.onnx") for opset in model.opset_import)
+        and all(node.op_type in operators for node in model.graph.node)
+        and all(value.type.WhichOneof("value") == "tensor_type" for value in values)
+        and all(value.type.tensor_type.elem_type in TYPES for value in values)
+    )
+
+
+def main(table, target):
+    operators = supported(table)
+    published = pathlib.Path(onnx.__file__).parent / "backend" / "test" / "data"
+    rows = []
+    for source in ("node", "pytorch-converted", "pytorch-operator", "simple"):
+        for case in sorted((published / source).iterdir()):
+            if not (case / "model.onnx").is_file() or case.name in REFUSED:
+                continue
+            model = onnx.load(case / "model.onnx")
+            if readable(model, operators):
+                shutil.copytree(case, target / case.name)
+                used = sorted({node.op_type for node in model.graph.node})
+                rows.append([case.name, ",".join(used), model.opset_import[0].version, source])
+    with open(target / "INDEX.tsv", "w", newline="") as index:
+        csv.writer(index, delimiter="\t", lineterminator="\n").writerows([COLUMNS, *sorted(rows)])
+
+
+if __name__ == "__main__":
+    main(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
