@@ -110,8 +110,8 @@ public record Extraction(
   }
 
   /**
-   * The sub-network for {@code categories}; recovery, which does not depend on them, is taken over
-   * from {@code like} if that keeps the same channels.
+   * The sub-network for {@code categories}; recovery is taken over from {@code like} if that keeps
+   * the same channels and, where images are followed, is for the same categories.
    *
    * @param like made by this extraction, by the same recovery on the same images; null if there is
    *     none
@@ -149,11 +149,14 @@ public record Extraction(
             recipe.calibration() == null ? null : recipe.calibration().sha256(),
             profile.header().seed(),
             Plan.kept(anatomy, selection));
-    boolean same = like != null && like.selection().kept().equals(selection.kept());
+    boolean same =
+        like != null
+            && like.selection().kept().equals(selection.kept())
+            && (recipe.calibration() == null || like.plan().categories().equals(plan.categories()));
     Anatomy recovered =
         like != null && same
             ? like.recovered()
-            : recovered(selection, recipe.recovery(), recipe.calibration());
+            : recovered(categories, selection, recipe.recovery(), recipe.calibration());
     return cut(categories, selection, recovered, recipe.calibration(), plan);
   }
 
@@ -168,14 +171,17 @@ public record Extraction(
     plan.requireCalibration(calibration == null ? null : calibration.sha256(), file);
     List<Integer> categories = plan.categories().stream().map(card::index).toList();
     Selection selection = plan.selection(anatomy, file);
-    Anatomy recovered = recovered(selection, plan.recoveryMethod(file), calibration);
+    Anatomy recovered = recovered(categories, selection, plan.recoveryMethod(file), calibration);
     return cut(categories, selection, recovered, calibration, plan);
   }
 
   private Anatomy recovered(
-      Selection selection, RecoveryMethod recovery, @Nullable Calibration calibration) {
+      List<Integer> categories,
+      Selection selection,
+      RecoveryMethod recovery,
+      @Nullable Calibration calibration) {
     return recovery == RecoveryMethod.CLOSED_LOOP && calibration != null
-        ? ClosedLoop.recover(anatomy, selection, profile, calibration)
+        ? ClosedLoop.recover(anatomy, selection, profile, calibration, categories)
         : Recovery.recover(anatomy, selection, profile, recovery);
   }
 

@@ -93,7 +93,8 @@ class ClosedLoopTest {
   }
 
   private Network closedLoop(Anatomy anatomy, Profile profile, Selection selection) {
-    Anatomy closed = ClosedLoop.recover(anatomy, selection, profile, calibration(anatomy));
+    Anatomy closed =
+        ClosedLoop.recover(anatomy, selection, profile, calibration(anatomy), List.of(0));
     return Cutter.cut(closed, selection);
   }
 
@@ -102,8 +103,18 @@ class ClosedLoopTest {
     Anatomy anatomy = anatomy(STREET);
     Selection all = Selection.all(anatomy.groups());
     Anatomy closed =
-        ClosedLoop.recover(anatomy, all, Profiles.random(anatomy, 2, 1), calibration(anatomy));
+        ClosedLoop.recover(
+            anatomy, all, Profiles.random(anatomy, 2, 1), calibration(anatomy), List.of(0));
     assertThat(TrialRun.run(closed.network(), images.get(0), 1))
         .isEqualTo(TrialRun.run(anatomy.network(), images.get(0), 1));
+  }
+
+  @Test
+  void isTheSameEveryTime() {
+    Anatomy anatomy = anatomy(STREET);
+    Profile profile = Profiles.random(anatomy, 8, 1);
+    Selection selection = selection(anatomy, profile);
+    assertThat(TrialRun.run(closedLoop(anatomy, profile, selection), images.get(0), 1))
+        .isEqualTo(TrialRun.run(closedLoop(anatomy, profile, selection), images.get(0), 1));
   }
 }

@@ -10,11 +10,13 @@ import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.Affine;
+import io.disassembler.operator.Bounds;
 import io.disassembler.operator.Kernels;
 import io.disassembler.operator.Normalizing;
 import io.disassembler.operator.Operands;
 import io.disassembler.operator.Program;
 import io.disassembler.operator.Weighted;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -108,8 +110,17 @@ public record Anatomy(Program program, Probe probe, ChannelGroups groups, int th
   /** What node {@code step} does to each channel; empty if it does more than multiply and add. */
   public Optional<Affine> affine(int step) {
     return step(step).operator() instanceof Normalizing normalization
-        ? normalization.affine(node(step).inputs().stream().map(network()::weight).toList())
+        ? normalization.affine(weights(step))
         : Optional.empty();
+  }
+
+  /** Between which values node {@code step} tells numbers of its first input apart. */
+  public Bounds bounds(int step) {
+    return step(step).operator().bounds(weights(step));
+  }
+
+  private List<Optional<Weight>> weights(int step) {
+    return node(step).inputs().stream().map(network()::weight).toList();
   }
 
   /** The weight that node {@code step}, a normalisation, multiplies each channel with. */
