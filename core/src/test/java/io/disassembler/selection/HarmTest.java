@@ -184,8 +184,8 @@ class HarmTest {
         Cutter.cut(Recovery.recover(ANATOMY, selection, PROFILE, RecoveryMethod.RIDGE), selection);
     double sum = 0;
     for (Weight image : IMAGES) {
-      double[] full = margins(TrialRun.run(ANATOMY.network(), image));
-      double[] less = margins(TrialRun.run(cut, image));
+      double[] full = margins(TrialRun.run(ANATOMY.network(), image, 1));
+      double[] less = margins(TrialRun.run(cut, image, 1));
       for (int pixel = 0; pixel < full.length; pixel++) {
         double p = Math.exp(logSigmoid(full[pixel]));
         sum += p * (logSigmoid(full[pixel]) - logSigmoid(less[pixel]));
