@@ -65,7 +65,7 @@ final class DecisionWeights implements ErrorWeights {
     layers.forEach((step, made) -> sums.put(step, new double[made.kernels()]));
     Random random = new Random(evidence.profile().header().seed());
     long images = 0;
-    try (Engine engine = Engine.of(anatomy.program())) {
+    try (Engine engine = anatomy.engine()) {
       for (Map<String, Weight> batch : evidence.images()) {
         if (images >= IMAGES) {
           break;
