@@ -55,8 +55,9 @@ class ArchitectureTest {
           uses("data"),
           uses("scenes", "data"),
           // disassembler-engine
-          uses("operator", "graph"),
-          uses("engine", "graph", "operator"),
+          uses("libtorch"),
+          uses("operator", "graph", "libtorch"),
+          uses("engine", "graph", "libtorch", "operator"),
           uses("channel", "graph", "operator", "engine"),
           // disassembler-core
           uses("input", "graph", "data"),

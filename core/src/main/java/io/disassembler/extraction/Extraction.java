@@ -176,7 +176,11 @@ public record Extraction(
     if (calibration != null
         && !mapping.other().isEmpty()
         && anatomy.probe().type(output).isFloating()) {
-      network = headed(headless, mapping, Balance.of(network, mapping, calibration, output));
+      network =
+          headed(
+              headless,
+              mapping,
+              Balance.of(network, mapping, calibration, output, anatomy.threads()));
     }
     return new SubNetwork(
         network.toBuilder()

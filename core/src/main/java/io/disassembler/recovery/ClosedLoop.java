@@ -4,6 +4,7 @@ import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.Channels;
 import io.disassembler.cut.Cutter;
 import io.disassembler.engine.Engine;
+import io.disassembler.engine.EngineSettings;
 import io.disassembler.engine.ForwardRequest;
 import io.disassembler.engine.NativeScope;
 import io.disassembler.engine.Walk;
@@ -74,7 +75,9 @@ public final class ClosedLoop {
             () ->
                 new ClosedLoop(owned, selection, profile)
                     .follow(oneShot, Program.parse(cut), layers, calibration));
-    return error(Cutter.cut(closed, selection), calibration) < error(cut, calibration)
+    int threads = anatomy.threads();
+    return error(Cutter.cut(closed, selection), calibration, threads)
+            < error(cut, calibration, threads)
         ? closed
         : oneShot;
   }
@@ -91,8 +94,8 @@ public final class ClosedLoop {
     for (int step = 0; step < cut.steps().size(); step++) {
       steps.put(cut.steps().get(step).node().outputs().get(0), step);
     }
-    try (Engine full = Engine.of(owned.program());
-        Engine small = Engine.of(cut)) {
+    try (Engine full = owned.engine();
+        Engine small = Engine.of(cut, EngineSettings.onCpu(owned.threads()))) {
       for (Calibration.Batch batch : calibration.batches()) {
         runs.add(new Run(full.walk(batch.inputs()), small.walk(batch.inputs())));
       }
@@ -111,10 +114,10 @@ public final class ClosedLoop {
   }
 
   /** Summed squared difference from the full network's output on what regressions chose by. */
-  private static double error(Network cut, Calibration calibration) {
+  private static double error(Network cut, Calibration calibration, int threads) {
     String output = cut.outputs().get(0).name();
     double sum = 0;
-    try (Engine engine = Engine.of(Program.parse(cut))) {
+    try (Engine engine = Engine.of(Program.parse(cut), EngineSettings.onCpu(threads))) {
       for (int i = 0; i < calibration.batches().size(); i++) {
         Calibration.Batch batch = calibration.batches().get(i);
         if (isHeldOut(i)) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
 import io.disassembler.base.Stable;
+import io.disassembler.base.UnattainableException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.graph.Cost;
 import io.disassembler.profile.Profile;
@@ -89,8 +90,8 @@ public record Budget(Measure measure, double share) implements Goal {
   }
 
   /** The complaint that even {@code least}, the cost of the smallest network, is too much. */
-  InvalidInputException cannotBeMet(Anatomy anatomy, Cost least, Cost full) {
-    return new InvalidInputException(
+  UnattainableException cannotBeMet(Anatomy anatomy, Cost least, Cost full) {
+    return new UnattainableException(
         "%s: %s cannot be met; the smallest possible network has %.1f %% of the MACs and %.1f %% of the parameters"
             .formatted(
                 anatomy.network().name(),

@@ -21,7 +21,7 @@ public sealed interface Goal permits Budget, Thresholds {
    *
    * @param categories indices of the chosen categories
    * @param criterion what ranks channel groups
-   * @throws io.disassembler.base.InvalidInputException if no selection does
+   * @throws io.disassembler.base.UnattainableException if no selection does
    */
   Selection select(Anatomy anatomy, Profile profile, List<Integer> categories, Criterion criterion);
 

@@ -1,6 +1,6 @@
 package io.disassembler.selection;
 
-import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.UnattainableException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.ChannelGroup;
 import io.disassembler.graph.Cost;
@@ -36,7 +36,7 @@ final class HarmAllocation {
   /**
    * The selection within {@code budget}.
    *
-   * @throws InvalidInputException if even one group of each family exceeds it
+   * @throws UnattainableException if even one group of each family exceeds it
    */
   Selection select(Budget budget) {
     Cost full = Costing.of(anatomy);

@@ -1,6 +1,6 @@
 package io.disassembler.selection;
 
-import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.UnattainableException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.ChannelGroup;
 import io.disassembler.graph.Cost;
@@ -39,7 +39,7 @@ public final class UniformAllocation {
   /**
    * The largest selection within {@code budget}.
    *
-   * @throws InvalidInputException if even one group of each family exceeds the budget
+   * @throws UnattainableException if even one group of each family exceeds the budget
    */
   public Selection select(Budget budget) {
     Cost full = Costing.of(anatomy);

@@ -3,6 +3,7 @@ package io.disassembler.channel;
 import io.disassembler.base.Stable;
 import io.disassembler.engine.ConstantFolding;
 import io.disassembler.engine.Engine;
+import io.disassembler.engine.EngineSettings;
 import io.disassembler.engine.Probe;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
@@ -20,25 +21,33 @@ import java.util.Optional;
 /**
  * Everything about a network that cutting it takes: its operators, the shapes of its values, and
  * which channels live and die together.
+ *
+ * @param threads that it is run with
  */
 @Stable
-public record Anatomy(Program program, Probe probe, ChannelGroups groups) {
+public record Anatomy(Program program, Probe probe, ChannelGroups groups, int threads) {
+
+  /** Takes a network apart, to be run with a thread for each core. */
+  public static Anatomy of(Network network, Map<String, Shape> inputs) {
+    return of(network, inputs, EngineSettings.DEFAULT.threads());
+  }
 
   /**
    * Takes a network apart.
    *
    * @param network any network that we can run; constants are folded
    * @param inputs shape of each graph input, NCHW; costs are counted at these
+   * @param threads to run it with, now and later; at least 1
    * @throws io.disassembler.base.InvalidInputException if it has unsupported operators or cannot
    *     run at these shapes
    */
-  public static Anatomy of(Network network, Map<String, Shape> inputs) {
+  public static Anatomy of(Network network, Map<String, Shape> inputs, int threads) {
     Program source = Program.parse(network);
-    try (Engine engine = Engine.of(source)) {
+    try (Engine engine = Engine.of(source, EngineSettings.onCpu(threads))) {
       Probe probe = engine.probe(inputs);
       Program folded = Program.parse(ConstantFolding.fold(source, probe));
       Probe complete = probe.withWeights(folded.network().weights().values());
-      return new Anatomy(folded, complete, ChannelGroups.of(folded, complete));
+      return new Anatomy(folded, complete, ChannelGroups.of(folded, complete), threads);
     }
   }
 
@@ -49,7 +58,22 @@ public record Anatomy(Program program, Probe probe, ChannelGroups groups) {
   public Anatomy withNetwork(Network other) {
     Program changed = Program.parse(other);
     Probe extended = probe.withWeights(other.weights().values());
-    return new Anatomy(changed, extended, ChannelGroups.of(changed, extended));
+    return new Anatomy(changed, extended, ChannelGroups.of(changed, extended), threads);
+  }
+
+  /** An engine for the network on the CPU. */
+  public Engine engine() {
+    return engine("cpu");
+  }
+
+  /**
+   * An engine for the network.
+   *
+   * @param device as libtorch spells it
+   * @throws io.disassembler.base.InvalidInputException if this build of libtorch has no such device
+   */
+  public Engine engine(String device) {
+    return Engine.of(program, new EngineSettings(device, threads));
   }
 
   public Network network() {
