@@ -63,7 +63,7 @@ class ArchitectureTest {
           uses("input", "graph", "data"),
           uses("profile"),
           uses("attribution", "graph operator engine channel data input profile".split(" ")),
-          uses("selection", "graph operator engine channel profile".split(" ")),
+          uses("selection", "graph operator engine channel profile attribution".split(" ")),
           uses("cut", "graph operator engine channel selection".split(" ")),
           uses("recovery", "graph operator engine channel profile selection cut".split(" ")),
           uses(
@@ -205,7 +205,7 @@ class ArchitectureTest {
   void onlyTheEngineOpensNativeScopes() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.disassembler.engine..")
+        .resideOutsideOfPackages("io.disassembler.engine..", "io.disassembler.libtorch..")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(PointerScope.class)

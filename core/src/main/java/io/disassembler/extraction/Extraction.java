@@ -17,7 +17,9 @@ import io.disassembler.recovery.Recovery;
 import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.selection.Costing;
 import io.disassembler.selection.Criterion;
+import io.disassembler.selection.Evidence;
 import io.disassembler.selection.Goal;
+import io.disassembler.selection.Ranking;
 import io.disassembler.selection.Selection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,11 +67,19 @@ public record Extraction(
    * @param criterion what ranks channels
    * @param goal how many are kept
    * @param recovery how what is lost is made up for
-   * @param calibration images that the closed loop follows, and on which the head is balanced then;
-   *     null for recovery from the profile alone
+   * @param calibration images that the criterion may look at, that the closed loop follows, and on
+   *     which the head is balanced then; null for recovery from the profile alone
    */
   public record Recipe(
       Criterion criterion, Goal goal, RecoveryMethod recovery, @Nullable Calibration calibration) {
+
+    /** What the criterion goes by: a profile, and the calibration images where there are any. */
+    public Evidence evidence(Profile profile) {
+      return calibration == null
+          ? Evidence.of(profile)
+          : new Evidence(
+              profile, calibration.batches().stream().map(Calibration.Batch::inputs).toList());
+    }
 
     /** The same within another budget. */
     public Recipe within(Goal other) {
@@ -89,6 +99,11 @@ public record Extraction(
     }
   }
 
+  /** How the recipe's criterion ranks the channels for {@code categories}, within any budget. */
+  public Ranking ranking(List<Integer> categories, Recipe recipe) {
+    return recipe.criterion().rank(anatomy, recipe.evidence(profile), categories);
+  }
+
   /** The sub-network for {@code categories}. */
   public SubNetwork extract(List<Integer> categories, Recipe recipe) {
     return extract(categories, recipe, null);
@@ -102,7 +117,8 @@ public record Extraction(
    *     none
    */
   public SubNetwork extract(List<Integer> categories, Recipe recipe, @Nullable SubNetwork like) {
-    Selection selection = recipe.goal().select(anatomy, profile, categories, recipe.criterion());
+    Selection selection =
+        recipe.goal().select(anatomy, recipe.evidence(profile), categories, recipe.criterion());
     return extract(categories, recipe, selection, like);
   }
 

@@ -7,7 +7,6 @@ import io.disassembler.base.Stable;
 import io.disassembler.base.UnattainableException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.graph.Cost;
-import io.disassembler.profile.Profile;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -77,8 +76,8 @@ public record Budget(Measure measure, double share) implements Goal {
 
   @Override
   public Selection select(
-      Anatomy anatomy, Profile profile, List<Integer> categories, Criterion criterion) {
-    return criterion.rank(anatomy, profile, categories).select(this);
+      Anatomy anatomy, Evidence evidence, List<Integer> categories, Criterion criterion) {
+    return criterion.rank(anatomy, evidence, categories).select(this);
   }
 
   @Override

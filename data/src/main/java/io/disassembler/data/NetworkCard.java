@@ -141,12 +141,7 @@ public record NetworkCard(
    * @throws InvalidInputException if the file cannot be written
    */
   public void write(Path file) {
-    try {
-      Replacement.write(file, toYaml());
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          file + ": the network card cannot be written (" + e.getClass().getSimpleName() + ")", e);
-    }
+    Replacement.write(file, toYaml());
   }
 
   /**

@@ -31,16 +31,26 @@ public final class Replacement implements AutoCloseable {
     Files.createFile(temporary);
   }
 
-  /** Writes {@code text} to {@code target}, whole or not at all. */
-  public static void write(Path target, String text) throws IOException {
+  /**
+   * Writes {@code text} to {@code target}, whole or not at all.
+   *
+   * @throws InvalidInputException if it cannot be written
+   */
+  public static void write(Path target, String text) {
     write(target, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Writes {@code bytes} to {@code target}, whole or not at all. */
-  public static void write(Path target, byte[] bytes) throws IOException {
+  /**
+   * Writes {@code bytes} to {@code target}, whole or not at all.
+   *
+   * @throws InvalidInputException if it cannot be written
+   */
+  public static void write(Path target, byte[] bytes) {
     try (Replacement replacement = new Replacement(target)) {
       Files.write(replacement.file(), bytes);
       replacement.commit();
+    } catch (IOException e) {
+      throw new InvalidInputException(target + ": cannot be written: " + e, e);
     }
   }
 

@@ -1,9 +1,7 @@
 package io.disassembler.comparison;
 
-import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Json;
 import io.disassembler.base.Replacement;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -48,20 +46,12 @@ public record ComparisonReport(
   /**
    * Writes {@code results.csv}, {@code results.json}, {@code results.md} and the plots.
    *
-   * @throws InvalidInputException if a file cannot be written
+   * @throws io.disassembler.base.InvalidInputException if a file cannot be written
    */
   public void write(Path folder) {
     List<String> plots = Plots.write(summary(), folder);
-    write(folder.resolve("results.csv"), ResultsCsv.format(results));
-    write(folder.resolve("results.json"), Json.pretty(ResultsJson.of(this)));
-    write(folder.resolve("results.md"), ResultsMarkdown.format(this, plots));
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Replacement.write(file, text);
-    } catch (IOException e) {
-      throw new InvalidInputException(file + ": cannot be written: " + e, e);
-    }
+    Replacement.write(folder.resolve("results.csv"), ResultsCsv.format(results));
+    Replacement.write(folder.resolve("results.json"), Json.pretty(ResultsJson.of(this)));
+    Replacement.write(folder.resolve("results.md"), ResultsMarkdown.format(this, plots));
   }
 }

@@ -5,6 +5,7 @@ import io.disassembler.base.Replacement;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,7 +165,7 @@ final class Plots {
       BitmapEncoder.saveBitmap(chart, bytes, BitmapEncoder.BitmapFormat.PNG);
       Replacement.write(file, bytes.toByteArray());
     } catch (IOException e) {
-      throw new InvalidInputException(file + ": cannot be written: " + e, e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,8 +1,6 @@
 package io.disassembler.figures;
 
-import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Replacement;
-import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -18,11 +16,12 @@ public record Figure(String name, String caption, Drawing drawing) {
   /**
    * Writes {@code NAME.png} and {@code NAME.svg}.
    *
-   * @throws InvalidInputException if a file cannot be written
+   * @throws io.disassembler.base.InvalidInputException if a file cannot be written
    */
   public void write(Path folder) {
-    write(folder.resolve(name + ".png"), png());
-    write(folder.resolve(name + ".svg"), Svg.of(drawing, caption).getBytes(Svg.CHARSET));
+    Replacement.write(folder.resolve(name + ".png"), png());
+    Replacement.write(
+        folder.resolve(name + ".svg"), Svg.of(drawing, caption).getBytes(Svg.CHARSET));
   }
 
   /** The drawing as PNG. */
@@ -33,13 +32,5 @@ public record Figure(String name, String caption, Drawing drawing) {
   /** The drawing as SVG, with the caption as its title. */
   public String svg() {
     return Svg.of(drawing, caption);
-  }
-
-  private static void write(Path file, byte[] bytes) {
-    try {
-      Replacement.write(file, bytes);
-    } catch (IOException e) {
-      throw new InvalidInputException(file + ": cannot be written: " + e, e);
-    }
   }
 }

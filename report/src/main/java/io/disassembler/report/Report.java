@@ -14,7 +14,6 @@ import static j2html.TagCreator.rawHtml;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.style;
 
-import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Replacement;
 import j2html.Config;
 import j2html.TagCreator;
@@ -68,14 +67,10 @@ public record Report(String title, String lead, List<Section> sections) {
   /**
    * Writes the page, whole or not at all.
    *
-   * @throws InvalidInputException if the file cannot be written
+   * @throws io.disassembler.base.InvalidInputException if the file cannot be written
    */
   public void write(Path file) {
-    try {
-      Replacement.write(file, toHtml());
-    } catch (IOException e) {
-      throw new InvalidInputException(file + ": the report cannot be written: " + e, e);
-    }
+    Replacement.write(file, toHtml());
   }
 
   private static DomContent part(Section section) {

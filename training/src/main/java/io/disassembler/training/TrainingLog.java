@@ -1,8 +1,6 @@
 package io.disassembler.training;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.UncheckedIOException;
+import io.disassembler.base.Json;
 import java.util.Comparator;
 import java.util.List;
 
@@ -12,8 +10,6 @@ import java.util.List;
  * @param epochs one report for each epoch, and one from before the first
  */
 public record TrainingLog(List<EpochReport> epochs) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   public TrainingLog {
     epochs = List.copyOf(epochs);
   }
@@ -29,10 +25,6 @@ public record TrainingLog(List<EpochReport> epochs) {
 
   /** {@code {"epochs":[...]}} with everything that the reports say. */
   public String toJson() {
-    try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Json.pretty(this);
   }
 }

@@ -2,13 +2,13 @@ package io.disassembler.cli.commands;
 
 import io.disassembler.SegmentationNetwork;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Replacement;
 import io.disassembler.check.CheckReport;
 import io.disassembler.check.CheckResult;
 import io.disassembler.check.CheckSettings;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.OutputFile;
-import io.disassembler.cli.output.TextFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -66,7 +66,7 @@ public final class CheckCommand implements Callable<Integer> {
     out.print(CheckReport.table(result));
     out.flush();
     if (json != null) {
-      TextFile.write(json, CheckReport.json(result));
+      Replacement.write(json, CheckReport.json(result));
       out.println("Written: " + json);
     }
     return result.holds() ? 0 : 1;

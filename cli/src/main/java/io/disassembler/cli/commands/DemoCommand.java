@@ -1,11 +1,11 @@
 package io.disassembler.cli.commands;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Replacement;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.DemoPicture;
 import io.disassembler.cli.output.DemoSummary;
 import io.disassembler.cli.output.OutputFile;
-import io.disassembler.cli.output.TextFile;
 import io.disassembler.cli.output.TypedCommand;
 import io.disassembler.scenes.Example;
 import io.disassembler.scenes.SceneCategory;
@@ -85,7 +85,7 @@ public final class DemoCommand implements Callable<Integer> {
     summary.print(out);
     out.println("All of it on one page: " + report);
     if (json != null) {
-      TextFile.write(json, summary.toJson());
+      Replacement.write(json, summary.toJson());
     }
     return 0;
   }

@@ -1,12 +1,12 @@
 package io.disassembler.cli.commands;
 
 import io.disassembler.SegmentationNetwork;
+import io.disassembler.base.Replacement;
 import io.disassembler.cli.options.ImageOptions;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.options.ReportOption;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.OutputFile;
-import io.disassembler.cli.output.TextFile;
 import io.disassembler.evaluation.EvaluationResult;
 import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.report.ReportedEvaluation;
@@ -64,7 +64,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     out.print(result.toTable());
     out.flush();
     if (json != null) {
-      TextFile.write(json, result.toJson());
+      Replacement.write(json, result.toJson());
       out.println("Written: " + json);
     }
     EvaluateReport page = new EvaluateReport(spec, images, evaluation);

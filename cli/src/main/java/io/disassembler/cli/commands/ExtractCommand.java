@@ -9,6 +9,7 @@ import io.disassembler.SegmentationNetwork;
 import io.disassembler.SubNetwork;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Json;
+import io.disassembler.base.Replacement;
 import io.disassembler.cli.options.CalibrationOptions;
 import io.disassembler.cli.options.GoalOptions;
 import io.disassembler.cli.options.ModelOptions;
@@ -20,7 +21,6 @@ import io.disassembler.cli.output.ExtractionJson;
 import io.disassembler.cli.output.ExtractionTable;
 import io.disassembler.cli.output.OptionWording;
 import io.disassembler.cli.output.OutputFile;
-import io.disassembler.cli.output.TextFile;
 import io.disassembler.data.Sample;
 import io.disassembler.profile.Profile;
 import io.disassembler.recovery.RecoveryMethod;
@@ -134,7 +134,7 @@ public final class ExtractCommand implements Callable<Integer> {
     double seconds = (System.nanoTime() - start) / 1e9;
     ExtractionTable.print(out, network, small, output, seconds);
     if (json != null) {
-      TextFile.write(json, Json.pretty(ExtractionJson.of(network, small, output, seconds)));
+      Replacement.write(json, Json.pretty(ExtractionJson.of(network, small, output, seconds)));
     }
     if (report.given()) {
       ExtractReport page =

@@ -1,9 +1,9 @@
 package io.disassembler.cli.commands;
 
+import io.disassembler.base.Replacement;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.OutputFile;
 import io.disassembler.cli.output.Progress;
-import io.disassembler.cli.output.TextFile;
 import io.disassembler.data.CategoryNames;
 import io.disassembler.evaluation.TextTable;
 import io.disassembler.figures.Figure;
@@ -102,7 +102,7 @@ public final class FiguresCommand implements Callable<Integer> {
       }
     }
     if (json != null) {
-      TextFile.write(json, finding.toJson());
+      Replacement.write(json, finding.toJson());
     }
     print(Console.out(spec), figures, finding, all);
     return 0;

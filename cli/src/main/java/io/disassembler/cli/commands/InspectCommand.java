@@ -3,6 +3,7 @@ package io.disassembler.cli.commands;
 import io.disassembler.SegmentationNetwork;
 import io.disassembler.base.Json;
 import io.disassembler.base.Numbers;
+import io.disassembler.base.Replacement;
 import io.disassembler.channel.Inspection;
 import io.disassembler.channel.Layer;
 import io.disassembler.cli.options.ModelOptions;
@@ -10,7 +11,6 @@ import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.InspectionJson;
 import io.disassembler.cli.output.OutputFile;
 import io.disassembler.cli.output.PinnedChannels;
-import io.disassembler.cli.output.TextFile;
 import io.disassembler.evaluation.TextTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ public final class InspectCommand implements Callable<Integer> {
     PrintWriter out = Console.out(spec);
     print(out, model, inspection);
     if (json != null) {
-      TextFile.write(json, Json.pretty(InspectionJson.of(model, inspection)));
+      Replacement.write(json, Json.pretty(InspectionJson.of(model, inspection)));
       out.println("Written: " + json);
     }
     return 0;

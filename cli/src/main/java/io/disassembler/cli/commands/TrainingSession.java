@@ -1,9 +1,9 @@
 package io.disassembler.cli.commands;
 
+import io.disassembler.base.Replacement;
 import io.disassembler.cli.options.TrainingOptions;
 import io.disassembler.cli.output.LearningCurve;
 import io.disassembler.cli.output.OutputFile;
-import io.disassembler.cli.output.TextFile;
 import io.disassembler.cli.output.TrainingProgress;
 import io.disassembler.graph.Network;
 import io.disassembler.onnx.OnnxWriter;
@@ -43,7 +43,7 @@ final class TrainingSession {
     }
     TrainingLog log = new TrainingLog(run.reports());
     if (options.json() != null) {
-      TextFile.write(options.json(), log.toJson());
+      Replacement.write(options.json(), log.toJson());
     }
     if (options.curve() != null) {
       LearningCurve.write(log, options.curve());

@@ -1,6 +1,6 @@
 package io.disassembler.cli.output;
 
-import io.disassembler.base.InvalidInputException;
+import io.disassembler.SegmentationNetwork;
 import io.disassembler.base.Replacement;
 import io.disassembler.data.Bitmap;
 import io.disassembler.data.ImageDecoder;
@@ -17,6 +17,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -57,25 +58,26 @@ public final class DemoPicture {
    * Draws the test scenes that show most of a category.
    *
    * @param small a network cut for it from the example's
-   * @throws InvalidInputException if {@code file} cannot be written
+   * @throws io.disassembler.base.InvalidInputException if {@code file} cannot be written
    */
   public static void write(Example example, Path small, SceneCategory category, Path file) {
-    try (Sight full = Sight.of(example.model());
-        Sight cut = Sight.of(small)) {
+    try (SegmentationNetwork full = SegmentationNetwork.open(example.model());
+        SegmentationNetwork cut = SegmentationNetwork.open(small)) {
       List<Sample> samples = showingMost(category, example.test());
-      DemoPicture drawn = new DemoPicture(ImageDecoder.decode(samples.get(0).image()).size());
+      DemoPicture drawn = new DemoPicture(ImageDecoder.read(samples.get(0).image()).size());
       drawn.titles("scene", "full network", category.label() + " network");
       for (int row = 0; row < samples.size(); row++) {
-        Bitmap image = ImageDecoder.decode(samples.get(row).image());
+        Path scene = samples.get(row).image();
+        Bitmap image = ImageDecoder.read(scene);
         drawn.panel(row, 0, image, pixel -> -1);
-        int[] all = full.labels(image);
+        int[] all = full.segment(scene);
         drawn.panel(row, 1, image, pixel -> SceneCategory.of(all[pixel]).color());
-        int[] chosen = cut.labels(image);
+        int[] chosen = cut.segment(scene);
         drawn.panel(row, 2, image, pixel -> chosen[pixel] == 0 ? OTHER : category.color());
       }
       Replacement.write(file, drawn.png());
     } catch (IOException e) {
-      throw new InvalidInputException(file + ": the picture cannot be written: " + e, e);
+      throw new UncheckedIOException(e);
     }
   }
 

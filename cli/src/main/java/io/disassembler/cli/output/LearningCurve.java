@@ -1,11 +1,11 @@
 package io.disassembler.cli.output;
 
-import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Replacement;
 import io.disassembler.training.EpochReport;
 import io.disassembler.training.TrainingLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.knowm.xchart.BitmapEncoder;
@@ -22,7 +22,7 @@ public final class LearningCurve {
   /**
    * Writes the picture as PNG.
    *
-   * @throws InvalidInputException if the file cannot be written
+   * @throws io.disassembler.base.InvalidInputException if the file cannot be written
    */
   public static void write(TrainingLog log, Path file) {
     XYChart chart =
@@ -47,9 +47,9 @@ public final class LearningCurve {
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       BitmapEncoder.saveBitmap(chart, bytes, BitmapEncoder.BitmapFormat.PNG);
-      Files.write(file, bytes.toByteArray());
+      Replacement.write(file, bytes.toByteArray());
     } catch (IOException e) {
-      throw new InvalidInputException(file + ": the picture cannot be written: " + e, e);
+      throw new UncheckedIOException(e);
     }
   }
 

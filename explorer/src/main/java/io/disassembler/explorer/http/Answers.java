@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class Answers {
   private Answers() {}
 
-  record Error(@Nullable String error) {}
+  /** What is wrong, in words. */
+  record Complaint(@Nullable String error) {}
 
   record Picture(String id, String name) {
     static Picture of(Pictures.Picture picture) {

@@ -93,6 +93,6 @@ public final class Server {
 
   private static void say(Context ctx, HttpStatus status, @Nullable String words) {
     ctx.status(status);
-    Api.send(ctx, new Answers.Error(words));
+    Api.send(ctx, new Answers.Complaint(words));
   }
 }
