@@ -19,6 +19,7 @@ public final class CannotRunException extends RuntimeException {
    *
    * @param message what does not fit, with its {@code values} in the way of {@link String#format}
    */
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency for this alone
   public static void unless(boolean fits, String message, Object... values) {
     if (!fits) {
       throw new CannotRunException(message.formatted(values));

@@ -15,6 +15,7 @@ import io.disassembler.operator.Program;
 import io.disassembler.operator.TensorData;
 import io.disassembler.testing.ChildJava;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -103,7 +104,7 @@ class ProcessSettingsTest {
     program.environment().put("OMP_DISPLAY_ENV", "TRUE");
     program.environment().putAll(environment);
     Process process = program.start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
     return said;
   }
