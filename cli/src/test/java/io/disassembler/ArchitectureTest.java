@@ -55,14 +55,15 @@ class ArchitectureTest {
           uses("data"),
           uses("scenes", "data"),
           // disassembler-engine
-          uses("operator", "graph"),
-          uses("engine", "graph", "operator"),
+          uses("libtorch"),
+          uses("operator", "graph", "libtorch"),
+          uses("engine", "graph", "libtorch", "operator"),
           uses("channel", "graph", "operator", "engine"),
           // disassembler-core
           uses("input", "graph", "data"),
           uses("profile"),
           uses("attribution", "graph operator engine channel data input profile".split(" ")),
-          uses("selection", "graph operator engine channel profile".split(" ")),
+          uses("selection", "graph operator engine channel profile attribution".split(" ")),
           uses("cut", "graph operator engine channel selection".split(" ")),
           uses("recovery", "graph operator engine channel profile selection cut".split(" ")),
           uses(
@@ -204,7 +205,7 @@ class ArchitectureTest {
   void onlyTheEngineOpensNativeScopes() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.disassembler.engine..")
+        .resideOutsideOfPackages("io.disassembler.engine..", "io.disassembler.libtorch..")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(PointerScope.class)

@@ -1,6 +1,7 @@
 package io.disassembler;
 
 import io.disassembler.attribution.ProfilingSettings;
+import io.disassembler.engine.EngineSettings;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Goal;
@@ -37,6 +38,6 @@ public final class Defaults {
 
   /** Threads to compute with: one for each core. */
   public static int threads() {
-    return Runtime.getRuntime().availableProcessors();
+    return EngineSettings.DEFAULT.threads();
   }
 }

@@ -16,10 +16,12 @@ import io.disassembler.search.RetentionFloor;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Goal;
+import io.disassembler.selection.Ranking;
 import io.disassembler.selection.Thresholds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -202,19 +204,18 @@ public final class ExtractRequest {
         maxLatency == null
             ? null
             : new LatencyCeiling(maxLatency, network.input(), network.threads(), LATENCY);
+    Ranking ranking = extraction.ranking(categories, recipe);
+    Function<Budget, Extraction.SubNetwork> cut =
+        budget ->
+            extraction.extract(categories, recipe.within(budget), ranking.select(budget), null);
     if (minRetention == null) {
-      return BudgetSearch.search(
-          budget -> extraction.extract(categories, recipe.within(budget)),
-          Objects.requireNonNull(latency));
+      return BudgetSearch.search(cut, Objects.requireNonNull(latency));
     }
     BudgetSearch.Found found;
     try (ReferenceImages images =
         Objects.requireNonNull(heldOut).load(network, extraction.profile())) {
       CategoryMapping mapping = CategoryMapping.of(network.categories(), categories);
-      found =
-          BudgetSearch.search(
-              budget -> extraction.extract(categories, recipe.within(budget)),
-              new RetentionFloor(images, mapping, minRetention));
+      found = BudgetSearch.search(cut, new RetentionFloor(images, mapping, minRetention));
     }
     if (latency != null) {
       requireFast(latency, found);

@@ -7,7 +7,6 @@ import io.disassembler.data.Cards;
 import io.disassembler.data.Legend;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Size;
-import io.disassembler.engine.Engine;
 import io.disassembler.graph.Network;
 import io.disassembler.input.NetworkInput;
 import io.disassembler.onnx.OnnxReader;
@@ -90,7 +89,6 @@ public record Opening(
    *     the card does not fit it
    */
   public SegmentationNetwork open() {
-    Engine.setThreads(threads);
     Network stored = OnnxReader.read(model);
     Size preferred =
         size != null
@@ -101,8 +99,12 @@ public record Opening(
         outputName != null
             ? ChosenOutput.named(stored, outputName)
             : ChosenOutput.first(
-                stored, input.shapes(), message -> progress.warned(message, Setting.OUTPUT));
-    return new SegmentationNetwork(this, network, input, Anatomy.of(network, input.shapes()));
+                stored,
+                input.shapes(),
+                threads,
+                message -> progress.warned(message, Setting.OUTPUT));
+    return new SegmentationNetwork(
+        this, network, input, Anatomy.of(network, input.shapes(), threads));
   }
 
   NetworkCard card(Map<String, String> metadata, int categories) {

@@ -117,7 +117,7 @@ class RealNetworksTest {
         .as(what)
         .matches(Difference::holds);
     assertNothingIsLeftOver(cut);
-    float[] ours = TrialRun.run(cut, image);
+    float[] ours = TrialRun.run(cut, image, 1);
     Path written = folder.resolve("cut.onnx");
     OnnxWriter.write(cut, written);
     for (OptLevel level : OptLevel.values()) {

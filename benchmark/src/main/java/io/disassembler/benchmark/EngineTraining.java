@@ -23,12 +23,12 @@ final class EngineTraining implements Contestant {
   private final LabelLoss loss = new LabelLoss(LossSettings.plain());
   private final Trainer trainer;
 
-  EngineTraining(Network network, Batch batch, Size size, List<String> auxiliary) {
+  EngineTraining(Network network, Batch batch, Size size, List<String> auxiliary, int threads) {
     this.batch = batch;
     NetworkInput input = NetworkInput.of(network, size);
     Trainee trainee =
         Trainee.of(
-            Anatomy.of(network, input.shapes()),
+            Anatomy.of(network, input.shapes(), threads),
             input,
             NetworkCard.unnamed(TrainingThroughput.CATEGORIES),
             auxiliary);

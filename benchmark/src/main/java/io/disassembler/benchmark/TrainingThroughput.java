@@ -4,11 +4,11 @@ import io.disassembler.benchmark.libtorch.LibtorchDeepLab;
 import io.disassembler.benchmark.libtorch.LibtorchNetwork;
 import io.disassembler.benchmark.libtorch.LibtorchUNet;
 import io.disassembler.data.Size;
-import io.disassembler.engine.Engine;
 import io.disassembler.engine.NativeScope;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
+import io.disassembler.libtorch.Libtorch;
 import io.disassembler.training.Batch;
 import io.disassembler.zoo.Architecture;
 import io.disassembler.zoo.ZooSettings;
@@ -70,7 +70,7 @@ public final class TrainingThroughput implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Engine.setThreads(threads);
+    Libtorch.useThreads(threads);
     out.printf(
         Locale.ROOT,
         "batch %d, %d x %d, width %s, %d threads, median of %d steps%n%n",
@@ -104,7 +104,7 @@ public final class TrainingThroughput implements Callable<Integer> {
         () -> {
           Batch images = images();
           try (Contestant ours =
-                  new EngineTraining(network, images, new Size(height, width), auxiliary);
+                  new EngineTraining(network, images, new Size(height, width), auxiliary, threads);
               Contestant theirs = new LibtorchTraining(() -> twin.apply(network), images)) {
             ours.step();
             theirs.step();

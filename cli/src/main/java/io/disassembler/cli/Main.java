@@ -2,6 +2,7 @@ package io.disassembler.cli;
 
 import io.disassembler.base.Build;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.NotEnoughMemoryException;
 import io.disassembler.cli.commands.CheckCommand;
 import io.disassembler.cli.commands.CommandLines;
 import io.disassembler.cli.commands.CompareCommand;
@@ -52,7 +53,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     exitCodeList = {
       "0:done",
       "1:an internal error, or a check that did not hold",
-      "2:something handed in cannot be used; the message says what"
+      "2:something handed in cannot be used, or there is not enough memory; the message says what"
     },
     footer = {
       "",
@@ -70,6 +71,9 @@ public final class Main implements CommandLines {
   /** What shells say of a program that was stopped with Ctrl-C. */
   private static final int INTERRUPTED = 130;
 
+  private static final String MORE_MEMORY =
+      " (--size and --batch, where a command has them; DISASSEMBLER_JAVA_OPTS=-Xmx8g gives Java more)";
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -78,7 +82,15 @@ public final class Main implements CommandLines {
 
   /** Runs one command and returns its exit code. */
   static int run(String... arguments) {
-    return new Main().make().execute(arguments);
+    CommandLine commands = new Main().make();
+    try {
+      return commands.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      commands
+          .getErr()
+          .printf("disassembler: not enough memory (%s)%s%n", oneLine(e.getMessage()), MORE_MEMORY);
+      return INVALID_INPUT;
+    }
   }
 
   @Override
@@ -114,6 +126,10 @@ public final class Main implements CommandLines {
     if (exception instanceof InvalidInputException complaint) {
       String message = OptionWording.of(complaint, command.getCommandSpec());
       command.getErr().println("disassembler: " + oneLine(message));
+      return INVALID_INPUT;
+    }
+    if (exception instanceof NotEnoughMemoryException) {
+      command.getErr().printf("disassembler: %s%s%n", oneLine(exception.getMessage()), MORE_MEMORY);
       return INVALID_INPUT;
     }
     if (exception instanceof CancellationException) {

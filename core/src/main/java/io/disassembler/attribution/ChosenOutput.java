@@ -3,6 +3,7 @@ package io.disassembler.attribution;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
 import io.disassembler.engine.Engine;
+import io.disassembler.engine.EngineSettings;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Reachable;
 import io.disassembler.graph.Shape;
@@ -44,17 +45,18 @@ public final class ChosenOutput {
    * one output, or none with spatial axes.
    *
    * @param inputs shape of each graph input, NCHW
+   * @param threads to run it with, to see its shapes; at least 1
    * @param warning told, in one line, which of several was taken
    * @throws InvalidInputException if the network has several outputs and cannot run at these shapes
    */
   public static Network first(
-      Network network, Map<String, Shape> inputs, Consumer<String> warning) {
+      Network network, Map<String, Shape> inputs, int threads, Consumer<String> warning) {
     if (network.outputs().size() == 1) {
       return network;
     }
     Program program = Program.parse(network);
     List<Logits> spatial;
-    try (Engine engine = Engine.of(program)) {
+    try (Engine engine = Engine.of(program, EngineSettings.onCpu(threads))) {
       spatial = Logits.all(program, engine.probe(inputs));
     }
     if (spatial.isEmpty()) {

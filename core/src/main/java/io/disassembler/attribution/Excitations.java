@@ -74,7 +74,7 @@ public final class Excitations {
     List<Sample> seen = new ArrayList<>();
     Map<String, List<float[]>> peaks =
         featureMaps.stream().collect(Collectors.toMap(FeatureMap::name, map -> new ArrayList<>()));
-    try (Engine engine = Engine.of(anatomy.program())) {
+    try (Engine engine = anatomy.engine()) {
       while (seen.size() < most && images.hasNext()) {
         LoadedImage image = images.next();
         seen.add(image.sample());
@@ -141,7 +141,7 @@ public final class Excitations {
       List<Sample> samples) {
     Map<Sample, ActivationMap> maps = new LinkedHashMap<>();
     Preprocessor preprocessor = new Preprocessor(card, input.size());
-    try (Engine engine = Engine.of(anatomy.program());
+    try (Engine engine = anatomy.engine();
         ImageLoader images = new ImageLoader(samples, preprocessor, true)) {
       while (images.hasNext()) {
         LoadedImage image = images.next();

@@ -1,11 +1,8 @@
 package io.disassembler.attribution;
 
 import io.disassembler.channel.Anatomy;
-import io.disassembler.graph.Node;
 import io.disassembler.operator.Kernels;
-import io.disassembler.operator.Program;
 import io.disassembler.profile.FeatureMap;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +21,7 @@ public final class FeatureMaps {
    * them.
    */
   public static List<FeatureMap> of(Anatomy anatomy, Logits logits) {
-    boolean[] needed = needed(anatomy.program(), logits.value());
+    boolean[] needed = anatomy.program().needed(logits.value());
     Set<String> images = new HashSet<>();
     anatomy.network().inputs().forEach(input -> images.add(input.name()));
     Map<String, FeatureMap> found = new LinkedHashMap<>();
@@ -41,19 +38,5 @@ public final class FeatureMaps {
       }
     }
     return List.copyOf(found.values());
-  }
-
-  /** For every step whether {@code value} depends on it. */
-  private static boolean[] needed(Program program, String value) {
-    Set<String> values = new HashSet<>(Set.of(value));
-    boolean[] needed = new boolean[program.steps().size()];
-    for (int step = needed.length - 1; step >= 0; step--) {
-      Node node = program.steps().get(step).node();
-      needed[step] = !Collections.disjoint(values, node.outputs());
-      if (needed[step]) {
-        values.addAll(node.inputs());
-      }
-    }
-    return needed;
   }
 }

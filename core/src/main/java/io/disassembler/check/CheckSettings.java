@@ -7,7 +7,7 @@ import io.disassembler.base.Stable;
  *
  * @param cuts number of random selections to cut at, at least 0
  * @param seed of the random pixels and selections
- * @param threads that ONNX Runtime computes with, at least 1
+ * @param threads that ONNX Runtime and our engine compute with, at least 1
  */
 @Stable
 public record CheckSettings(int cuts, long seed, int threads) {

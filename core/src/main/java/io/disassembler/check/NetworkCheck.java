@@ -81,7 +81,7 @@ public final class NetworkCheck {
           skipped.add(new SkippedRun(trial.shape(), String.valueOf(e.getMessage())));
           continue;
         }
-        Difference difference = Proof.engineAgainst(expected, network, image);
+        Difference difference = Proof.engineAgainst(expected, network, image, settings.threads());
         parities.add(new ParityCheck(trial.shape(), difference, secondsSince(start)));
       }
     }

@@ -20,7 +20,7 @@ public final class Proof {
     String output = full.network().outputs().get(0).name();
     try {
       float[] expected = TrialRun.masked(full, selection, image);
-      float[] found = TrialRun.run(cut, image);
+      float[] found = TrialRun.run(cut, image, full.threads());
       return full.probe().type(output).isFloating()
           ? Difference.ofScores(expected, found)
           : Difference.ofNumbers(expected, found);
@@ -34,16 +34,17 @@ public final class Proof {
       Network network, NetworkInput input, Weight image, int threads) {
     try (TemporaryModel written = TemporaryModel.of(network);
         OnnxRuntimeModel runtime = OnnxRuntimeModel.open(written.file(), threads)) {
-      return engineAgainst(run(runtime, input, image), network, image);
+      return engineAgainst(run(runtime, input, image), network, image, threads);
     } catch (InvalidInputException e) {
       return Difference.failed(String.valueOf(e.getMessage()));
     }
   }
 
   /** Between our engine and what ONNX Runtime made of the same input. */
-  static Difference engineAgainst(NetworkOutput expected, Network network, Weight image) {
+  static Difference engineAgainst(
+      NetworkOutput expected, Network network, Weight image, int threads) {
     try {
-      return Outputs.difference(expected, TrialRun.run(network, image));
+      return Outputs.difference(expected, TrialRun.run(network, image, threads));
     } catch (InvalidInputException e) {
       return Difference.failed(String.valueOf(e.getMessage()));
     }

@@ -3,6 +3,7 @@ package io.disassembler.check;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.cut.Masking;
 import io.disassembler.engine.Engine;
+import io.disassembler.engine.EngineSettings;
 import io.disassembler.engine.ForwardRequest;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Weight;
@@ -31,14 +32,14 @@ public final class TrialRun {
   }
 
   /** The first output of {@code network} for an image, as our engine computes it. */
-  public static float[] run(Network network, Weight image) {
-    return run(Program.parse(network), image, ForwardRequest.outputs());
+  public static float[] run(Network network, Weight image, int threads) {
+    return run(Program.parse(network), image, ForwardRequest.outputs(), threads);
   }
 
   /** The first output of {@code full} for an image, with the removed channels set to zero. */
   public static float[] masked(Anatomy full, Selection selection, Weight image) {
     ForwardRequest masked = Masking.mask(ForwardRequest.outputs(), full.groups(), selection);
-    return run(full.program(), image, masked);
+    return run(full.program(), image, masked, full.threads());
   }
 
   /**
@@ -64,9 +65,9 @@ public final class TrialRun {
     return largest == 0 ? 0 : largest / Math.max(high - low, Float.MIN_NORMAL);
   }
 
-  private static float[] run(Program program, Weight image, ForwardRequest request) {
+  private static float[] run(Program program, Weight image, ForwardRequest request, int threads) {
     String output = program.network().outputs().get(0).name();
-    try (Engine engine = Engine.of(program)) {
+    try (Engine engine = Engine.of(program, EngineSettings.onCpu(threads))) {
       return engine.run(
           Map.of(image.name(), image),
           request,

@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.TensorInfo;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.NotEnoughMemoryException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -155,9 +156,16 @@ public final class OnnxRuntimeModel implements AutoCloseable {
     try {
       return session.run(Map.of(input, images.tensor()), Set.of(output));
     } catch (OrtException e) {
+      String reason = firstLine(e);
+      if (reason.contains("Failed to allocate memory") || reason.contains("bad_alloc")) {
+        throw new NotEnoughMemoryException(
+            "%s: not enough memory for ONNX Runtime (%s); a smaller image size takes less"
+                .formatted(file, reason),
+            e);
+      }
       throw new InvalidInputException(
           "%s: ONNX Runtime cannot run it on an input of %s: %s"
-              .formatted(file, images.shape(), firstLine(e)),
+              .formatted(file, images.shape(), reason),
           e);
     }
   }

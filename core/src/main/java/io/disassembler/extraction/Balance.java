@@ -2,6 +2,7 @@ package io.disassembler.extraction;
 
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.engine.Engine;
+import io.disassembler.engine.EngineSettings;
 import io.disassembler.engine.ForwardRequest;
 import io.disassembler.engine.NativeScope;
 import io.disassembler.graph.Network;
@@ -41,16 +42,21 @@ final class Balance {
    * @param network the sub-network with its head, not balanced
    * @param calibration the full network's answers
    * @param output the network's output
+   * @param threads to run the network with
    */
   static List<Double> of(
-      Network network, CategoryMapping mapping, Calibration calibration, String output) {
+      Network network,
+      CategoryMapping mapping,
+      Calibration calibration,
+      String output,
+      int threads) {
     Balance balance = new Balance(mapping.chosen().size() + 1);
     long pixels = 0;
     for (Calibration.Batch batch : calibration.batches()) {
       pixels += batch.output().shape().elements() / mapping.source().size();
     }
     long stride = Math.max(1, pixels / PIXELS);
-    try (Engine engine = Engine.of(Program.parse(network))) {
+    try (Engine engine = Engine.of(Program.parse(network), EngineSettings.onCpu(threads))) {
       for (Calibration.Batch batch : calibration.batches()) {
         engine.run(
             batch.inputs(),

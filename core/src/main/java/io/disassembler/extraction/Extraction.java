@@ -17,7 +17,9 @@ import io.disassembler.recovery.Recovery;
 import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.selection.Costing;
 import io.disassembler.selection.Criterion;
+import io.disassembler.selection.Evidence;
 import io.disassembler.selection.Goal;
+import io.disassembler.selection.Ranking;
 import io.disassembler.selection.Selection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,11 +67,19 @@ public record Extraction(
    * @param criterion what ranks channels
    * @param goal how many are kept
    * @param recovery how what is lost is made up for
-   * @param calibration images that the closed loop follows, and on which the head is balanced then;
-   *     null for recovery from the profile alone
+   * @param calibration images that the criterion may look at, that the closed loop follows, and on
+   *     which the head is balanced then; null for recovery from the profile alone
    */
   public record Recipe(
       Criterion criterion, Goal goal, RecoveryMethod recovery, @Nullable Calibration calibration) {
+
+    /** What the criterion goes by: a profile, and the calibration images where there are any. */
+    public Evidence evidence(Profile profile) {
+      return calibration == null
+          ? Evidence.of(profile)
+          : new Evidence(
+              profile, calibration.batches().stream().map(Calibration.Batch::inputs).toList());
+    }
 
     /** The same within another budget. */
     public Recipe within(Goal other) {
@@ -89,20 +99,26 @@ public record Extraction(
     }
   }
 
+  /** How the recipe's criterion ranks the channels for {@code categories}, within any budget. */
+  public Ranking ranking(List<Integer> categories, Recipe recipe) {
+    return recipe.criterion().rank(anatomy, recipe.evidence(profile), categories);
+  }
+
   /** The sub-network for {@code categories}. */
   public SubNetwork extract(List<Integer> categories, Recipe recipe) {
     return extract(categories, recipe, null);
   }
 
   /**
-   * The sub-network for {@code categories}; recovery, which does not depend on them, is taken over
-   * from {@code like} if that keeps the same channels.
+   * The sub-network for {@code categories}; recovery is taken over from {@code like} if that keeps
+   * the same channels and, where images are followed, is for the same categories.
    *
    * @param like made by this extraction, by the same recovery on the same images; null if there is
    *     none
    */
   public SubNetwork extract(List<Integer> categories, Recipe recipe, @Nullable SubNetwork like) {
-    Selection selection = recipe.goal().select(anatomy, profile, categories, recipe.criterion());
+    Selection selection =
+        recipe.goal().select(anatomy, recipe.evidence(profile), categories, recipe.criterion());
     return extract(categories, recipe, selection, like);
   }
 
@@ -133,11 +149,14 @@ public record Extraction(
             recipe.calibration() == null ? null : recipe.calibration().sha256(),
             profile.header().seed(),
             Plan.kept(anatomy, selection));
-    boolean same = like != null && like.selection().kept().equals(selection.kept());
+    boolean same =
+        like != null
+            && like.selection().kept().equals(selection.kept())
+            && (recipe.calibration() == null || like.plan().categories().equals(plan.categories()));
     Anatomy recovered =
         like != null && same
             ? like.recovered()
-            : recovered(selection, recipe.recovery(), recipe.calibration());
+            : recovered(categories, selection, recipe.recovery(), recipe.calibration());
     return cut(categories, selection, recovered, recipe.calibration(), plan);
   }
 
@@ -152,14 +171,17 @@ public record Extraction(
     plan.requireCalibration(calibration == null ? null : calibration.sha256(), file);
     List<Integer> categories = plan.categories().stream().map(card::index).toList();
     Selection selection = plan.selection(anatomy, file);
-    Anatomy recovered = recovered(selection, plan.recoveryMethod(file), calibration);
+    Anatomy recovered = recovered(categories, selection, plan.recoveryMethod(file), calibration);
     return cut(categories, selection, recovered, calibration, plan);
   }
 
   private Anatomy recovered(
-      Selection selection, RecoveryMethod recovery, @Nullable Calibration calibration) {
+      List<Integer> categories,
+      Selection selection,
+      RecoveryMethod recovery,
+      @Nullable Calibration calibration) {
     return recovery == RecoveryMethod.CLOSED_LOOP && calibration != null
-        ? ClosedLoop.recover(anatomy, selection, profile, calibration)
+        ? ClosedLoop.recover(anatomy, selection, profile, calibration, categories)
         : Recovery.recover(anatomy, selection, profile, recovery);
   }
 
@@ -176,7 +198,11 @@ public record Extraction(
     if (calibration != null
         && !mapping.other().isEmpty()
         && anatomy.probe().type(output).isFloating()) {
-      network = headed(headless, mapping, Balance.of(network, mapping, calibration, output));
+      network =
+          headed(
+              headless,
+              mapping,
+              Balance.of(network, mapping, calibration, output, anatomy.threads()));
     }
     return new SubNetwork(
         network.toBuilder()

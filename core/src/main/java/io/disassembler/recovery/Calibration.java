@@ -44,7 +44,7 @@ public record Calibration(List<Batch> batches) {
   public static Calibration of(
       Anatomy anatomy, String output, Iterable<Map<String, Weight>> images) {
     List<Batch> batches = new ArrayList<>();
-    try (Engine engine = Engine.of(anatomy.program())) {
+    try (Engine engine = anatomy.engine()) {
       ForwardRequest request = ForwardRequest.outputs();
       for (Map<String, Weight> inputs : images) {
         batches.add(

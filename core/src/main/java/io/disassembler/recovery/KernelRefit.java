@@ -1,9 +1,9 @@
 package io.disassembler.recovery;
 
 import io.disassembler.engine.NativeScope;
+import io.disassembler.operator.Bounds;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -16,9 +16,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * is drawn towards the kernels that are there by a ridge that samples not used for it choose, and
  * is dropped where it does not lower their error.
  *
- * <p>Where a rectifier follows, values below its floor are all the same to it, so that the
- * regression need not meet them: they become free variables, solved for in turn with the kernels
- * (after Zhang et al., "Accelerating Very Deep Convolutional Networks", TPAMI 2016, section 3.2).
+ * <p>Where a rectifier follows, values below its floor are all the same to it, as are those above
+ * its ceiling if it has one, so that the regression need not meet them: they become free variables,
+ * solved for in turn with the kernels (after Zhang et al., "Accelerating Very Deep Convolutional
+ * Networks", TPAMI 2016, section 3.2).
  *
  * <p>All numbers that one kernel reads at one place are one sample. Few samples for each unknown
  * would learn the images by heart, many take long.
@@ -29,24 +30,28 @@ final class KernelRefit {
 
   private static final int SAMPLES_PER_UNKNOWN = 20;
   private static final int LEAST_SAMPLES = 20_000;
+
+  /** Enough for kernels of a few numbers, of which a depthwise layer has many. */
+  private static final int MOST_SAMPLES_PER_UNKNOWN = 500;
+
   private static final double[] RIDGES = {1e-4, 1e-3, 1e-2, 1e-1, 1};
   private static final int ROUNDS = 4;
 
   private final int outputs;
   private final int unknowns;
-  private final OptionalDouble floor;
+  private final Bounds bounds;
   private final Samples fitted;
   private final Samples heldOut;
 
   /**
    * @param outputs kernels that are refitted
    * @param unknowns weights of one kernel, without the bias
-   * @param floor values below it do not matter; empty if all do
+   * @param bounds values beyond them do not matter
    */
-  KernelRefit(int outputs, int unknowns, OptionalDouble floor) {
+  KernelRefit(int outputs, int unknowns, Bounds bounds) {
     this.outputs = outputs;
     this.unknowns = unknowns;
-    this.floor = floor;
+    this.bounds = bounds;
     fitted = new Samples();
     heldOut = new Samples();
   }
@@ -58,7 +63,8 @@ final class KernelRefit {
 
   /** How many samples are enough. */
   long wanted() {
-    return Math.max(LEAST_SAMPLES, (long) SAMPLES_PER_UNKNOWN * unknowns);
+    long least = Math.min(LEAST_SAMPLES, (long) MOST_SAMPLES_PER_UNKNOWN * unknowns);
+    return Math.max(least, (long) SAMPLES_PER_UNKNOWN * unknowns);
   }
 
   /**
@@ -89,7 +95,7 @@ final class KernelRefit {
     if (fit.rounds() == 0) {
       return prior;
     }
-    if (floor.isPresent()) {
+    if (!bounds.equals(Bounds.NONE)) {
       PairedMoments.Equations system = fitted.moments().system(fit.ridge());
       Tensor found = system.solve(prior, fitted.moments().cross());
       for (int round = 2; round <= ROUNDS; round++) {
@@ -159,7 +165,7 @@ final class KernelRefit {
     }
 
     /**
-     * Sum of y z' with targets y below the floor as near to {@code map}'s values as they may be.
+     * Sum of y z' with targets y beyond the bounds as near to {@code map}'s values as they may be.
      */
     Tensor freed(Tensor map) {
       Tensor cross = torch.zeros_like(moments.cross());
@@ -168,9 +174,16 @@ final class KernelRefit {
         Tensor read = taps.get(i);
         NativeScope.run(
             () -> {
-              Scalar edge = new Scalar(floor.orElseThrow());
-              Tensor free = predicted(map, read).clamp_max(edge);
-              Tensor wanted = torch.where(target.gt(edge), target, free);
+              Tensor predicted = predicted(map, read);
+              Tensor wanted = target;
+              if (bounds.hasFloor()) {
+                Scalar edge = new Scalar(bounds.floor());
+                wanted = torch.where(target.gt(edge), wanted, predicted.clamp_max(edge));
+              }
+              if (bounds.hasCeiling()) {
+                Scalar edge = new Scalar(bounds.ceiling());
+                wanted = torch.where(target.lt(edge), wanted, predicted.clamp_min(edge));
+              }
               cross.add_(wanted.mm(PairedMoments.withConstant(read).t()));
             });
       }
@@ -178,7 +191,8 @@ final class KernelRefit {
     }
 
     private Tensor rectified(Tensor values) {
-      return floor.isPresent() ? values.clamp_min(new Scalar(floor.getAsDouble())) : values;
+      Tensor above = bounds.hasFloor() ? values.clamp_min(new Scalar(bounds.floor())) : values;
+      return bounds.hasCeiling() ? above.clamp_max(new Scalar(bounds.ceiling())) : above;
     }
 
     private Tensor predicted(Tensor map, Tensor read) {

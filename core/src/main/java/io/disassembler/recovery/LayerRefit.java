@@ -3,8 +3,8 @@ package io.disassembler.recovery;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.Channels;
 import io.disassembler.engine.NativeScope;
-import io.disassembler.engine.Walk;
 import io.disassembler.graph.Node;
+import io.disassembler.operator.Bounds;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Kernels;
 import io.disassembler.operator.Positions;
@@ -15,20 +15,25 @@ import io.disassembler.selection.Selection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.jspecify.annotations.Nullable;
 
-/** Refits the kernels of one layer of the sub-network, group by group: {@link KernelRefit}. */
+/**
+ * Refits the kernels of one layer of the sub-network, group by group, a depthwise layer hence
+ * channel by channel: {@link KernelRefit}. They aim at what the untouched network's layer makes, or
+ * where that goes into a sum, at what brings the sum right: {@link SumTarget}.
+ */
 final class LayerRefit {
   private final Anatomy owned;
+  private final Selection selection;
   private final WeightedLayer layer;
   private final Program.Step step;
   private final KernelFold fold;
+  private final Optional<SumTarget> sum;
   private final List<Part> parts = new ArrayList<>();
 
   /**
@@ -41,8 +46,16 @@ final class LayerRefit {
   private record Part(int group, int[] outputs, int[] kept, Tensor prior, KernelRefit refit) {}
 
   private LayerRefit(
-      Anatomy owned, Selection selection, WeightedLayer layer, Program.Step step, KernelFold fold) {
+      Anatomy owned,
+      Selection selection,
+      WeightedLayer layer,
+      Program.Step step,
+      KernelFold fold,
+      Optional<SumTarget> sum,
+      Bounds bounds) {
     this.owned = owned;
+    this.selection = selection;
+    this.sum = sum;
     this.layer = layer;
     this.step = step;
     this.fold = fold;
@@ -51,11 +64,10 @@ final class LayerRefit {
                 owned.weight(layer.step(), layer.kernels().bias().orElseThrow()).orElseThrow())
             .to(ScalarType.Double)
             .add(fold.bias());
-    OptionalDouble floor = floor();
     int groups = layer.kernels().group();
     int size = Math.toIntExact(bias.numel() / groups);
     for (int group = 0; group < groups; group++) {
-      int[] outputs = outputs(selection, group * size, size);
+      int[] outputs = outputs(group * size, size);
       int[] kept = layer.kept(selection, group);
       if (outputs.length > 0 && kept.length > 0) {
         Tensor at = ChannelMap.indices(outputs);
@@ -68,44 +80,52 @@ final class LayerRefit {
                 outputs,
                 kept,
                 prior,
-                new KernelRefit(outputs.length, Math.toIntExact(rows.size(1)), floor)));
+                new KernelRefit(outputs.length, Math.toIntExact(rows.size(1)), bounds)));
       }
     }
   }
 
   /**
-   * A refit of {@code layer}, or null if its kernels have no spatial extent: a map from pixel to
-   * pixel is all there is then.
+   * A refit of {@code layer}; empty if a map from pixel to pixel is all there is: its kernels have
+   * no spatial extent, nothing is added to what it makes, and all of that counts.
    *
    * @param step the layer in the sub-network
    * @param fold the layer's weights, with what is lost made up for pixel by pixel
    */
-  static @Nullable LayerRefit of(
+  static Optional<LayerRefit> of(
       Anatomy owned, Selection selection, WeightedLayer layer, Program.Step step, KernelFold fold) {
     long[] extents =
         owned.weight(layer.step(), layer.kernels().weight()).orElseThrow().shape().dimensions();
     long taps = Arrays.stream(extents).skip(2).reduce(1, (a, b) -> a * b);
     long most = taps * layer.kept(selection).length / layer.kernels().group();
-    return taps > 1 && most <= KernelRefit.MOST_UNKNOWNS
-        ? new LayerRefit(owned, selection, layer, step, fold)
-        : null;
+    if (extents.length == 2 || most > KernelRefit.MOST_UNKNOWNS) {
+      return Optional.empty();
+    }
+    Optional<SumTarget> sum = SumTarget.of(owned, layer.step());
+    Bounds bounds = bounds(owned, layer.step());
+    return taps > 1 || sum.isPresent() || !bounds.equals(Bounds.NONE)
+        ? Optional.of(new LayerRefit(owned, selection, layer, step, fold, sum, bounds))
+        : Optional.empty();
   }
 
-  /** Below which everything that reads the layer's output takes all values for the same. */
-  private OptionalDouble floor() {
-    String output = owned.node(layer.step()).outputs().get(0);
-    List<OptionalDouble> floors =
-        owned.program().steps().stream()
-            .filter(reader -> reader.node().inputs().contains(output))
-            .map(reader -> reader.operator().floor())
-            .toList();
-    boolean all = floors.stream().allMatch(OptionalDouble::isPresent);
-    return all && !owned.network().isOutput(output)
-        ? floors.stream().mapToDouble(OptionalDouble::getAsDouble).min()
-        : OptionalDouble.empty();
+  /** Between which values the readers of a node's output tell numbers apart. */
+  private static Bounds bounds(Anatomy owned, int step) {
+    String output = owned.node(step).outputs().get(0);
+    if (owned.network().isOutput(output)) {
+      return Bounds.NONE;
+    }
+    return IntStream.range(0, owned.steps())
+        .filter(reader -> owned.node(reader).inputs().contains(output))
+        .mapToObj(
+            reader ->
+                owned.node(reader).inputs().lastIndexOf(output) == 0
+                    ? owned.bounds(reader)
+                    : Bounds.NONE)
+        .reduce(Bounds::and)
+        .orElse(Bounds.NONE);
   }
 
-  private int[] outputs(Selection selection, int first, int size) {
+  private int[] outputs(int first, int size) {
     String output = owned.step(layer.step()).node().outputs().get(0);
     int[] groups = owned.groups().channels(output).map(Channels::groups).orElse(null);
     return IntStream.range(0, size)
@@ -113,26 +133,37 @@ final class LayerRefit {
         .toArray();
   }
 
-  /**
-   * Adds a batch.
-   *
-   * @param full the untouched network, after the layer
-   * @param small the sub-network, before the layer
-   * @param batches how many there are
-   */
-  void add(Walk full, Walk small, boolean isHeldOut, int batches) {
+  /** Solves for the kernels and puts them into the fold. */
+  void solve(List<PairedRun> runs) {
+    for (PairedRun run : runs) {
+      run.full().to(layer.step() + 1);
+      add(run, runs.size());
+    }
+    finish();
+  }
+
+  private void add(PairedRun run, int batches) {
     Kernels kernels = layer.kernels();
     Node node = step.node();
-    Tensor target = full.value(owned.step(layer.step()).node().outputs().get(0));
-    Tensor x = small.value(node.input(kernels.input()));
-    Tensor weight = small.value(node.input(kernels.weight()));
-    long positions = target.numel() / target.size(1) * batches;
-    int every = Positions.spacing(positions, wanted(), (int) target.dim() - 2);
+    Tensor own = run.full().value(owned.node(layer.step()).outputs().get(0));
+    Tensor x = run.small().value(node.input(kernels.input()));
+    Tensor weight = run.small().value(node.input(kernels.weight()));
+    long positions = own.numel() / own.size(1) * batches;
+    int every = Positions.spacing(positions, wanted(), (int) own.dim() - 2);
     List<Tensor> samples =
         NativeScope.keeping(
-            () -> samples(Positions.of(target, every), taps(List.of(x, weight), every)));
+            () -> {
+              Tensor aim = sum.map(s -> s.aim(own, owned, selection, run)).orElse(own);
+              Tensor target = Positions.of(aim, every);
+              Tensor read = taps(List.of(x, weight), every);
+              List<Tensor> drawn = run.draw(target, rows(target), rows(read));
+              return samples(drawn.get(0), drawn.get(1));
+            });
     for (int part = 0; part < parts.size(); part++) {
-      parts.get(part).refit().add(samples.get(2 * part), samples.get(2 * part + 1), isHeldOut);
+      parts
+          .get(part)
+          .refit()
+          .add(samples.get(2 * part), samples.get(2 * part + 1), run.isHeldOut());
     }
   }
 
@@ -145,10 +176,8 @@ final class LayerRefit {
   }
 
   /** For each part its targets and what its kernels read. */
-  private List<Tensor> samples(Tensor target, Tensor taps) {
+  private List<Tensor> samples(Tensor wide, Tensor read) {
     List<Tensor> samples = new ArrayList<>();
-    Tensor wide = rows(target);
-    Tensor read = rows(taps);
     long outputs = wide.size(0) / layer.kernels().group();
     long before = 0;
     for (Part part : parts) {
@@ -165,8 +194,7 @@ final class LayerRefit {
     return value.transpose(0, 1).reshape(value.size(1), -1);
   }
 
-  /** Puts what was found into the fold. */
-  void finish() {
+  private void finish() {
     for (Part part : parts) {
       Tensor solved = part.refit().solve(part.prior());
       int unknowns = part.refit().unknowns();

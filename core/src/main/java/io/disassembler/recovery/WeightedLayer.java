@@ -64,6 +64,11 @@ record WeightedLayer(int step, Kernels kernels, String featureMap, int[] groups)
     return new Channels(axis, groups);
   }
 
+  /** Whether each kernel reads one channel of its own. */
+  boolean isDepthwise() {
+    return groups.length > 1 && kernels.group() == groups.length;
+  }
+
   boolean loses(Selection selection) {
     return kept(selection).length < groups.length;
   }

@@ -2,6 +2,7 @@ package io.disassembler.search;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Stable;
+import io.disassembler.base.UnattainableException;
 import io.disassembler.extraction.Extraction.SubNetwork;
 import io.disassembler.selection.Budget;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ public final class BudgetSearch {
     SubNetwork network;
     try {
       network = extract.apply(new Budget(Budget.Measure.MACS, share));
-    } catch (InvalidInputException e) {
+    } catch (UnattainableException e) {
       tried.add(new Candidate(share, new Requirement.Finding(false, "there is none")));
       return false;
     }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
 import io.disassembler.base.Stable;
+import io.disassembler.base.UnattainableException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.graph.Cost;
-import io.disassembler.profile.Profile;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -76,8 +76,8 @@ public record Budget(Measure measure, double share) implements Goal {
 
   @Override
   public Selection select(
-      Anatomy anatomy, Profile profile, List<Integer> categories, Criterion criterion) {
-    return criterion.rank(anatomy, profile, categories).select(this);
+      Anatomy anatomy, Evidence evidence, List<Integer> categories, Criterion criterion) {
+    return criterion.rank(anatomy, evidence, categories).select(this);
   }
 
   @Override
@@ -89,8 +89,8 @@ public record Budget(Measure measure, double share) implements Goal {
   }
 
   /** The complaint that even {@code least}, the cost of the smallest network, is too much. */
-  InvalidInputException cannotBeMet(Anatomy anatomy, Cost least, Cost full) {
-    return new InvalidInputException(
+  UnattainableException cannotBeMet(Anatomy anatomy, Cost least, Cost full) {
+    return new UnattainableException(
         "%s: %s cannot be met; the smallest possible network has %.1f %% of the MACs and %.1f %% of the parameters"
             .formatted(
                 anatomy.network().name(),

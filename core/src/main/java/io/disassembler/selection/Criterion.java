@@ -17,58 +17,69 @@ import java.util.stream.Collectors;
 public enum Criterion {
   /** Forward channel-wise activation attribution (Hu et al., IJCV 2023). */
   FORWARD(
-      (anatomy, profile, categories) ->
-          AttributionScores.of(anatomy.groups(), profile, categories, CategoryProfile::forward)),
+      (anatomy, evidence, categories) ->
+          AttributionScores.of(
+              anatomy.groups(), evidence.profile(), categories, CategoryProfile::forward)),
   /** Backward gradient attribution (Hu et al., IJCV 2023). */
   BACKWARD(
-      (anatomy, profile, categories) ->
-          AttributionScores.of(anatomy.groups(), profile, categories, CategoryProfile::backward)),
+      (anatomy, evidence, categories) ->
+          AttributionScores.of(
+              anatomy.groups(), evidence.profile(), categories, CategoryProfile::backward)),
   /** Forward times backward: high only where both agree (after Hu et al., IJCV 2023). */
   COOPERATION(
-      (anatomy, profile, categories) ->
+      (anatomy, evidence, categories) ->
           AttributionScores.of(
-              anatomy.groups(), profile, categories, AttributionScores::cooperation)),
+              anatomy.groups(), evidence.profile(), categories, AttributionScores::cooperation)),
   /** |activation x gradient| (Molchanov et al., ICLR 2017; CVPR 2019). */
   TAYLOR(
-      (anatomy, profile, categories) ->
-          AttributionScores.of(anatomy.groups(), profile, categories, CategoryProfile::taylor)),
+      (anatomy, evidence, categories) ->
+          AttributionScores.of(
+              anatomy.groups(), evidence.profile(), categories, CategoryProfile::taylor)),
   /** Sum of a kernel's absolute weights (Li et al., ICLR 2017); blind to categories. */
-  L1((anatomy, profile, categories) -> KernelNorms.l1(anatomy)),
+  L1((anatomy, evidence, categories) -> KernelNorms.l1(anatomy)),
   /** Sum of a kernel's squared weights (as in He et al., IJCAI 2018); blind to categories. */
-  L2((anatomy, profile, categories) -> KernelNorms.l2(anatomy)),
+  L2((anatomy, evidence, categories) -> KernelNorms.l2(anatomy)),
   /** Distance from the layer's other kernels (FPGM, He et al., CVPR 2019); blind to categories. */
-  FPGM((anatomy, profile, categories) -> KernelNorms.distances(anatomy)),
+  FPGM((anatomy, evidence, categories) -> KernelNorms.distances(anatomy)),
   /** |gamma| of the channel's BatchNormalization (Liu et al., ICCV 2017); blind to categories. */
-  BN_SCALE((anatomy, profile, categories) -> NormalizationScales.of(anatomy)),
+  BN_SCALE((anatomy, evidence, categories) -> NormalizationScales.of(anatomy)),
   /** Mean activation over all pixels (as in Molchanov et al., ICLR 2017); blind to categories. */
-  ACTIVATION((anatomy, profile, categories) -> ActivationScores.mean(anatomy, profile)),
+  ACTIVATION((anatomy, evidence, categories) -> ActivationScores.mean(anatomy, evidence.profile())),
   /** One minus the average percentage of zeros (Hu et al., 2016); blind to categories. */
-  APOZ((anatomy, profile, categories) -> ActivationScores.positive(anatomy, profile)),
+  APOZ((anatomy, evidence, categories) -> ActivationScores.positive(anatomy, evidence.profile())),
   /**
    * Weights that read the channel times its activation's norm (after Wanda, Sun et al., ICLR 2024,
    * summed over a channel); blind to categories.
    */
-  WANDA((anatomy, profile, categories) -> ActivationScores.weighted(anatomy, profile)),
+  WANDA((anatomy, evidence, categories) -> ActivationScores.weighted(anatomy, evidence.profile())),
   /**
    * What the other channels cannot make up for, weighed by how much the chosen categories rely on
    * the kernels that it reaches; with a budget, also decides how deeply each layer is cut.
    */
   RECONSTRUCTION(
-      (anatomy, profile, categories) -> elimination(anatomy, profile, categories).rank()) {
+      (anatomy, evidence, categories) ->
+          elimination(anatomy, evidence, weights(anatomy, evidence, categories)).rank()) {
     @Override
-    public Ranking rank(Anatomy anatomy, Profile profile, List<Integer> categories) {
-      Elimination elimination = elimination(anatomy, profile, categories);
-      return budget -> new HarmAllocation(anatomy, elimination).select(budget);
+    public Ranking rank(Anatomy anatomy, Evidence evidence, List<Integer> categories) {
+      ErrorWeights weights = weights(anatomy, evidence, categories);
+      Elimination elimination = elimination(anatomy, evidence, weights);
+      double depth = weights.inOneUnit() ? DEPTH : 0;
+      return budget -> new HarmAllocation(anatomy, elimination, depth).select(budget);
     }
   },
   /** A seeded draw: what any criterion must beat. */
   RANDOM(
-      (anatomy, profile, categories) ->
-          new Random(profile.header().seed()).doubles(anatomy.groups().groups().size()).toArray());
+      (anatomy, evidence, categories) ->
+          new Random(evidence.profile().header().seed())
+              .doubles(anatomy.groups().groups().size())
+              .toArray());
 
   private interface Rule {
-    double[] score(Anatomy anatomy, Profile profile, List<Integer> categories);
+    double[] score(Anatomy anatomy, Evidence evidence, List<Integer> categories);
   }
+
+  /** Tried from 0 to 2; see {@link HarmAllocation}. */
+  private static final double DEPTH = 2;
 
   @SuppressWarnings("ImmutableEnumChecker") // rules capture nothing
   private final Rule rule;
@@ -87,8 +98,13 @@ public enum Criterion {
    *
    * @param categories indices of the chosen categories
    */
+  public double[] score(Anatomy anatomy, Evidence evidence, List<Integer> categories) {
+    return rule.score(anatomy, evidence, categories);
+  }
+
+  /** The same from a profile alone. */
   public double[] score(Anatomy anatomy, Profile profile, List<Integer> categories) {
-    return rule.score(anatomy, profile, categories);
+    return score(anatomy, Evidence.of(profile), categories);
   }
 
   /**
@@ -96,14 +112,25 @@ public enum Criterion {
    *
    * @param categories indices of the chosen categories
    */
-  public Ranking rank(Anatomy anatomy, Profile profile, List<Integer> categories) {
-    return new UniformAllocation(anatomy, score(anatomy, profile, categories))::select;
+  public Ranking rank(Anatomy anatomy, Evidence evidence, List<Integer> categories) {
+    return new UniformAllocation(anatomy, score(anatomy, evidence, categories))::select;
   }
 
-  private static Elimination elimination(
-      Anatomy anatomy, Profile profile, List<Integer> categories) {
-    double[] relevance = BACKWARD.score(anatomy, profile, categories);
-    return new Elimination(anatomy, new HarmPreparation(anatomy, profile, relevance).all());
+  /** The same from a profile alone. */
+  public final Ranking rank(Anatomy anatomy, Profile profile, List<Integer> categories) {
+    return rank(anatomy, Evidence.of(profile), categories);
+  }
+
+  private static ErrorWeights weights(
+      Anatomy anatomy, Evidence evidence, List<Integer> categories) {
+    return evidence.images().isEmpty()
+        ? new RelevanceWeights(anatomy, BACKWARD.score(anatomy, evidence, categories))
+        : DecisionWeights.of(anatomy, evidence, categories);
+  }
+
+  private static Elimination elimination(Anatomy anatomy, Evidence evidence, ErrorWeights weights) {
+    HarmPreparation preparation = new HarmPreparation(anatomy, evidence.profile(), weights);
+    return new Elimination(anatomy, preparation.all(), preparation.unused());
   }
 
   /**

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The order in which channel groups are missed least: removes them one by one over the whole
@@ -19,23 +21,36 @@ final class Elimination {
   private static final int MEASUREMENTS = 100;
 
   private final Anatomy anatomy;
-  private final List<List<Channel>> channelsOf = new ArrayList<>();
+  private final List<List<Part>> partsOf = new ArrayList<>();
   private final BitSet kept = new BitSet();
   private final int[] familySize;
   private final double[] harm;
   private final double[] rank;
   private final List<List<Integer>> order = new ArrayList<>();
 
-  private record Channel(FeatureMapHarm map, int index) {}
+  private final BitSet unused;
+
+  /** Harm of each group that is left, and whether it has to be found anew. */
+  private final double[] current;
+
+  private final BitSet outdated = new BitSet();
+
+  /** The channels that a group has in one feature map. */
+  private record Part(FeatureMapHarm map, int[] channels) {}
 
   /**
    * @param maps the feature maps; taken over
+   * @param unused the groups that may go although no map judges them; any other that none judges is
+   *     kept as long as anything else can go
    */
-  Elimination(Anatomy anatomy, List<FeatureMapHarm> maps) {
+  Elimination(Anatomy anatomy, List<FeatureMapHarm> maps, BitSet unused) {
     this.anatomy = anatomy;
+    this.unused = unused;
     int groups = anatomy.groups().groups().size();
     kept.set(0, groups);
     harm = new double[groups];
+    current = new double[groups];
+    outdated.set(0, groups);
     rank = new double[groups];
     Arrays.fill(rank, groups);
     familySize = new int[anatomy.groups().families()];
@@ -43,19 +58,26 @@ final class Elimination {
       order.add(new ArrayList<>());
     }
     for (ChannelGroup group : anatomy.groups().groups()) {
-      channelsOf.add(new ArrayList<>());
+      partsOf.add(new ArrayList<>());
       familySize[group.family()]++;
     }
-    for (FeatureMapHarm map : maps) {
-      for (int k = 0; k < map.groups().length; k++) {
-        if (map.groups()[k] != Channels.FIXED) {
-          channelsOf.get(map.groups()[k]).add(new Channel(map, k));
-        }
+    maps.forEach(this::addParts);
+    run();
+    partsOf.clear(); // the matrices are the most of it, and whoever keeps this needs them no more
+  }
+
+  private void addParts(FeatureMapHarm map) {
+    Map<Integer, List<Integer>> channels = new TreeMap<>();
+    for (int k = 0; k < map.groups().length; k++) {
+      if (map.groups()[k] != Channels.FIXED) {
+        channels.computeIfAbsent(map.groups()[k], group -> new ArrayList<>()).add(k);
       }
     }
-    run();
-    channelsOf
-        .clear(); // the matrices are the most of it, and whoever keeps this needs them no more
+    channels.forEach(
+        (group, indices) ->
+            partsOf
+                .get(group)
+                .add(new Part(map, indices.stream().mapToInt(Integer::intValue).toArray())));
   }
 
   /** The groups of a family in the order of their removal, all but the last. */
@@ -63,7 +85,10 @@ final class Elimination {
     return order.get(family);
   }
 
-  /** Relative squared error that the loss of {@code group} added when its turn came. */
+  /**
+   * Squared error that the loss of {@code group} added when its turn came, in the unit of the
+   * {@link ErrorWeights}; infinite if nothing could judge it.
+   */
   double harm(int group) {
     return harm[group];
   }
@@ -91,7 +116,12 @@ final class Elimination {
       order.get(family).add(next);
       familySize[family]--;
       kept.clear(next);
-      channelsOf.get(next).forEach(channel -> channel.map().remove(channel.index()));
+      for (Part part : partsOf.get(next)) {
+        part.map().remove(part.channels());
+        Arrays.stream(part.map().groups())
+            .filter(group -> group != Channels.FIXED)
+            .forEach(outdated::set);
+      }
     }
   }
 
@@ -101,7 +131,7 @@ final class Elimination {
     for (int group = kept.nextSetBit(0); group >= 0; group = kept.nextSetBit(group + 1)) {
       if (familySize[anatomy.groups().groups().get(group).family()] > 1) {
         double ratio = currentHarm(group) / Math.max(savings[group], 1e-30);
-        if (ratio < least) {
+        if (best < 0 || ratio < least) {
           least = ratio;
           best = group;
         }
@@ -111,10 +141,14 @@ final class Elimination {
   }
 
   private double currentHarm(int group) {
-    double sum = 0;
-    for (Channel channel : channelsOf.get(group)) {
-      sum += channel.map().harm(channel.index());
+    if (outdated.get(group)) {
+      outdated.clear(group);
+      List<Part> parts = partsOf.get(group);
+      current[group] =
+          parts.isEmpty() && !unused.get(group)
+              ? Double.POSITIVE_INFINITY
+              : parts.stream().mapToDouble(part -> part.map().harm(part.channels())).sum();
     }
-    return sum;
+    return current[group];
   }
 }

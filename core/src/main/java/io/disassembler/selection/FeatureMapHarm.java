@@ -1,5 +1,6 @@
 package io.disassembler.selection;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -29,8 +30,7 @@ final class FeatureMapHarm {
   /**
    * @param groups the channel group of each channel
    * @param precision inverse of the channels' covariance; symmetric; taken over
-   * @param gram W'W of the readers, each divided by the variance of its output; symmetric; taken
-   *     over
+   * @param gram W'W of the readers, weighed; symmetric; taken over
    */
   FeatureMapHarm(int[] groups, double[][] precision, double[][] gram) {
     this.groups = groups;
@@ -46,12 +46,68 @@ final class FeatureMapHarm {
     return groups;
   }
 
-  /** Relative squared error that losing channel {@code k} adds to the readers' outputs. */
+  /**
+   * Squared error that losing some channels at once adds to the readers' outputs: more than the sum
+   * of what losing each alone does where they stand in for each other. What the channels that stay
+   * cannot tell of the lost ones S has the covariance (P_SS)^-1, so the error is tr(M_SS
+   * (P_SS)^-1).
+   *
+   * @param channels all still there
+   */
+  double harm(int[] channels) {
+    if (channels.length == 1) {
+      return harm(channels[0]);
+    }
+    int size = channels.length;
+    double[][] factor = new double[size][size];
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j <= i; j++) {
+        double rest = entry(precision, channels[i], channels[j]);
+        for (int k = 0; k < j; k++) {
+          rest -= factor[i][k] * factor[j][k];
+        }
+        // Infinite where rounding left nothing: such a channel adds no error, and hides none.
+        factor[i][j] =
+            i != j ? rest / factor[j][j] : rest > 0 ? Math.sqrt(rest) : Double.POSITIVE_INFINITY;
+      }
+    }
+    double trace = 0;
+    double[] column = new double[size];
+    for (int c = 0; c < size; c++) {
+      for (int i = 0; i < size; i++) {
+        column[i] = entry(gram, channels[i], channels[c]);
+        for (int k = 0; k < i; k++) {
+          column[i] -= factor[i][k] * column[k];
+        }
+        column[i] /= factor[i][i];
+      }
+      for (int i = size - 1; i >= c; i--) {
+        for (int k = i + 1; k < size; k++) {
+          column[i] -= factor[k][i] * column[k];
+        }
+        column[i] /= factor[i][i];
+      }
+      trace += column[c];
+    }
+    return Math.max(0, trace);
+  }
+
+  /** Element of a symmetric matrix that has its lower triangle, by channels. */
+  private double entry(double[][] matrix, int a, int b) {
+    return matrix[Math.max(place[a], place[b])][Math.min(place[a], place[b])];
+  }
+
+  /** The same of channel {@code k} alone. */
   double harm(int k) {
     int row = place[k];
     return row >= 0 && precision[row][row] > 0
         ? Math.max(0, gram[row][row]) / precision[row][row]
         : 0;
+  }
+
+  /** Removes channels and lets the others stand in for them. */
+  void remove(int[] channels) {
+    Arrays.stream(channels).forEach(this::remove);
   }
 
   /** Removes channel {@code k} and lets the others stand in for it. */

@@ -21,9 +21,16 @@ public sealed interface Goal permits Budget, Thresholds {
    *
    * @param categories indices of the chosen categories
    * @param criterion what ranks channel groups
-   * @throws io.disassembler.base.InvalidInputException if no selection does
+   * @throws io.disassembler.base.UnattainableException if no selection does
    */
-  Selection select(Anatomy anatomy, Profile profile, List<Integer> categories, Criterion criterion);
+  Selection select(
+      Anatomy anatomy, Evidence evidence, List<Integer> categories, Criterion criterion);
+
+  /** The same from a profile alone. */
+  default Selection select(
+      Anatomy anatomy, Profile profile, List<Integer> categories, Criterion criterion) {
+    return select(anatomy, Evidence.of(profile), categories, criterion);
+  }
 
   /** The goal in words, such as {@code 50 % of the MACs}. */
   String text();

@@ -1,8 +1,7 @@
 package io.disassembler.selection;
 
-import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.UnattainableException;
 import io.disassembler.channel.Anatomy;
-import io.disassembler.channel.ChannelGroup;
 import io.disassembler.graph.Cost;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -12,31 +11,32 @@ import java.util.List;
 /**
  * Cuts each family of channel groups as deeply as it is redundant: takes blocks of groups away in
  * the order of an {@link Elimination}, always the block that does least harm for what it saves,
- * until a budget is met. Large families keep a multiple of {@link #BLOCK} groups: ONNX Runtime's
- * convolutions work on blocks of 8 channels and lose a third of their speed on other counts.
+ * until a budget is met. What a block is: {@link FamilyBlocks}.
  */
 final class HarmAllocation {
-  static final int BLOCK = 8;
-
   private final Anatomy anatomy;
   private final Elimination elimination;
-  private final int[] sizes;
+  private final FamilyBlocks blocks;
+  private final double depth;
   private final int[] removed;
 
-  HarmAllocation(Anatomy anatomy, Elimination elimination) {
+  /**
+   * @param depth harm counts as divided by the share of the family that is left, to this power: 0
+   *     takes predictions as they are; more makes up for what they leave out, that errors in what
+   *     few channels are left add up over layers that stand in for each other
+   */
+  HarmAllocation(Anatomy anatomy, Elimination elimination, double depth) {
     this.anatomy = anatomy;
     this.elimination = elimination;
-    sizes = new int[anatomy.groups().families()];
-    for (ChannelGroup group : anatomy.groups().groups()) {
-      sizes[group.family()]++;
-    }
-    removed = new int[sizes.length];
+    this.depth = depth;
+    blocks = new FamilyBlocks(anatomy.groups());
+    removed = new int[blocks.families()];
   }
 
   /**
    * The selection within {@code budget}.
    *
-   * @throws InvalidInputException if even one group of each family exceeds it
+   * @throws UnattainableException if even one group of each family exceeds it
    */
   Selection select(Budget budget) {
     Cost full = Costing.of(anatomy);
@@ -74,7 +74,7 @@ final class HarmAllocation {
   private int leastHarmful(double[] savings) {
     int best = -1;
     double least = Double.POSITIVE_INFINITY;
-    for (int family = 0; family < sizes.length; family++) {
+    for (int family = 0; family < blocks.families(); family++) {
       int block = next(family);
       if (block == 0) {
         continue;
@@ -84,9 +84,12 @@ final class HarmAllocation {
           elimination.order(family).subList(removed[family], removed[family] + block)) {
         saved += savings[group];
       }
+      double left = 1 - (removed[family] + 0.5 * block) / blocks.size(family);
       double ratio =
-          harm(family, removed[family], removed[family] + block) / Math.max(saved, 1e-30);
-      if (ratio < least) {
+          harm(family, removed[family], removed[family] + block)
+              / Math.pow(left, depth)
+              / Math.max(saved, 1e-30);
+      if (best < 0 || ratio < least) {
         least = ratio;
         best = family;
       }
@@ -104,26 +107,25 @@ final class HarmAllocation {
 
   /** How many groups of {@code family} go next; 0 if no more can. */
   private int next(int family) {
-    int left = sizes[family] - removed[family];
-    if (left > BLOCK && sizes[family] >= 2 * BLOCK) {
-      return left % BLOCK == 0 ? BLOCK : left % BLOCK;
+    int left = blocks.size(family) - removed[family];
+    int unit = blocks.unit(family);
+    if (left > unit) {
+      return left % unit == 0 ? unit : left % unit;
     }
-    return left > 1 ? (sizes[family] >= 2 * BLOCK ? Math.min(left - 1, BLOCK / 2) : 1) : 0;
+    return Math.min(left - 1, Math.max(1, unit / 2));
   }
 
   /** How many groups of {@code family} went last. */
   private int last(int family) {
-    int left = sizes[family] - removed[family];
-    if (sizes[family] >= 2 * BLOCK && left >= BLOCK) {
-      return Math.min(BLOCK, removed[family]);
-    }
-    return Math.min(removed[family], 1);
+    int left = blocks.size(family) - removed[family];
+    int unit = blocks.unit(family);
+    return Math.min(left >= unit ? unit : 1, removed[family]);
   }
 
   private Selection selection() {
     BitSet kept = new BitSet();
     kept.set(0, anatomy.groups().groups().size());
-    for (int family = 0; family < sizes.length; family++) {
+    for (int family = 0; family < blocks.families(); family++) {
       elimination.order(family).subList(0, removed[family]).forEach(kept::clear);
     }
     return Selection.of(anatomy.groups(), kept);

@@ -2,7 +2,6 @@ package io.disassembler.selection;
 
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.ChannelGroup;
-import io.disassembler.channel.Channels;
 import io.disassembler.engine.NativeScope;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.Kernels;
@@ -11,7 +10,7 @@ import io.disassembler.profile.Moments;
 import io.disassembler.profile.Profile;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,101 +25,139 @@ final class HarmPreparation {
   /** Share of the mean variance that is added to each channel's, as recovery does. */
   private static final double RIDGE = 1e-3;
 
-  /** Importance of a reader's kernel that the chosen categories do not rely on at all. */
-  private static final double LEAST_IMPORTANCE = 0.1;
+  /** A channel varies if its variance is more than this share of its mean square. */
+  private static final double NOISE = 1e-10;
 
   private final Anatomy anatomy;
   private final Profile profile;
-  private final double[] relevance;
-  private final Map<Integer, int[]> groupOfKernel = new HashMap<>();
+  private final ErrorWeights weights;
 
-  /**
-   * @param relevance how much the chosen categories rely on each channel group, in [0, 1]: errors
-   *     count as much as the kernel matters that they reach
-   */
-  HarmPreparation(Anatomy anatomy, Profile profile, double[] relevance) {
+  HarmPreparation(Anatomy anatomy, Profile profile, ErrorWeights weights) {
     this.anatomy = anatomy;
     this.profile = profile;
-    this.relevance = relevance;
-    for (ChannelGroup group : anatomy.groups().groups()) {
-      for (ChannelGroup.Kernel kernel : group.kernels()) {
-        int[] groups =
-            groupOfKernel.computeIfAbsent(kernel.step(), step -> unassigned(kernels(step)));
-        groups[kernel.index()] = group.id();
-      }
-    }
+    this.weights = weights;
   }
 
-  private static int[] unassigned(int size) {
-    int[] groups = new int[size];
-    Arrays.fill(groups, Channels.FIXED);
-    return groups;
-  }
+  /** A feature map as layers with as many groups read it: group by group. */
+  private record Reading(String featureMap, int groups) {}
 
-  private int kernels(int step) {
-    String output = anatomy.step(step).node().outputs().get(0);
-    return anatomy.groups().channels(output).map(c -> c.groups().length).orElseThrow();
-  }
-
-  /** One for each feature map with removable channels that ungrouped layers read. */
+  /**
+   * One for each feature map with removable channels that a layer mixes; where grouped layers do,
+   * one for each of their groups, since only the channels of a group stand in for each other.
+   * Depthwise layers mix nothing: whatever mixes what they make judges the channels that they read.
+   */
   List<FeatureMapHarm> all() {
-    Map<String, List<Integer>> readers = new LinkedHashMap<>();
+    Map<Reading, List<Integer>> readers = new LinkedHashMap<>();
     for (int step = 0; step < anatomy.steps(); step++) {
-      Optional<Kernels> kernels = anatomy.kernels(step).filter(layer -> layer.group() == 1);
+      Optional<Kernels> kernels = anatomy.kernels(step);
       if (kernels.isPresent() && anatomy.weight(step, kernels.get().weight()).isPresent()) {
         String featureMap = anatomy.node(step).input(kernels.get().input());
+        int groups = kernels.get().group();
         if (profile.featureMaps().contains(featureMap)
-            && anatomy.groups().channels(featureMap).isPresent()) {
-          readers.computeIfAbsent(featureMap, key -> new ArrayList<>()).add(step);
+            && anatomy.groups().channels(featureMap).isPresent()
+            && (groups == 1 || groups < profile.channels(featureMap))
+            && weights.of(step).isPresent()) {
+          readers
+              .computeIfAbsent(new Reading(featureMap, groups), key -> new ArrayList<>())
+              .add(step);
         }
       }
     }
     List<FeatureMapHarm> all = new ArrayList<>();
-    readers.forEach((featureMap, steps) -> all.add(of(featureMap, steps)));
+    readers.forEach((reading, steps) -> all.addAll(of(reading, steps)));
     return all;
   }
 
-  private FeatureMapHarm of(String featureMap, List<Integer> readers) {
-    Moments moments = profile.moments(featureMap);
-    Channels channels = anatomy.groups().channels(featureMap).orElseThrow();
+  /** The channel groups on which the profiled output does not depend, by id: free to go. */
+  BitSet unused() {
+    String profiled = profile.header().output();
+    String output =
+        anatomy.network().isOutput(profiled) ? profiled : anatomy.network().outputs().get(0).name();
+    boolean[] needed = anatomy.program().needed(output);
+    BitSet unused = new BitSet();
+    for (ChannelGroup group : anatomy.groups().groups()) {
+      unused.set(group.id(), group.kernels().stream().noneMatch(kernel -> needed[kernel.step()]));
+    }
+    return unused;
+  }
+
+  private List<FeatureMapHarm> of(Reading reading, List<Integer> readers) {
+    Moments moments = profile.moments(reading.featureMap());
+    int[] channels = anatomy.groups().channels(reading.featureMap()).orElseThrow().groups();
+    int size = moments.channels() / reading.groups();
     return NativeScope.in(
         () -> {
-          int size = moments.channels();
           Tensor mean = Tensor.create(moments.sum()).div(new Scalar((double) moments.count()));
-          Tensor covariance =
+          Tensor square =
               Tensor.create(moments.cross())
-                  .reshape(size, size)
-                  .div(new Scalar((double) moments.count()))
-                  .sub(torch.outer(mean, mean));
-          double variance = Math.max(covariance.diagonal().mean().item_double(), 1e-12);
-          Tensor regular =
-              covariance.add(
-                  torch.eye(size).to(ScalarType.Double).mul(new Scalar(RIDGE * variance)));
-          Tensor gram = torch.zeros(size, size).to(ScalarType.Double);
+                  .reshape(moments.channels(), moments.channels())
+                  .div(new Scalar((double) moments.count()));
+          Tensor own = square.sub(torch.outer(mean, mean));
+          // What is constant costs nothing: biases make up for it.
+          Tensor varies = own.diagonal().gt(square.diagonal().mul(new Scalar(NOISE)));
+          Tensor both = torch.outer(varies, varies).to(ScalarType.Double);
+          Tensor covariance = own.mul(both);
+          Tensor gram = torch.zeros(moments.channels(), moments.channels()).to(ScalarType.Double);
           for (int step : readers) {
-            gram = gram.add(relativeGram(step, covariance));
+            gram = gram.add(gram(step, covariance));
           }
-          return new FeatureMapHarm(channels.groups(), rows(torch.linalg_inv(regular)), rows(gram));
+          gram = gram.mul(both);
+          List<FeatureMapHarm> maps = new ArrayList<>();
+          for (int from = 0; from < moments.channels(); from += size) {
+            maps.add(
+                new FeatureMapHarm(
+                    Arrays.copyOfRange(channels, from, from + size),
+                    rows(precision(block(covariance, from, size))),
+                    rows(block(gram, from, size))));
+          }
+          return maps;
         });
   }
 
-  /** W'W of one reader, its kernels weighed by importance, over the variance of its output. */
-  private Tensor relativeGram(int step, Tensor covariance) {
+  private static Tensor precision(Tensor covariance) {
+    double variance = covariance.diagonal().mean().item_double();
+    double ridge = variance > 0 ? RIDGE * variance : 1;
+    Tensor identity = torch.eye(covariance.size(0)).to(ScalarType.Double);
+    return torch.linalg_inv(covariance.add(identity.mul(new Scalar(ridge))));
+  }
+
+  /**
+   * W'W of one reader, its kernels weighed, one block for each of its groups; over the variance of
+   * its output if weights are in no common unit.
+   */
+  private Tensor gram(int step, Tensor covariance) {
     Kernels kernels = anatomy.kernels(step).orElseThrow();
     Weight weight = anatomy.weight(step, kernels.weight()).orElseThrow();
     Tensor byKernel =
         TensorData.of(weight)
             .to(ScalarType.Double)
             .movedim(new long[] {kernels.outAxis(), kernels.inAxis()}, 0, -1);
-    Tensor matrix =
-        byKernel
-            .mul(
-                Tensor.create(importance(step, Math.toIntExact(byKernel.size(0))))
-                    .reshape(onesAfterFirst(byKernel)))
-            .reshape(-1, byKernel.size(-1));
-    Tensor gram = torch.matmul(matrix.t(), matrix);
+    Tensor factors = Tensor.create(weights.of(step).orElseThrow());
+    long size = covariance.size(0) / kernels.group();
+    Tensor gram = torch.zeros_like(covariance);
+    for (int group = 0; group < kernels.group(); group++) {
+      long kernelsOfGroup = factors.size(0) / kernels.group();
+      Tensor rows =
+          kernels.isInputFirst()
+              ? byKernel.narrow(-1, group * size, size)
+              : byKernel.narrow(0, group * kernelsOfGroup, kernelsOfGroup);
+      Tensor matrix =
+          rows.mul(
+                  factors
+                      .narrow(0, group * kernelsOfGroup, kernelsOfGroup)
+                      .reshape(onesAfterFirst(rows)))
+              .reshape(-1, size);
+      block(gram, group * size, size).copy_(torch.matmul(matrix.t(), matrix));
+    }
+    if (weights.inOneUnit()) {
+      return gram.div(new Scalar((double) kernels.phases()));
+    }
     double energy = gram.mul(covariance).sum().item_double();
     return energy > 0 ? gram.div(new Scalar(energy)) : gram.mul(new Scalar(0.0));
+  }
+
+  private static Tensor block(Tensor matrix, long from, long size) {
+    return matrix.narrow(0, from, size).narrow(1, from, size);
   }
 
   private static long[] onesAfterFirst(Tensor tensor) {
@@ -128,19 +165,6 @@ final class HarmPreparation {
     Arrays.fill(shape, 1);
     shape[0] = tensor.size(0);
     return shape;
-  }
-
-  private double[] importance(int step, int kernels) {
-    double[] importance = new double[kernels];
-    int[] groups = groupOfKernel.get(step);
-    for (int k = 0; k < kernels; k++) {
-      int group = groups == null ? Channels.FIXED : groups[k];
-      importance[k] =
-          group == Channels.FIXED
-              ? 1
-              : LEAST_IMPORTANCE + (1 - LEAST_IMPORTANCE) * relevance[group];
-    }
-    return importance;
   }
 
   private static double[][] rows(Tensor matrix) {

@@ -1,6 +1,6 @@
 package io.disassembler.selection;
 
-import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.UnattainableException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.ChannelGroup;
 import io.disassembler.channel.Channels;
@@ -16,7 +16,7 @@ final class NormalizationScales {
    * BatchNormalization follows are scored by {@link KernelNorms#l1}: scores compare within a family
    * only.
    *
-   * @throws InvalidInputException if the network has no BatchNormalization with stored parameters
+   * @throws UnattainableException if the network has no BatchNormalization with stored parameters
    */
   static double[] of(Anatomy anatomy) {
     double[] scales = new double[anatomy.groups().groups().size()];
@@ -30,7 +30,7 @@ final class NormalizationScales {
       }
     }
     if (!any) {
-      throw new InvalidInputException(
+      throw new UnattainableException(
           "%s: has no BatchNormalization whose scale could rank channels; exporters fold it into the convolutions by default; export with training=TrainingMode.PRESERVE or choose another criterion"
               .formatted(anatomy.network().name()));
     }

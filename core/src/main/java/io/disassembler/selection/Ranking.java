@@ -13,7 +13,7 @@ public interface Ranking {
   /**
    * The best selection within {@code budget}.
    *
-   * @throws io.disassembler.base.InvalidInputException if even the smallest network exceeds it
+   * @throws io.disassembler.base.UnattainableException if even the smallest network exceeds it
    */
   Selection select(Budget budget);
 }

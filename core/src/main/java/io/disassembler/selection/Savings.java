@@ -22,11 +22,17 @@ final class Savings {
               ? anatomy.step(step).operator().macs(shapes)
               : shapes.input(kernels.weight()).elements();
       share(anatomy, anatomy.step(step).node().outputs().get(0), current, amount, savings);
-      if (kernels.group() == 1) {
+      if (mixes(anatomy, step, kernels)) {
         share(anatomy, anatomy.step(step).node().input(kernels.input()), current, amount, savings);
       }
     }
     return savings;
+  }
+
+  /** Depthwise layers have no channel to save besides those that they make. */
+  private static boolean mixes(Anatomy anatomy, int step, Kernels kernels) {
+    long channels = anatomy.shapes(step).input(kernels.input()).dimension(kernels.inputAxis());
+    return kernels.group() == 1 || channels > kernels.group();
   }
 
   private static void share(

@@ -51,7 +51,8 @@ public record Thresholds(double alpha, double beta) implements Goal {
    */
   @Override
   public Selection select(
-      Anatomy anatomy, Profile profile, List<Integer> categories, Criterion criterion) {
+      Anatomy anatomy, Evidence evidence, List<Integer> categories, Criterion criterion) {
+    Profile profile = evidence.profile();
     ChannelGroups groups = anatomy.groups();
     BitSet kept = new BitSet();
     for (String featureMap : profile.featureMaps()) {
@@ -68,7 +69,7 @@ public record Thresholds(double alpha, double beta) implements Goal {
         }
       }
     }
-    keepBestOfEmptyFamilies(groups, criterion.score(anatomy, profile, categories), kept);
+    keepBestOfEmptyFamilies(groups, criterion.score(anatomy, evidence, categories), kept);
     return Selection.of(groups, kept);
   }
 

@@ -1,6 +1,6 @@
 package io.disassembler.selection;
 
-import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.UnattainableException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.ChannelGroup;
 import io.disassembler.graph.Cost;
@@ -14,17 +14,16 @@ import java.util.List;
  * a budget allows.
  */
 public final class UniformAllocation {
-  /** Families that are large enough keep a multiple of this many groups. */
-  private static final int MULTIPLE = 8;
-
   private final Anatomy anatomy;
   private final List<List<Integer>> families;
+  private final FamilyBlocks blocks;
 
   /**
    * @param scores score of each group by id; the highest of a family are kept
    */
   public UniformAllocation(Anatomy anatomy, double[] scores) {
     this.anatomy = anatomy;
+    blocks = new FamilyBlocks(anatomy.groups());
     families = new ArrayList<>();
     for (int family = 0; family < anatomy.groups().families(); family++) {
       families.add(new ArrayList<>());
@@ -39,7 +38,7 @@ public final class UniformAllocation {
   /**
    * The largest selection within {@code budget}.
    *
-   * @throws InvalidInputException if even one group of each family exceeds the budget
+   * @throws UnattainableException if even one group of each family exceeds the budget
    */
   public Selection select(Budget budget) {
     Cost full = Costing.of(anatomy);
@@ -74,7 +73,7 @@ public final class UniformAllocation {
         Comparator.comparingDouble(family -> counts[family] - share * families.get(family).size()));
     for (int family : order) {
       int before = counts[family];
-      counts[family] = Math.min(families.get(family).size(), before + unit(family));
+      counts[family] = Math.min(families.get(family).size(), before + blocks.unit(family));
       if (!budget.allows(cost(counts), full)) {
         counts[family] = before;
       }
@@ -82,15 +81,11 @@ public final class UniformAllocation {
     return counts;
   }
 
-  private int unit(int family) {
-    return families.get(family).size() >= 2 * MULTIPLE ? MULTIPLE : 1;
-  }
-
   private int[] counts(double share) {
     int[] counts = new int[families.size()];
     for (int family = 0; family < counts.length; family++) {
       int size = families.get(family).size();
-      int unit = unit(family);
+      int unit = blocks.unit(family);
       int count = (int) Math.round(share * size / unit) * unit;
       counts[family] = Math.max(Math.min(unit, size), Math.min(size, count));
     }

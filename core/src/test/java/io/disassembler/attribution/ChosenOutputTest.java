@@ -51,7 +51,7 @@ class ChosenOutputTest {
   void isTheFirstWithSpatialAxes() {
     List<String> warnings = new ArrayList<>();
     Network chosen =
-        ChosenOutput.first(network("scores", "main", "auxiliary"), IMAGE, warnings::add);
+        ChosenOutput.first(network("scores", "main", "auxiliary"), IMAGE, 1, warnings::add);
 
     assertThat(warnings)
         .singleElement(InstanceOfAssertFactories.STRING)
@@ -63,7 +63,8 @@ class ChosenOutputTest {
 
   @Test
   void mayBeCategoryNumbers() {
-    Network chosen = ChosenOutput.first(network("scores", "labels", "main"), IMAGE, warning -> {});
+    Network chosen =
+        ChosenOutput.first(network("scores", "labels", "main"), IMAGE, 1, warning -> {});
 
     assertThat(chosen.outputs()).extracting(Value::name).containsExactly("labels");
     assertThat(chosen.nodes())
@@ -94,8 +95,8 @@ class ChosenOutputTest {
 
     List<String> warnings = new ArrayList<>();
 
-    assertThat(ChosenOutput.first(one, IMAGE, warnings::add)).isSameAs(one);
-    assertThat(ChosenOutput.first(none, Map.of("image", Shape.of(1, 3, 1, 1)), warnings::add))
+    assertThat(ChosenOutput.first(one, IMAGE, 1, warnings::add)).isSameAs(one);
+    assertThat(ChosenOutput.first(none, Map.of("image", Shape.of(1, 3, 1, 1)), 1, warnings::add))
         .isSameAs(none);
     assertThat(warnings).isEmpty();
   }

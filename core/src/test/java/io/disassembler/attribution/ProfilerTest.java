@@ -20,32 +20,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.bytedeco.pytorch.global.torch;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProfilerTest {
-  private static final int THREADS = torch.get_num_threads();
-
-  /** These networks are so small that threads only wait for each other. */
-  @BeforeAll
-  static void useOneThread() {
-    Engine.setThreads(1);
-  }
-
-  @AfterAll
-  static void restoreThreads() {
-    Engine.setThreads(THREADS);
-  }
-
   private static List<ImageProfile> profile(
       Network network, ProfileHeader header, List<LoadedImage> batch) {
     Anatomy anatomy = SmallNetwork.anatomy(network);
     Logits logits = Logits.of(anatomy);
-    try (Engine engine = Engine.of(anatomy.program())) {
+    try (Engine engine = anatomy.engine()) {
       return new Profiler(engine, "image", logits, FeatureMaps.of(anatomy, logits), header)
           .profile(batch);
     }

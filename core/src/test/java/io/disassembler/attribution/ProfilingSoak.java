@@ -4,7 +4,6 @@ import io.disassembler.channel.Anatomy;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
 import io.disassembler.data.Size;
-import io.disassembler.engine.Engine;
 import io.disassembler.graph.Network;
 import io.disassembler.input.NetworkInput;
 import io.disassembler.testing.Soak;
@@ -22,14 +21,13 @@ final class ProfilingSoak {
    * @param arguments folder to write an image to, number of images, images between prints
    */
   public static void main(String[] arguments) {
-    Engine.setThreads(1);
     int images = Integer.parseInt(arguments[1]);
     int every = Integer.parseInt(arguments[2]);
     Network network = SmallNetwork.network(1);
     NetworkInput input = new NetworkInput("image", 1, 3, SIZE);
     ProfilingRun run =
         new ProfilingRun(
-            Anatomy.of(network, input.shapes()),
+            Anatomy.of(network, input.shapes(), 1),
             input,
             NetworkCard.unnamed(SmallNetwork.CATEGORIES),
             "ab",

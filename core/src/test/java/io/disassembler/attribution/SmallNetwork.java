@@ -42,8 +42,9 @@ final class SmallNetwork {
     return new SmallNetwork(seed).build();
   }
 
+  /** With one thread: it is so small that several would only wait for each other. */
   static Anatomy anatomy(Network network) {
-    return Anatomy.of(network, Map.of("image", Shape.of(1, 3, HEIGHT, WIDTH)));
+    return Anatomy.of(network, Map.of("image", Shape.of(1, 3, HEIGHT, WIDTH)), 1);
   }
 
   static ProfileHeader header(double threshold, boolean labelled) {

@@ -61,7 +61,7 @@ class CategoryHeadTest {
             ElementType.FLOAT,
             List.of());
     // others: road (5, 2) and tree (-1, 8); then car (3, 4) and sky (1, 9)
-    assertThat(TrialRun.run(head, IMAGE)).containsExactly(5, 8, 3, 4, 1, 9);
+    assertThat(TrialRun.run(head, IMAGE, 1)).containsExactly(5, 8, 3, 4, 1, 9);
     assertThat(head.outputs().get(0).name()).isEqualTo("result");
     assertThat(head.outputs().get(0).dimensions().orElseThrow().get(1))
         .isEqualTo(new Dimension.Fixed(3));
@@ -77,7 +77,7 @@ class CategoryHeadTest {
         CategoryHead.attach(
             scalar, CategoryMapping.of(NAMES, List.of(2, 0)), SCORES, ElementType.FLOAT, List.of());
     assertThat(head.outputs().get(0).dimensions()).isEmpty();
-    assertThat(TrialRun.run(head, IMAGE)).containsExactly(5, 8, 3, 4, 1, 9);
+    assertThat(TrialRun.run(head, IMAGE, 1)).containsExactly(5, 8, 3, 4, 1, 9);
   }
 
   @Test
@@ -89,7 +89,7 @@ class CategoryHeadTest {
             SCORES,
             ElementType.FLOAT,
             List.of(0.5, -2.0));
-    assertThat(TrialRun.run(head, IMAGE)).containsExactly(5, 8, 3.5f, 4.5f, -1, 7);
+    assertThat(TrialRun.run(head, IMAGE, 1)).containsExactly(5, 8, 3.5f, 4.5f, -1, 7);
   }
 
   @Test
@@ -101,7 +101,7 @@ class CategoryHeadTest {
             SCORES,
             ElementType.FLOAT,
             List.of());
-    assertThat(TrialRun.run(head, IMAGE)).containsExactly(-1, 8, 1, 9, 5, 2, 3, 4);
+    assertThat(TrialRun.run(head, IMAGE, 1)).containsExactly(-1, 8, 1, 9, 5, 2, 3, 4);
   }
 
   @Test
@@ -117,7 +117,7 @@ class CategoryHeadTest {
             SCORES,
             ElementType.FLOAT,
             List.of());
-    assertThat(TrialRun.run(reordered, IMAGE)).containsExactly(-1, 8, 3, 4, 5, 2, 1, 9);
+    assertThat(TrialRun.run(reordered, IMAGE, 1)).containsExactly(-1, 8, 3, 4, 5, 2, 1, 9);
   }
 
   @Test
@@ -130,7 +130,7 @@ class CategoryHeadTest {
             ElementType.INT64,
             List.of());
     // arg max: road, sky -> other, the second chosen
-    assertThat(TrialRun.run(head, IMAGE)).containsExactly(0, 2);
+    assertThat(TrialRun.run(head, IMAGE, 1)).containsExactly(0, 2);
   }
 
   @Test

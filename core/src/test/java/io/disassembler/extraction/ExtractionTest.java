@@ -174,7 +174,7 @@ class ExtractionTest {
       for (RecoveryMethod recovery : RecoveryMethod.values()) {
         Extraction.SubNetwork result =
             extraction("sha").extract(List.of(1), recipe(criterion, recovery));
-        assertThat(TrialRun.run(result.network(), image))
+        assertThat(TrialRun.run(result.network(), image, 1))
             .as(criterion + " " + recovery)
             .hasSize(2 * 64 * 64)
             .doesNotContain(Float.NaN);

@@ -135,7 +135,7 @@ class PlanTest {
             null);
     assertThat(again.network().nodes()).isEqualTo(made.network().nodes());
     assertThat(again.network().weights()).isEqualTo(made.network().weights());
-    assertThat(Plan.fromJson(again.network().metadata().get(Plan.METADATA_KEY), "sub"))
+    assertThat(Plan.fromJson(again.network().metadata().getOrDefault(Plan.METADATA_KEY, ""), "sub"))
         .isEqualTo(old);
   }
 

@@ -25,7 +25,7 @@ class CouplingTimeTest {
   @Test
   void aDeepLabOnResNet50(TestReporter reporter) {
     Map<String, Shape> inputs = Map.of(Draft.IMAGE, Shape.of(1, 3, 32, 48));
-    Network network = ChosenOutput.first(ResNet50.deepLabV3(), inputs, warning -> {});
+    Network network = ChosenOutput.first(ResNet50.deepLabV3(), inputs, 1, warning -> {});
 
     ChannelGroups groups = couple(network, inputs, reporter);
 

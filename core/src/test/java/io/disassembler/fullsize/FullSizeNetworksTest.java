@@ -56,7 +56,7 @@ class FullSizeNetworksTest {
     OnnxWriter.write(source.get(), file);
     Network stored = OnnxReader.read(file);
     NetworkInput input = NetworkInput.of(stored, SIZE);
-    Network network = ChosenOutput.first(stored, input.shapes(), warning -> {});
+    Network network = ChosenOutput.first(stored, input.shapes(), 1, warning -> {});
     Anatomy anatomy = Anatomy.of(network, input.shapes());
 
     CheckResult result =
@@ -73,7 +73,7 @@ class FullSizeNetworksTest {
   void isCutForCategories(Supplier<Network> source) {
     Network stored = source.get();
     Map<String, Shape> inputs = NetworkInput.of(stored, SIZE).shapes();
-    Anatomy anatomy = Anatomy.of(ChosenOutput.first(stored, inputs, warning -> {}), inputs);
+    Anatomy anatomy = Anatomy.of(ChosenOutput.first(stored, inputs, 1, warning -> {}), inputs);
     Profile profile = Profiles.random(anatomy, 1, 1);
     Extraction extraction =
         new Extraction(

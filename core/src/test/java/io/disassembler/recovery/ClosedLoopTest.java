@@ -51,8 +51,8 @@ class ClosedLoopTest {
   private static double error(Anatomy anatomy, Network network, List<Weight> images) {
     double sum = 0;
     for (Weight image : images) {
-      float[] expected = TrialRun.run(anatomy.network(), image);
-      float[] found = TrialRun.run(network, image);
+      float[] expected = TrialRun.run(anatomy.network(), image, 1);
+      float[] found = TrialRun.run(network, image, 1);
       for (int i = 0; i < expected.length; i++) {
         sum += (expected[i] - found[i]) * (expected[i] - found[i]);
       }
@@ -93,7 +93,8 @@ class ClosedLoopTest {
   }
 
   private Network closedLoop(Anatomy anatomy, Profile profile, Selection selection) {
-    Anatomy closed = ClosedLoop.recover(anatomy, selection, profile, calibration(anatomy));
+    Anatomy closed =
+        ClosedLoop.recover(anatomy, selection, profile, calibration(anatomy), List.of(0));
     return Cutter.cut(closed, selection);
   }
 
@@ -102,8 +103,18 @@ class ClosedLoopTest {
     Anatomy anatomy = anatomy(STREET);
     Selection all = Selection.all(anatomy.groups());
     Anatomy closed =
-        ClosedLoop.recover(anatomy, all, Profiles.random(anatomy, 2, 1), calibration(anatomy));
-    assertThat(TrialRun.run(closed.network(), images.get(0)))
-        .isEqualTo(TrialRun.run(anatomy.network(), images.get(0)));
+        ClosedLoop.recover(
+            anatomy, all, Profiles.random(anatomy, 2, 1), calibration(anatomy), List.of(0));
+    assertThat(TrialRun.run(closed.network(), images.get(0), 1))
+        .isEqualTo(TrialRun.run(anatomy.network(), images.get(0), 1));
+  }
+
+  @Test
+  void isTheSameEveryTime() {
+    Anatomy anatomy = anatomy(STREET);
+    Profile profile = Profiles.random(anatomy, 8, 1);
+    Selection selection = selection(anatomy, profile);
+    assertThat(TrialRun.run(closedLoop(anatomy, profile, selection), images.get(0), 1))
+        .isEqualTo(TrialRun.run(closedLoop(anatomy, profile, selection), images.get(0), 1));
   }
 }

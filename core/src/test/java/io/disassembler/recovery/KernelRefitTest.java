@@ -3,7 +3,7 @@ package io.disassembler.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.disassembler.engine.NativeScope;
-import java.util.OptionalDouble;
+import io.disassembler.operator.Bounds;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class KernelRefitTest {
   private static final int UNKNOWNS = 6;
-  private static final OptionalDouble NO_FLOOR = OptionalDouble.empty();
+  private static final Bounds NO_BOUNDS = Bounds.NONE;
 
   @BeforeEach
   void seed() {
@@ -37,7 +37,7 @@ class KernelRefitTest {
     NativeScope.run(
         () -> {
           Tensor truth = kernels(1, -2, 0.5, 0, 3, -1, 0.25);
-          KernelRefit refit = new KernelRefit(1, UNKNOWNS, NO_FLOOR);
+          KernelRefit refit = new KernelRefit(1, UNKNOWNS, NO_BOUNDS);
           for (boolean heldOut : new boolean[] {false, false, true}) {
             Tensor taps = torch.randn(UNKNOWNS, 4000);
             refit.add(apply(truth, taps), taps, heldOut);
@@ -53,7 +53,7 @@ class KernelRefitTest {
         () -> {
           Tensor prior = kernels(1, 1, 1, 1, 1, 1, 1);
           Tensor other = kernels(-1, 0, 2, 0, 0, 1, 5);
-          KernelRefit refit = new KernelRefit(1, UNKNOWNS, NO_FLOOR);
+          KernelRefit refit = new KernelRefit(1, UNKNOWNS, NO_BOUNDS);
           Tensor taps = torch.randn(UNKNOWNS, 500);
           refit.add(apply(other, taps), taps, false);
           refit.add(apply(prior, taps), taps, true);
@@ -67,8 +67,8 @@ class KernelRefitTest {
     NativeScope.run(
         () -> {
           Tensor truth = kernels(1, -1, 0.5, 0, 0, 0, 0.2);
-          KernelRefit all = new KernelRefit(1, UNKNOWNS, NO_FLOOR);
-          KernelRefit rectified = new KernelRefit(1, UNKNOWNS, OptionalDouble.of(0));
+          KernelRefit all = new KernelRefit(1, UNKNOWNS, NO_BOUNDS);
+          KernelRefit rectified = new KernelRefit(1, UNKNOWNS, Bounds.above(0));
           for (boolean heldOut : new boolean[] {false, false, true}) {
             Tensor taps = torch.randn(UNKNOWNS, 4000);
             Tensor target = bentBelowZero(apply(truth, taps));
@@ -85,5 +85,40 @@ class KernelRefitTest {
 
   private static Tensor bentBelowZero(Tensor values) {
     return torch.where(values.gt(new Scalar(0)), values, values.square().mul(new Scalar(-3.0)));
+  }
+
+  @Test
+  void spendsNothingOnValuesBeyondTheCeiling() {
+    NativeScope.run(
+        () -> {
+          Tensor truth = kernels(1, -1, 0.5, 0, 0, 0, 0.8);
+          KernelRefit all = new KernelRefit(1, UNKNOWNS, NO_BOUNDS);
+          KernelRefit bounded =
+              new KernelRefit(1, UNKNOWNS, new Bounds(Double.NEGATIVE_INFINITY, 1));
+          for (boolean heldOut : new boolean[] {false, false, true}) {
+            Tensor taps = torch.randn(UNKNOWNS, 4000);
+            Tensor target = bentAboveOne(apply(truth, taps));
+            all.add(target, taps, heldOut);
+            bounded.add(target, taps, heldOut);
+          }
+          Tensor prior = kernels(0, 0, 0, 0, 0, 0, 0);
+          Tensor taps = torch.randn(UNKNOWNS, 4000);
+          Tensor target = bentAboveOne(apply(truth, taps));
+          double found = cappedError(bounded.solve(prior), target, taps);
+          assertThat(found).isLessThan(0.2 * cappedError(all.solve(prior), target, taps));
+        });
+  }
+
+  private static double cappedError(Tensor map, Tensor target, Tensor taps) {
+    Tensor difference = capped(apply(map, taps)).sub(capped(target));
+    return difference.square().mean().item_double();
+  }
+
+  private static Tensor capped(Tensor values) {
+    return values.clamp_max(new Scalar(1.0));
+  }
+
+  private static Tensor bentAboveOne(Tensor values) {
+    return torch.where(values.lt(new Scalar(1)), values, values.square().mul(new Scalar(3.0)));
   }
 }

@@ -91,7 +91,8 @@ class RecoveryTest {
       Anatomy anatomy, Selection selection, Profile profile, RecoveryMethod method) {
     Weight image = Weight.ofFloats("image", IMAGE, new RecoveryTest().gaussians(3 * 144));
     Network cut = Cutter.cut(Recovery.recover(anatomy, selection, profile, method), selection);
-    return TrialRun.difference(TrialRun.run(anatomy.network(), image), TrialRun.run(cut, image));
+    return TrialRun.difference(
+        TrialRun.run(anatomy.network(), image, 1), TrialRun.run(cut, image, 1));
   }
 
   private static Selection without(Anatomy anatomy, int channel) {

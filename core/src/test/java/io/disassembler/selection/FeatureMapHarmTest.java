@@ -37,6 +37,23 @@ class FeatureMapHarmTest {
     }
   }
 
+  /** Channels that go together, where one that went before them is stood in for. */
+  @Test
+  void harmOfChannelsTogetherIsTheErrorThatTheBestStandInLeaves() {
+    Random random = new Random(4);
+    double[] covariance = covariance(random);
+    double[] weight = random.doubles(KERNELS * CHANNELS, -1, 1).toArray();
+    FeatureMapHarm map =
+        new FeatureMapHarm(new int[CHANNELS], inverse(covariance), square(gram(weight), CHANNELS));
+    map.remove(1);
+    double before = leastError(covariance, weight, List.of(1));
+    int[] together = {4, 0, 5};
+    assertThat(map.harm(together))
+        .isCloseTo(leastError(covariance, weight, List.of(1, 4, 0, 5)) - before, within(1e-9))
+        .isGreaterThan(map.harm(4) + map.harm(0) + map.harm(5));
+    assertThat(map.harm(new int[] {4})).isEqualTo(map.harm(4));
+  }
+
   /** The error that is left of W x when the removed channels are predicted from the kept ones. */
   private static double leastError(double[] covariance, double[] weight, List<Integer> removed) {
     long[] r = removed.stream().mapToLong(Integer::longValue).toArray();

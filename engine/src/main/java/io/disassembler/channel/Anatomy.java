@@ -3,42 +3,53 @@ package io.disassembler.channel;
 import io.disassembler.base.Stable;
 import io.disassembler.engine.ConstantFolding;
 import io.disassembler.engine.Engine;
+import io.disassembler.engine.EngineSettings;
 import io.disassembler.engine.Probe;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.Affine;
+import io.disassembler.operator.Bounds;
 import io.disassembler.operator.Kernels;
 import io.disassembler.operator.Normalizing;
 import io.disassembler.operator.Operands;
 import io.disassembler.operator.Program;
 import io.disassembler.operator.Weighted;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Everything about a network that cutting it takes: its operators, the shapes of its values, and
  * which channels live and die together.
+ *
+ * @param threads that it is run with
  */
 @Stable
-public record Anatomy(Program program, Probe probe, ChannelGroups groups) {
+public record Anatomy(Program program, Probe probe, ChannelGroups groups, int threads) {
+
+  /** Takes a network apart, to be run with a thread for each core. */
+  public static Anatomy of(Network network, Map<String, Shape> inputs) {
+    return of(network, inputs, EngineSettings.DEFAULT.threads());
+  }
 
   /**
    * Takes a network apart.
    *
    * @param network any network that we can run; constants are folded
    * @param inputs shape of each graph input, NCHW; costs are counted at these
+   * @param threads to run it with, now and later; at least 1
    * @throws io.disassembler.base.InvalidInputException if it has unsupported operators or cannot
    *     run at these shapes
    */
-  public static Anatomy of(Network network, Map<String, Shape> inputs) {
+  public static Anatomy of(Network network, Map<String, Shape> inputs, int threads) {
     Program source = Program.parse(network);
-    try (Engine engine = Engine.of(source)) {
+    try (Engine engine = Engine.of(source, EngineSettings.onCpu(threads))) {
       Probe probe = engine.probe(inputs);
       Program folded = Program.parse(ConstantFolding.fold(source, probe));
       Probe complete = probe.withWeights(folded.network().weights().values());
-      return new Anatomy(folded, complete, ChannelGroups.of(folded, complete));
+      return new Anatomy(folded, complete, ChannelGroups.of(folded, complete), threads);
     }
   }
 
@@ -49,7 +60,22 @@ public record Anatomy(Program program, Probe probe, ChannelGroups groups) {
   public Anatomy withNetwork(Network other) {
     Program changed = Program.parse(other);
     Probe extended = probe.withWeights(other.weights().values());
-    return new Anatomy(changed, extended, ChannelGroups.of(changed, extended));
+    return new Anatomy(changed, extended, ChannelGroups.of(changed, extended), threads);
+  }
+
+  /** An engine for the network on the CPU. */
+  public Engine engine() {
+    return engine("cpu");
+  }
+
+  /**
+   * An engine for the network.
+   *
+   * @param device as libtorch spells it
+   * @throws io.disassembler.base.InvalidInputException if this build of libtorch has no such device
+   */
+  public Engine engine(String device) {
+    return Engine.of(program, new EngineSettings(device, threads));
   }
 
   public Network network() {
@@ -84,8 +110,17 @@ public record Anatomy(Program program, Probe probe, ChannelGroups groups) {
   /** What node {@code step} does to each channel; empty if it does more than multiply and add. */
   public Optional<Affine> affine(int step) {
     return step(step).operator() instanceof Normalizing normalization
-        ? normalization.affine(node(step).inputs().stream().map(network()::weight).toList())
+        ? normalization.affine(weights(step))
         : Optional.empty();
+  }
+
+  /** Between which values node {@code step} tells numbers of its first input apart. */
+  public Bounds bounds(int step) {
+    return step(step).operator().bounds(weights(step));
+  }
+
+  private List<Optional<Weight>> weights(int step) {
+    return node(step).inputs().stream().map(network()::weight).toList();
   }
 
   /** The weight that node {@code step}, a normalisation, multiplies each channel with. */

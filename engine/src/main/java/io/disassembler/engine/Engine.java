@@ -1,16 +1,23 @@
 package io.disassembler.engine;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.NotEnoughMemoryException;
+import io.disassembler.base.Setting;
 import io.disassembler.graph.ElementType;
+import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
+import io.disassembler.libtorch.Libtorch;
+import io.disassembler.libtorch.LibtorchErrors;
+import io.disassembler.operator.CannotRunException;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Program;
 import io.disassembler.operator.TensorData;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
@@ -23,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs a network on libtorch. Holds the network's weights as native tensors until closed; they ask
  * for gradients only in an engine that was made for {@link #training}. One engine may be used by
- * one thread at a time.
+ * one thread at a time. That thread computes with the engine's number of threads, also what it
+ * computes outside of engines afterwards.
  */
 public final class Engine implements AutoCloseable {
   static {
@@ -32,22 +40,29 @@ public final class Engine implements AutoCloseable {
 
   private final Program program;
   private final Device device;
+  private final int threads;
   private final Map<String, Tensor> weights = new HashMap<>();
   private final Map<String, Integer> lastUse = new HashMap<>();
 
-  private Engine(Program program, String deviceName) {
+  private Engine(Program program, EngineSettings settings) {
     this.program = program;
-    try (PointerScope scope = new PointerScope()) {
-      device = device(deviceName).retainReference();
-      for (Weight weight : program.network().weights().values()) {
-        weights.put(weight.name(), place(TensorData.of(weight)).retainReference());
-      }
-    }
+    threads = settings.threads();
+    Libtorch.useThreads(threads);
+    device = NativeScope.in(() -> device(settings.device()).retainReference());
+    NativeScope.run(
+        () ->
+            program
+                .network()
+                .weights()
+                .forEach(
+                    (name, weight) ->
+                        weights.put(name, place(TensorData.of(weight)).retainReference())));
     noteLastUses();
   }
 
   private Engine(Program program, Engine owner, Set<String> learned) {
     this.program = program;
+    threads = owner.threads;
     try (PointerScope scope = new PointerScope()) {
       device = new Device(owner.device).retainReference();
       for (String name : program.network().weights().keySet()) {
@@ -69,18 +84,19 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** An engine on the CPU. */
+  /** An engine with {@link EngineSettings#DEFAULT}. */
   public static Engine of(Program program) {
-    return new Engine(program, "cpu");
+    return of(program, EngineSettings.DEFAULT);
   }
 
   /**
-   * An engine on {@code device}, as libtorch spells it: {@code cpu}, {@code cuda}, {@code cuda:1}.
+   * An engine for {@code program}.
    *
    * @throws InvalidInputException if this build of libtorch has no such device
+   * @throws NotEnoughMemoryException if the weights do not fit
    */
-  public static Engine of(Program program, String device) {
-    return new Engine(program, device);
+  public static Engine of(Program program, EngineSettings settings) {
+    return new Engine(program, settings);
   }
 
   /**
@@ -103,11 +119,6 @@ public final class Engine implements AutoCloseable {
     return tensor;
   }
 
-  /** Sets the number of threads that libtorch computes with, for the whole process. */
-  public static void setThreads(int threads) {
-    torch.set_num_threads(threads);
-  }
-
   public Program program() {
     return program;
   }
@@ -118,8 +129,11 @@ public final class Engine implements AutoCloseable {
    * @param inputs a tensor for every graph input, by name; images are NCHW
    * @param use sees the outputs and what {@code request} keeps; every native object made until it
    *     returns is freed, so the result must hold none
+   * @throws InvalidInputException if a node cannot run on what it gets
+   * @throws NotEnoughMemoryException if there is not enough memory for the values
    */
   public <T> T run(Map<String, Weight> inputs, ForwardRequest request, Function<Forward, T> use) {
+    useThreads();
     return NativeScope.in(
         () -> {
           Walk walk = new Walk(this, inputs, request, PointerScope.getInnerScope());
@@ -185,25 +199,41 @@ public final class Engine implements AutoCloseable {
   List<Tensor> execute(int step, Inputs inputs) {
     Program.Step current = program.steps().get(step);
     try {
-      return current.operator().run(inputs);
-    } catch (InvalidInputException e) {
-      throw e;
+      List<Tensor> results = current.operator().run(inputs);
+      CannotRunException.unless(
+          results.size() >= current.node().outputs().size(),
+          "the node lists %d outputs, of %d that there are",
+          current.node().outputs().size(),
+          results.size());
+      return results;
+    } catch (CannotRunException e) {
+      throw cannotRun(current.node(), inputs, e.getMessage(), e);
     } catch (RuntimeException e) {
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new InvalidInputException(
-          "%s: node '%s' (%s) cannot run on inputs of shape %s: %s"
-              .formatted(
-                  program.network().name(),
-                  current.node().label(),
-                  current.node().operator(),
-                  inputs.present().stream().map(TensorData::shape).toList(),
-                  reason),
-          e);
+      Optional<String> refusal = LibtorchErrors.refusal(e);
+      throw refusal.isPresent() ? cannotRun(current.node(), inputs, refusal.get(), e) : e;
     }
+  }
+
+  private InvalidInputException cannotRun(
+      Node node, Inputs inputs, @Nullable String reason, RuntimeException cause) {
+    return new InvalidInputException(
+        "%s: node '%s' (%s) cannot run on inputs of shape %s: %s"
+            .formatted(
+                program.network().name(),
+                node.label(),
+                node.operator(),
+                inputs.present().stream().map(TensorData::shape).toList(),
+                reason),
+        cause);
   }
 
   @Nullable Tensor weight(String name) {
     return weights.get(name);
+  }
+
+  /** Lets the calling thread compute with this engine's number of threads. */
+  void useThreads() {
+    Libtorch.useThreads(threads);
   }
 
   /** True if no step after {@code step} reads {@code value}. */
@@ -239,11 +269,13 @@ public final class Engine implements AutoCloseable {
       device = new Device(name);
     } catch (RuntimeException e) {
       throw new InvalidInputException(
-          "--device '" + name + "': expected cpu, cuda or cuda:INDEX", e);
+          "device '" + name + "': expected cpu, cuda or cuda:INDEX", e, Setting.DEVICE);
     }
     if (device.is_cuda() && !torch.cuda_is_available()) {
       throw new InvalidInputException(
-          "--device " + name + ": this build has no CUDA device; use cpu, or build with -Pcuda");
+          "device '%s': expected one that this build of libtorch can use, found no CUDA device; use cpu, or libtorch's libraries for CUDA on a machine that has one"
+              .formatted(name),
+          Setting.DEVICE);
     }
     return device;
   }

@@ -45,6 +45,7 @@ public final class Walk {
 
   /** Goes on up to node {@code step}, not including it. */
   public void to(int step) {
+    engine.useThreads();
     while (next < step) {
       step(next++);
     }

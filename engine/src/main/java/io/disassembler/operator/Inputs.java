@@ -35,7 +35,7 @@ public final class Inputs {
   public Tensor get(int index) {
     Tensor tensor = optional(index);
     if (tensor == null) {
-      throw new IllegalArgumentException("input " + index + " is missing");
+      throw new CannotRunException("input " + index + " is missing");
     }
     return tensor;
   }

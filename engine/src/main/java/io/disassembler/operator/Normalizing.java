@@ -13,6 +13,9 @@ public interface Normalizing {
   /** Index of the operand that each channel is multiplied with, its gamma. */
   int channelScale();
 
+  /** Index of the operand that is added to each channel in the end, its beta. */
+  int channelShift();
+
   /**
    * What this does in inference to each channel along axis 1 of its first input; empty where its
    * parameters are not all stored.

@@ -1,8 +1,9 @@
 package io.disassembler.operator;
 
 import io.disassembler.graph.Node;
+import io.disassembler.graph.Weight;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -48,9 +49,13 @@ public interface Operator {
     return 0;
   }
 
-  /** The value below which all numbers of the first input come out the same, if there is one. */
-  default OptionalDouble floor() {
-    return OptionalDouble.empty();
+  /**
+   * Between which values numbers of the first input are told apart.
+   *
+   * @param operands the stored weights among the inputs, in their order
+   */
+  default Bounds bounds(List<Optional<Weight>> operands) {
+    return Bounds.NONE;
   }
 
   /** Whether this turns logits (its first input) into a decision, or only hands one on. */

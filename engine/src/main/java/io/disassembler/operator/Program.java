@@ -4,10 +4,13 @@ import io.disassembler.base.InvalidInputException;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -53,6 +56,20 @@ public record Program(Network network, List<Step> steps) {
       steps.add(new Step(node, Types.of(node).create(attributes)));
     }
     return new Program(network, steps);
+  }
+
+  /** For every step whether {@code value} depends on it. */
+  public boolean[] needed(String value) {
+    Set<String> values = new HashSet<>(Set.of(value));
+    boolean[] needed = new boolean[steps.size()];
+    for (int step = needed.length - 1; step >= 0; step--) {
+      Node node = steps.get(step).node();
+      needed[step] = !Collections.disjoint(values, node.outputs());
+      if (needed[step]) {
+        values.addAll(node.inputs());
+      }
+    }
+    return needed;
   }
 
   /** Operators of {@code network} that we cannot run, each with the labels of its nodes. */

@@ -1,8 +1,10 @@
 package io.disassembler.operator;
 
+import io.disassembler.base.NotEnoughMemoryException;
 import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
+import io.disassembler.libtorch.Libtorch;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.bytedeco.javacpp.BytePointer;
@@ -14,6 +16,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Moves elements between libtorch tensors and Java. */
 public final class TensorData {
+  static {
+    Libtorch.settle();
+  }
+
   private TensorData() {}
 
   /** libtorch's name for {@code type}. */
@@ -89,7 +95,7 @@ public final class TensorData {
     Shape shape = shape(dense);
     ElementType type = type(dense);
     ByteBuffer raw =
-        ByteBuffer.allocate(Math.toIntExact(shape.elements() * type.bytes()))
+        ByteBuffer.allocate(inArray(shape.elements() * type.bytes()))
             .order(ByteOrder.LITTLE_ENDIAN);
     if (raw.capacity() > 0) {
       raw.put(new BytePointer(dense.data_ptr()).capacity(raw.capacity()).asBuffer()).flip();
@@ -100,7 +106,7 @@ public final class TensorData {
   /** The elements of an integer or boolean tensor, row-major. */
   public static long[] longs(Tensor tensor) {
     Tensor dense = onCpu(tensor).to(ScalarType.Long).contiguous();
-    long[] values = new long[Math.toIntExact(dense.numel())];
+    long[] values = new long[inArray(dense.numel())];
     if (values.length > 0) {
       dense.data_ptr_long().get(values);
     }
@@ -110,7 +116,7 @@ public final class TensorData {
   /** The elements of a tensor as floats, row-major. */
   public static float[] floats(Tensor tensor) {
     Tensor dense = onCpu(tensor).to(ScalarType.Float).contiguous();
-    float[] values = new float[Math.toIntExact(dense.numel())];
+    float[] values = new float[inArray(dense.numel())];
     if (values.length > 0) {
       dense.data_ptr_float().get(values);
     }
@@ -120,11 +126,20 @@ public final class TensorData {
   /** The elements of a tensor as doubles, row-major. */
   public static double[] doubles(Tensor tensor) {
     Tensor dense = onCpu(tensor).to(ScalarType.Double).contiguous();
-    double[] values = new double[Math.toIntExact(dense.numel())];
+    double[] values = new double[inArray(dense.numel())];
     if (values.length > 0) {
       dense.data_ptr_double().get(values);
     }
     return values;
+  }
+
+  private static int inArray(long count) {
+    if (count > Integer.MAX_VALUE) {
+      throw new NotEnoughMemoryException(
+          "not enough memory (%d numbers are more than an array of Java can hold); a smaller image size or fewer images per batch takes less"
+              .formatted(count));
+    }
+    return (int) count;
   }
 
   private static Tensor onCpu(Tensor tensor) {

@@ -1,6 +1,7 @@
 package io.disassembler.comparison;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.UnattainableException;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
@@ -77,7 +78,8 @@ public final class Comparison {
    *
    * @param folder where finished cells are kept; it must exist
    * @return one result for each cell of the grid, in its order
-   * @throws InvalidInputException if the folder cannot be used or holds another run
+   * @throws InvalidInputException if the folder cannot be used or holds another run, or anything
+   *     else fails that says nothing of the cell; what was finished before is kept
    */
   public List<CellResult> run(Grid grid, Path folder, ComparisonListener listener) {
     List<CellResult> results = new ArrayList<>();
@@ -106,7 +108,7 @@ public final class Comparison {
       CellResult.Measured measured =
           approach.equals(Approach.UNTOUCHED) ? untouched(set) : cut(approach, set);
       return new CellResult(digest, set.name(), approach, null, measured);
-    } catch (InvalidInputException e) {
+    } catch (UnattainableException e) {
       return new CellResult(digest, set.name(), approach, e.getMessage(), null);
     }
   }
@@ -145,7 +147,7 @@ public final class Comparison {
   private Network finetuned(Network network, Approach approach, CategorySet set) {
     return approach.finetuned()
         ? Objects.requireNonNull(finetunings.get(approach.finetuning()), approach.finetuning())
-            .of(network, mapping(set), card)
+            .of(network, mapping(set), card, subNetworks.extraction(approach).anatomy().threads())
         : network;
   }
 

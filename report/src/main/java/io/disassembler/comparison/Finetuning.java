@@ -63,14 +63,15 @@ public record Finetuning(
    * @param network with its head
    * @param mapping from the full network's categories to its own
    * @param full the full network's card
-   * @throws io.disassembler.base.InvalidInputException if training diverges or the network has but
+   * @param threads to compute with
+   * @throws io.disassembler.base.UnattainableException if training diverges or the network has but
    *     one category
    */
-  Network of(Network network, CategoryMapping mapping, NetworkCard full) {
+  Network of(Network network, CategoryMapping mapping, NetworkCard full, int threads) {
     NetworkCard card = full.restrictedTo(mapping.chosen());
     Trainee trainee =
         recipe.prepare(
-            Trainee.of(Anatomy.of(network, input.shapes()), input, card, List.of()),
+            Trainee.of(Anatomy.of(network, input.shapes(), threads), input, card, List.of()),
             samples,
             keepGoing);
     try (Objective objective =

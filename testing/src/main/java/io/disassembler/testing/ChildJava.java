@@ -16,6 +16,15 @@ public final class ChildJava {
    */
   public static Process start(List<String> options, String main, String... arguments)
       throws IOException {
+    return program(options, main, arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  /**
+   * A program of the test's class path, to be started.
+   *
+   * @param options of the Java machine
+   */
+  public static ProcessBuilder program(List<String> options, String main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
@@ -25,6 +34,6 @@ public final class ChildJava {
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     command.add(main);
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return new ProcessBuilder(command);
   }
 }

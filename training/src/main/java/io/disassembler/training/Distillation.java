@@ -57,7 +57,7 @@ public final class Distillation implements Objective {
           "%s: cannot teach: expected the categories %s, found %s; use the network that the sub-network was cut from"
               .formatted(name, mapping.source(), teacher.card().categories()));
     }
-    engine = Engine.of(teacher.program(), device);
+    engine = teacher.engine(device);
   }
 
   @Override

@@ -41,9 +41,13 @@ public final class FoldedNormalization {
     }
   }
 
-  /** Folds networks that read {@code input}. */
-  public static UnaryOperator<Network> in(NetworkInput input) {
-    return network -> new FoldedNormalization(Anatomy.of(network, input.shapes())).fold();
+  /**
+   * Folds networks that read {@code input}.
+   *
+   * @param threads to run them with, to see their shapes; at least 1
+   */
+  public static UnaryOperator<Network> in(NetworkInput input, int threads) {
+    return network -> new FoldedNormalization(Anatomy.of(network, input.shapes(), threads)).fold();
   }
 
   private Network fold() {

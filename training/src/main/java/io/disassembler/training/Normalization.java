@@ -20,7 +20,7 @@ public enum Normalization {
     @Override
     Trainee prepare(Trainee trainee, List<Sample> samples, boolean keepGoing) {
       return RestoredNormalization.of(trainee, samples, keepGoing)
-          .exportedBy(FoldedNormalization.in(trainee.input()));
+          .exportedBy(FoldedNormalization.in(trainee.input(), trainee.threads()));
     }
   };
 

@@ -64,7 +64,8 @@ final class RestoredNormalization {
   }
 
   private Trainee restored(List<Sample> samples, boolean keepGoing) {
-    Anatomy anatomy = Anatomy.of(trainee.program().network(), trainee.input().shapes());
+    Anatomy anatomy =
+        Anatomy.of(trainee.program().network(), trainee.input().shapes(), trainee.threads());
     for (String value : bare(anatomy)) {
       int channels = Math.toIntExact(anatomy.probe().shape(value).dimension(1));
       statistics.put(value, new Statistics(new double[channels], new double[channels]));
@@ -140,7 +141,7 @@ final class RestoredNormalization {
     int images = 0;
     List<Sample> some = samples.stream().limit(IMAGES).toList();
     try (ImageLoader loader = new ImageLoader(some, preprocessor, keepGoing);
-        Engine engine = Engine.of(trainee.program())) {
+        Engine engine = trainee.engine("cpu")) {
       while (loader.hasNext()) {
         ImageBatch batch = ImageBatch.next(loader, BATCH, trainee.fixedBatch());
         images += batch.images().size();

@@ -2,8 +2,11 @@ package io.disassembler.training;
 
 import io.disassembler.attribution.Logits;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.UnattainableException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.NetworkCard;
+import io.disassembler.engine.Engine;
+import io.disassembler.engine.EngineSettings;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Reachable;
 import io.disassembler.graph.Weight;
@@ -22,6 +25,7 @@ import java.util.function.UnaryOperator;
  * @param card what its categories are called and how images become its input
  * @param logits the maps that decide, N x K x h x w
  * @param auxiliary graph outputs that only help training; they are left out of the result
+ * @param threads that it is run with
  * @param export what is made of the trained network before it is handed out
  */
 public record Trainee(
@@ -30,6 +34,7 @@ public record Trainee(
     NetworkCard card,
     String logits,
     List<String> auxiliary,
+    int threads,
     UnaryOperator<Network> export) {
 
   public Trainee {
@@ -40,15 +45,16 @@ public record Trainee(
    * A network to train.
    *
    * @param anatomy the network taken apart at the shape of {@code input}
-   * @throws InvalidInputException if it has no spatial output, only one category, or another number
-   *     of categories than the card
+   * @throws UnattainableException if it has only one category
+   * @throws InvalidInputException if it has no spatial output, or another number of categories than
+   *     the card
    */
   public static Trainee of(
       Anatomy anatomy, NetworkInput input, NetworkCard card, List<String> auxiliary) {
     Logits logits = Logits.of(anatomy);
     String name = anatomy.network().name();
     if (logits.categories() < 2) {
-      throw new InvalidInputException(
+      throw new UnattainableException(
           "%s: output '%s' has one category; training needs at least two, such as 'other' and the category"
               .formatted(name, logits.output()));
     }
@@ -58,17 +64,28 @@ public record Trainee(
               .formatted(name, card.categories().size(), logits.output(), logits.categories()));
     }
     return new Trainee(
-        anatomy.program(), input, card, logits.value(), auxiliary, UnaryOperator.identity());
+        anatomy.program(),
+        input,
+        card,
+        logits.value(),
+        auxiliary,
+        anatomy.threads(),
+        UnaryOperator.identity());
+  }
+
+  /** An engine for the network as it is before training. */
+  Engine engine(String device) {
+    return Engine.of(program, new EngineSettings(device, threads));
   }
 
   /** The same, to be handed out as {@code other} makes it. */
   public Trainee exportedBy(UnaryOperator<Network> other) {
-    return new Trainee(program, input, card, logits, auxiliary, other);
+    return new Trainee(program, input, card, logits, auxiliary, threads, other);
   }
 
   /** The same with more nodes. */
   Trainee with(Program other) {
-    return new Trainee(other, input, card, logits, auxiliary, export);
+    return new Trainee(other, input, card, logits, auxiliary, threads, export);
   }
 
   /** The values that the loss looks at. */

@@ -39,7 +39,7 @@ public final class Trainer implements AutoCloseable {
     form = TrainingForm.of(trainee.program(), settings.normalization());
     this.objective = objective;
     clip = settings.clip();
-    inference = Engine.of(trainee.program(), settings.device());
+    inference = trainee.engine(settings.device());
     training = inference.training(form.program(), form.learned());
     learned = List.copyOf(form.learned());
     // Those of the inference engine share their elements but record no gradients.

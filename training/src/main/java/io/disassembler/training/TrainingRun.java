@@ -1,6 +1,7 @@
 package io.disassembler.training;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.UnattainableException;
 import io.disassembler.data.ImageLoader;
 import io.disassembler.data.LoadedImage;
 import io.disassembler.data.Preprocessor;
@@ -57,8 +58,9 @@ public final class TrainingRun {
    * Trains. The checkpoint stays; remove it when the network is safe.
    *
    * @return the network with the weights that did best, without auxiliary outputs
-   * @throws InvalidInputException if the loss or a gradient is not finite, too many images are
-   *     broken, or the checkpoint to resume is of another run
+   * @throws UnattainableException if the loss or a gradient is not finite
+   * @throws InvalidInputException if too many images are broken, or the checkpoint to resume is of
+   *     another run
    */
   public Network run(TrainingCheckpoint checkpoint, TrainingListener listener) {
     String identity = RunIdentity.of(trainee, settings, data, objective);
@@ -160,7 +162,7 @@ public final class TrainingRun {
     try {
       return trainer.step(images, rate);
     } catch (DivergedException e) {
-      throw new InvalidInputException(
+      throw new UnattainableException(
           "%s: training diverged in epoch %d, step %d: %s; %slower the learning rate or clip gradients at a smaller norm"
               .formatted(
                   trainee.program().network().name(), epoch + 1, taken + 1, e.getMessage(), kept()),

@@ -272,7 +272,7 @@ class DistillationTest {
 
   /** Probabilities of other (0 and 2), 3 and 1. */
   private double[] target() {
-    float[] logits = TrialRun.run(network, batch.images());
+    float[] logits = TrialRun.run(network, batch.images(), 1);
     double[] target = new double[3 * AREA];
     for (int pixel = 0; pixel < AREA; pixel++) {
       double other = Math.exp(Math.max(logits[pixel], logits[2 * AREA + pixel]));

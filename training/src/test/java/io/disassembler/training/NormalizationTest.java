@@ -39,7 +39,7 @@ class NormalizationTest {
     Backbone backbone = architecture == Architecture.SEGNET ? null : Backbone.MOBILENET_V3_SMALL;
     Network network = withStatistics(network(architecture, backbone));
     NetworkInput input = NetworkInput.of(network, new Size(64, 64));
-    Network folded = FoldedNormalization.in(input).apply(network);
+    Network folded = FoldedNormalization.in(input, 1).apply(network);
     assertThat(normalizations(network)).isPositive();
     assertThat(normalizations(folded)).isZero();
     assertThat(folded.weights().keySet()).noneMatch(name -> name.contains("running"));
@@ -58,14 +58,14 @@ class NormalizationTest {
                     ElementType.FLOAT,
                     network.outputs().get(0).dimensions().orElseThrow()))
             .build();
-    assertThat(normalizations(FoldedNormalization.in(input).apply(seen))).isEqualTo(1);
+    assertThat(normalizations(FoldedNormalization.in(input, 1).apply(seen))).isEqualTo(1);
   }
 
   @Test
   void restoredNetworksComputeTheSameAndTrainByTheBatch() {
     Network network = withStatistics(network(Architecture.UNET, null));
     NetworkInput input = NetworkInput.of(network, SIZE);
-    Network folded = FoldedNormalization.in(input).apply(network);
+    Network folded = FoldedNormalization.in(input, 1).apply(network);
     Trainee trainee =
         Trainee.of(Anatomy.of(folded, input.shapes()), input, ShapeImages.card(), List.of());
     List<Sample> samples = ShapeImages.write(folder, 8, 1);
@@ -111,7 +111,7 @@ class NormalizationTest {
         Normalization.RESTORED.prepare(trainee, ShapeImages.write(folder, 2, 1), false);
     // Only the first of the four layers has kernels of its own along axis 1.
     assertThat(normalizations(restored.program().network())).isEqualTo(1);
-    assertThat(normalizations(FoldedNormalization.in(input).apply(restored.program().network())))
+    assertThat(normalizations(FoldedNormalization.in(input, 1).apply(restored.program().network())))
         .isZero();
   }
 
@@ -199,12 +199,12 @@ class NormalizationTest {
 
   private static void requireSame(Network expected, Network found, NetworkInput input) {
     Weight image = TrialRun.randomImage(input, 7);
-    float[] wanted = TrialRun.run(expected, image);
+    float[] wanted = TrialRun.run(expected, image, 1);
     float largest = 0;
     for (float value : wanted) {
       largest = Math.max(largest, Math.abs(value));
     }
-    assertThat(TrialRun.run(found, image))
+    assertThat(TrialRun.run(found, image, 1))
         .usingComparatorWithPrecision(1e-4f * largest)
         .containsExactly(wanted);
   }

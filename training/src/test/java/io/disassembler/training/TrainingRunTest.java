@@ -8,7 +8,6 @@ import io.disassembler.channel.Anatomy;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.Sample;
 import io.disassembler.data.Size;
-import io.disassembler.engine.Engine;
 import io.disassembler.graph.Attribute;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
@@ -34,7 +33,6 @@ class TrainingRunTest {
 
   @BeforeEach
   void writeImages() {
-    Engine.setThreads(1);
     data = new TrainingData(ShapeImages.write(folder, 16, 1), ShapeImages.write(folder, 6, 2));
   }
 
@@ -182,6 +180,7 @@ class TrainingRunTest {
             ShapeImages.card().restrictedTo(List.of(1)),
             ZooSettings.OUTPUT,
             List.of(),
+            1,
             UnaryOperator.identity());
     try (Objective objective =
         new Distillation(full, mapping, DistillationSettings.decided(0), "cpu")) {
@@ -248,7 +247,7 @@ class TrainingRunTest {
 
   private static Trainee trainee(Network network, List<String> auxiliary) {
     NetworkInput input = NetworkInput.of(network, SIZE);
-    return Trainee.of(Anatomy.of(network, input.shapes()), input, ShapeImages.card(), auxiliary);
+    return Trainee.of(Anatomy.of(network, input.shapes(), 1), input, ShapeImages.card(), auxiliary);
   }
 
   private static Sample sample() {

@@ -4,7 +4,6 @@ import io.disassembler.channel.Anatomy;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Size;
-import io.disassembler.engine.Engine;
 import io.disassembler.graph.Dimension;
 import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Network;
@@ -30,7 +29,6 @@ final class TrainingSoak {
    *     prints
    */
   public static void main(String[] arguments) {
-    Engine.setThreads(1);
     OptimizerSettings.Method method = OptimizerSettings.Method.valueOf(arguments[0]);
     int steps = Integer.parseInt(arguments[2]);
     int every = Integer.parseInt(arguments[3]);
@@ -99,7 +97,7 @@ final class TrainingSoak {
     Network network = builder.build();
     NetworkInput input = NetworkInput.of(network, SIZE);
     return Trainee.of(
-        Anatomy.of(network, input.shapes()), input, NetworkCard.unnamed(2), List.of());
+        Anatomy.of(network, input.shapes(), 1), input, NetworkCard.unnamed(2), List.of());
   }
 
   private static Node node(String operator, String output, String... inputs) {

@@ -161,7 +161,7 @@ class ZooTest {
     Path file = folder.resolve("network.onnx");
     OnnxWriter.write(network, file);
     Weight image = TrialRun.randomImage(NetworkInput.of(network, size), 5);
-    float[] ours = TrialRun.run(network, image);
+    float[] ours = TrialRun.run(network, image, 1);
     try (OnnxRuntimeModel runtime = OnnxRuntimeModel.open(file, 1)) {
       NetworkOutput output = runtime.run(image.floats(), 1, 3, size.height(), size.width());
       assertThat(((NetworkOutput.Scores) output).values())

@@ -10,7 +10,6 @@ import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.OutputFile;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Size;
-import io.disassembler.engine.Engine;
 import io.disassembler.graph.Network;
 import io.disassembler.input.NetworkInput;
 import io.disassembler.safetensors.SafeTensorsReader;
@@ -131,7 +130,6 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OutputFile.require(output);
-    Engine.setThreads(threads);
     NetworkCard card = cards.card(size, options.images().legend());
     Backbone base = backbone == null ? architecture.usualBackbone() : backbone;
     if (base == null && outputStride != null) {
@@ -156,13 +154,13 @@ public final class TrainCommand implements Callable<Integer> {
     TrainingRecipe recipe = options.recipe(TrainingRecipe.FROM_SCRATCH);
     Trainee built =
         Trainee.of(
-            Anatomy.of(network, input.shapes()),
+            Anatomy.of(network, input.shapes(), threads),
             input,
             card,
             auxiliary ? List.of(ZooSettings.AUXILIARY) : List.of());
     Trainee trainee =
         recipe.prepare(
-            folded ? built.exportedBy(FoldedNormalization.in(input)) : built,
+            folded ? built.exportedBy(FoldedNormalization.in(input, threads)) : built,
             data.training(),
             options.images().keepGoing());
     try (Objective objective = recipe.labelLoss(card, data.training(), size)) {

@@ -31,7 +31,8 @@ public final class ProfilingOptions {
       names = "--device",
       paramLabel = "NAME",
       defaultValue = "cpu",
-      description = "Where to compute: cpu, cuda or cuda:INDEX. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Where to compute: cpu, cuda or cuda:INDEX (built with ./mvnw -Pcuda). Default: ${DEFAULT-VALUE}.")
   private String device = "cpu";
 
   /** The images. */

@@ -1,5 +1,6 @@
 package io.disassembler.operator.family;
 
+import io.disassembler.operator.CannotRunException;
 import io.disassembler.operator.Elementwise;
 import io.disassembler.operator.Inputs;
 import java.util.List;
@@ -12,6 +13,9 @@ public interface Variadic extends Elementwise {
 
   @Override
   default List<Tensor> run(Inputs inputs) {
-    return List.of(inputs.present().stream().reduce(this::apply).orElseThrow());
+    return List.of(
+        inputs.present().stream()
+            .reduce(this::apply)
+            .orElseThrow(() -> new CannotRunException("expected inputs, found none")));
   }
 }

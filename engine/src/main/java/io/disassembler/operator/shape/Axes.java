@@ -1,5 +1,6 @@
 package io.disassembler.operator.shape;
 
+import io.disassembler.operator.CannotRunException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -11,7 +12,7 @@ public final class Axes {
   public static int front(long axis, int rank) {
     long front = axis < 0 ? axis + rank : axis;
     if (front < 0 || front >= Math.max(rank, 1)) {
-      throw new IllegalArgumentException("axis " + axis + " of a tensor with " + rank + " axes");
+      throw new CannotRunException("axis " + axis + " of a tensor with " + rank + " axes");
     }
     return (int) front;
   }

@@ -26,7 +26,7 @@ public record PoolWindow(
 
   /** The window on feature maps of shape {@code sizes}: N, C, spatial... */
   public static PoolWindow of(SpatialWindow window, long[] sizes) {
-    long[] extents = Arrays.copyOfRange(sizes, 2, sizes.length);
+    long[] extents = SpatialWindow.extents(sizes);
     int spatial = extents.length;
     long[] kernel = window.kernel(extents);
     long[] strides = window.strides(spatial);

@@ -1,5 +1,7 @@
 package io.disassembler.operator.shape;
 
+import io.disassembler.operator.CannotRunException;
+
 /**
  * One axis of a Resize and the coordinate that each new index has on the old axis. Coordinates are
  * computed in single precision, as ONNX Runtime does: what is nearest hangs on it.
@@ -15,7 +17,9 @@ public record ResizedAxis(int axis, int in, int out, float scale, float start, f
 
   /** An axis without a region of interest. */
   public static ResizedAxis whole(int axis, long in, long out, float scale) {
-    return new ResizedAxis(axis, Math.toIntExact(in), Math.toIntExact(out), scale, 0, 1);
+    boolean fits = out >= 0 && out <= Integer.MAX_VALUE && (in > 0 || out == 0);
+    CannotRunException.unless(fits, "an axis of extent %d cannot become one of %d", in, out);
+    return new ResizedAxis(axis, Math.toIntExact(in), (int) out, scale, 0, 1);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.disassembler.operator.shape;
 
+import io.disassembler.operator.CannotRunException;
+
 /**
  * The indices that a slice takes along one axis: {@code start}, {@code start + step}, ...
  *
@@ -15,7 +17,7 @@ public record SliceRange(int axis, long start, long step, int count) {
    */
   public static SliceRange of(int axis, long start, long end, long step, long extent) {
     if (step == 0) {
-      throw new IllegalArgumentException("a step of 0 along axis " + axis);
+      throw new CannotRunException("a step of 0 along axis " + axis);
     }
     long low = step > 0 ? 0 : -1;
     long high = step > 0 ? extent : extent - 1;

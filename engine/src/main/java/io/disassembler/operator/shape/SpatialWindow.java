@@ -1,6 +1,8 @@
 package io.disassembler.operator.shape;
 
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.CannotRunException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,27 +36,66 @@ public record SpatialWindow(
 
   /** The extents of the window; {@code weight} gives them where the node does not. */
   public long[] kernel(long[] weight) {
-    return kernel != null ? kernel : weight;
+    if (kernel == null) {
+      return weight;
+    }
+    requireCount("kernel_shape", kernel, weight.length);
+    return kernel;
   }
 
   public long[] strides(int spatial) {
-    return strides != null ? strides : filled(spatial, 1);
+    return strides != null ? steps("strides", strides, spatial) : filled(spatial, 1);
   }
 
   public long[] dilations(int spatial) {
-    return dilations != null ? dilations : filled(spatial, 1);
+    return dilations != null ? steps("dilations", dilations, spatial) : filled(spatial, 1);
+  }
+
+  private static long[] steps(String name, long[] given, int spatial) {
+    requireCount(name, given, spatial);
+    CannotRunException.unless(
+        Arrays.stream(given).allMatch(step -> step > 0),
+        "%s %s: expected numbers of at least 1",
+        name,
+        Arrays.toString(given));
+    return given;
+  }
+
+  private static void requireCount(String name, long[] given, int count) {
+    CannotRunException.unless(
+        given.length == count,
+        "%s: expected %d numbers, found %s",
+        name,
+        count,
+        Arrays.toString(given));
+  }
+
+  /**
+   * The spatial extents of a value or a weight.
+   *
+   * @param sizes all of its extents, the spatial ones after the first two
+   */
+  public static long[] extents(long[] sizes) {
+    CannotRunException.unless(
+        sizes.length >= 2, "expected at least 2 axes, found %d", sizes.length);
+    return Arrays.copyOfRange(sizes, 2, sizes.length);
   }
 
   /** Padding before each spatial axis, then after each, for an input of {@code extents}. */
   public long[] pads(long[] extents, long[] window) {
     int spatial = extents.length;
     if (autoPad.equals("NOTSET")) {
-      return pads != null ? pads : filled(2 * spatial, 0);
+      if (pads == null) {
+        return filled(2 * spatial, 0);
+      }
+      requireCount("pads", pads, 2 * spatial);
+      return pads;
     }
     long[] result = filled(2 * spatial, 0);
     if (autoPad.equals("VALID")) {
       return result;
     }
+    requireCount("window", window, spatial);
     for (int i = 0; i < spatial; i++) {
       long stride = strides(spatial)[i];
       long reach = (window[i] - 1) * dilations(spatial)[i] + 1;
@@ -100,7 +141,7 @@ public record SpatialWindow(
 
   public static long[] filled(int count, long value) {
     long[] array = new long[count];
-    java.util.Arrays.fill(array, value);
+    Arrays.fill(array, value);
     return array;
   }
 }

@@ -105,6 +105,11 @@ record BatchNormalization(double epsilon, double momentum, boolean training, boo
   }
 
   @Override
+  public int channelShift() {
+    return 2;
+  }
+
+  @Override
   public Optional<Affine> affine(List<Optional<Weight>> operands) {
     if (training || operands.size() < 5 || operands.subList(1, 5).contains(Optional.empty())) {
       return Optional.empty();

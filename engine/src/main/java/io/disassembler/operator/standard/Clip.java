@@ -1,12 +1,15 @@
 package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
+import io.disassembler.graph.ElementType;
+import io.disassembler.graph.Weight;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.Bounds;
 import io.disassembler.operator.Elementwise;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -44,8 +47,19 @@ record Clip(float min, float max) implements Elementwise {
   }
 
   @Override
-  public OptionalDouble floor() {
-    return Float.isFinite(min) ? OptionalDouble.of(min) : OptionalDouble.empty();
+  public Bounds bounds(List<Optional<Weight>> operands) {
+    return new Bounds(
+        bound(operands, 1, min, Double.NEGATIVE_INFINITY),
+        bound(operands, 2, max, Double.POSITIVE_INFINITY));
+  }
+
+  /** A bound that is an attribute or a stored input; {@code none} if it is neither. */
+  private static double bound(
+      List<Optional<Weight>> operands, int index, float attribute, double none) {
+    Optional<Weight> input = index < operands.size() ? operands.get(index) : Optional.empty();
+    boolean isFloat = input.isPresent() && input.get().type() == ElementType.FLOAT;
+    double bound = isFloat ? input.get().floats()[0] : attribute;
+    return Double.isFinite(bound) ? bound : none;
   }
 
   private static ScalarOptional bound(Inputs inputs, int index, float attribute) {

@@ -56,8 +56,8 @@ record Conv(SpatialWindow window, int group) implements Operator, Weighted, Trai
   public List<Tensor> run(Inputs inputs) {
     Tensor x = inputs.get(0);
     Tensor w = inputs.get(1);
-    long[] extents = spatial(TensorData.sizes(x));
-    long[] kernel = spatial(TensorData.sizes(w));
+    long[] extents = SpatialWindow.extents(TensorData.sizes(x));
+    long[] kernel = SpatialWindow.extents(TensorData.sizes(w));
     long[] pads = window.pads(extents, kernel);
     if (!SpatialWindow.isSymmetric(pads)) {
       x = torch.constant_pad_nd(x, SpatialWindow.torchPads(pads));
@@ -102,14 +102,11 @@ record Conv(SpatialWindow window, int group) implements Operator, Weighted, Trai
   @Override
   public Optional<Tensor> taps(Inputs inputs, int every) {
     Tensor x = inputs.get(0);
-    long[] kernel = spatial(TensorData.sizes(inputs.get(1)));
+    long[] kernel = SpatialWindow.extents(TensorData.sizes(inputs.get(1)));
     Tensor kernels = Taps.ofEachChannel(x.size(1), kernel);
-    SpatialWindow sparse = window.sparser(spatial(TensorData.sizes(x)), kernel, every);
+    SpatialWindow sparse =
+        window.sparser(SpatialWindow.extents(TensorData.sizes(x)), kernel, every);
     Conv taps = new Conv(sparse, Math.toIntExact(x.size(1)));
     return Optional.of(taps.run(new Inputs(List.of(x, kernels), 1)).get(0));
-  }
-
-  private static long[] spatial(long[] sizes) {
-    return Arrays.copyOfRange(sizes, 2, sizes.length);
   }
 }

@@ -5,6 +5,7 @@ import io.disassembler.graph.Attribute;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.CannotRunException;
 import io.disassembler.operator.ChannelCut;
 import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.ChannelRule;
@@ -67,7 +68,9 @@ record ConvTranspose(
     Tensor x = inputs.get(0);
     Tensor w = inputs.get(1);
     Tensor bias = inputs.optional(2);
-    int spatial = (int) x.dim() - 2;
+    int spatial = SpatialWindow.extents(TensorData.sizes(x)).length;
+    CannotRunException.unless(
+        w.dim() == x.dim(), "expected a weight with %d axes, found %d", x.dim(), w.dim());
     long[] crops = crops(TensorData.sizes(x), TensorData.sizes(w));
     long[] extra = extra(spatial);
     long[] begins = Arrays.copyOf(crops, spatial);
@@ -116,7 +119,15 @@ record ConvTranspose(
   }
 
   private long[] extra(int spatial) {
-    return outputPadding != null ? outputPadding : new long[spatial];
+    if (outputPadding == null) {
+      return new long[spatial];
+    }
+    CannotRunException.unless(
+        outputPadding.length == spatial,
+        "output_padding: expected %d numbers, found %s",
+        spatial,
+        Arrays.toString(outputPadding));
+    return outputPadding;
   }
 
   /**
@@ -128,6 +139,11 @@ record ConvTranspose(
     if (outputShape == null && !window.autoPad().startsWith("SAME")) {
       return window.pads(new long[spatial], new long[spatial]);
     }
+    CannotRunException.unless(
+        outputShape == null || outputShape.length >= spatial,
+        "output_shape: expected %d numbers, found %s",
+        spatial,
+        Arrays.toString(outputShape));
     long[] crops = new long[2 * spatial];
     for (int i = 0; i < spatial; i++) {
       long stride = window.strides(spatial)[i];

@@ -28,9 +28,11 @@ record DepthToSpace(long block, boolean columnFirst) implements DataMovement {
 
     @Override
     protected DepthToSpace parse(Attributes attributes) {
-      return new DepthToSpace(
-          attributes.integer("blocksize", 1),
-          attributes.choice("mode", "DCR", "DCR", "CRD").equals("CRD"));
+      long block = attributes.integer("blocksize", 1);
+      if (block < 1) {
+        throw attributes.refuse("blocksize", "at least 1", String.valueOf(block));
+      }
+      return new DepthToSpace(block, attributes.choice("mode", "DCR", "DCR", "CRD").equals("CRD"));
     }
   }
 

@@ -2,6 +2,7 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.CannotRunException;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.PassThrough;
@@ -35,7 +36,7 @@ record Dropout(boolean booleanMask) implements PassThrough {
   public List<Tensor> run(Inputs inputs) {
     boolean drops = !inputs.has(1) || inputs.floats(1)[0] != 0;
     if (drops && inputs.has(2) && inputs.longs(2)[0] != 0) {
-      throw new IllegalArgumentException("training_mode is on; export the network for inference");
+      throw new CannotRunException("training_mode is on; export the network for inference");
     }
     Tensor x = inputs.get(0);
     if (inputs.outputs() < 2) {

@@ -1,10 +1,13 @@
 package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
+import io.disassembler.graph.Weight;
+import io.disassembler.operator.Bounds;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.family.PlainType;
 import io.disassembler.operator.family.Unary;
-import java.util.OptionalDouble;
+import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -24,7 +27,7 @@ record HardSwish() implements Unary {
   }
 
   @Override
-  public OptionalDouble floor() {
-    return OptionalDouble.of(-3);
+  public Bounds bounds(List<Optional<Weight>> operands) {
+    return Bounds.above(-3);
   }
 }

@@ -2,6 +2,7 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.CannotRunException;
 import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
@@ -83,8 +84,8 @@ record MaxPool(SpatialWindow window, boolean columnMajor) implements Operator {
     };
   }
 
-  private static IllegalArgumentException unsupported(PoolWindow pool) {
-    return new IllegalArgumentException(pool.spatial() + " spatial axes; 1 to 3 are supported");
+  private static CannotRunException unsupported(PoolWindow pool) {
+    return new CannotRunException(pool.spatial() + " spatial axes; 1 to 3 are supported");
   }
 
   /** libtorch's places, row-major in one (padded) map, as ONNX's indices into the whole of X. */

@@ -46,7 +46,7 @@ record MaxUnpool(SpatialWindow window) implements Operator {
   }
 
   private long[] unpooled(long[] sizes) {
-    int spatial = sizes.length - 2;
+    int spatial = SpatialWindow.extents(sizes).length;
     long[] kernel = window.kernel(new long[spatial]);
     long[] pads = window.pads(new long[spatial], kernel);
     long[] shape = sizes.clone();

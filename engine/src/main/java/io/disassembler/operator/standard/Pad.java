@@ -2,6 +2,7 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.CannotRunException;
 import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
@@ -73,14 +74,17 @@ record Pad(String mode, long @Nullable [] pads, float value) implements Operator
   }
 
   private long[] pads(IntPredicate has, IntFunction<long[]> integers, int rank) {
-    if (pads != null) {
-      return pads;
-    }
-    long[] given = integers.apply(1);
-    if (!has.test(3)) {
+    long[] given = pads != null ? pads : integers.apply(1);
+    boolean some = pads == null && has.test(3);
+    int[] axes = some ? Axes.front(integers.apply(3), rank) : new int[rank];
+    CannotRunException.unless(
+        given.length == 2 * axes.length,
+        "pads: expected %d numbers, found %s",
+        2 * axes.length,
+        Arrays.toString(given));
+    if (!some) {
       return given;
     }
-    int[] axes = Axes.front(integers.apply(3), rank);
     long[] all = new long[2 * rank];
     for (int i = 0; i < axes.length; i++) {
       all[axes[i]] = given[i];
@@ -93,6 +97,12 @@ record Pad(String mode, long @Nullable [] pads, float value) implements Operator
   private long[] sources(long extent, long before, long after) {
     long first = Math.max(0, -before);
     long left = extent - first - Math.max(0, -after);
+    CannotRunException.unless(
+        left > 0 || (left == 0 && before <= 0 && after <= 0),
+        "pads: expected at most %d off an axis of that extent, found %d before and %d after",
+        extent,
+        before,
+        after);
     long begin = Math.max(0, before);
     long[] sources = new long[Math.toIntExact(begin + left + Math.max(0, after))];
     Arrays.setAll(sources, i -> first + source(i - begin, left));

@@ -1,10 +1,13 @@
 package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
+import io.disassembler.graph.Weight;
+import io.disassembler.operator.Bounds;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.family.PlainType;
 import io.disassembler.operator.family.Unary;
-import java.util.OptionalDouble;
+import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX Relu: max(x, 0). */
@@ -23,7 +26,7 @@ record Relu() implements Unary {
   }
 
   @Override
-  public OptionalDouble floor() {
-    return OptionalDouble.of(0);
+  public Bounds bounds(List<Optional<Weight>> operands) {
+    return Bounds.above(0);
   }
 }

@@ -3,6 +3,7 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.graph.Node;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.CannotRunException;
 import io.disassembler.operator.ChannelCut;
 import io.disassembler.operator.ChannelCut.Kept;
 import io.disassembler.operator.ChannelFlow;
@@ -100,6 +101,7 @@ record Resize(Interpolation interpolation, long @Nullable [] axes, String aspect
   }
 
   static List<ResizedAxis> byScales(Tensor x, int[] fronts, float[] scales) {
+    requireCount("scales", scales.length, fronts.length);
     List<ResizedAxis> resized = new ArrayList<>();
     for (int i = 0; i < fronts.length; i++) {
       long in = x.size(fronts[i]);
@@ -108,7 +110,13 @@ record Resize(Interpolation interpolation, long @Nullable [] axes, String aspect
     return resized;
   }
 
+  private static void requireCount(String name, int found, int expected) {
+    CannotRunException.unless(
+        found == expected, "%s: expected %d numbers, found %d", name, expected, found);
+  }
+
   private List<ResizedAxis> bySizes(Tensor x, int[] fronts, long[] sizes) {
+    requireCount("sizes", sizes.length, fronts.length);
     float common = aspect.equals("not_larger") ? Float.MAX_VALUE : 0;
     for (int i = 0; i < fronts.length; i++) {
       float scale = (float) sizes[i] / x.size(fronts[i]);
@@ -126,6 +134,7 @@ record Resize(Interpolation interpolation, long @Nullable [] axes, String aspect
   }
 
   private static List<ResizedAxis> inRegion(List<ResizedAxis> axes, float[] roi) {
+    requireCount("roi", roi.length, 2 * axes.size());
     List<ResizedAxis> resized = new ArrayList<>();
     for (int i = 0; i < axes.size(); i++) {
       ResizedAxis a = axes.get(i);

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.disassembler.graph.Attribute;
 import io.disassembler.graph.Node;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.CannotRunException;
 import io.disassembler.operator.ChannelCut;
 import io.disassembler.operator.ChannelCut.Kept;
 import io.disassembler.operator.ChannelFlow;
@@ -37,9 +38,17 @@ record Slice(@Nullable Bounds attributes) implements DataMovement {
   record Bounds(long[] starts, long[] ends, long @Nullable [] axes, long @Nullable [] steps) {
 
     List<SliceRange> on(long[] sizes) {
+      CannotRunException.unless(
+          sizes.length > 0 || starts.length == 0, "a value without axes cannot be sliced");
+      CannotRunException.unless(
+          ends.length == starts.length
+              && (axes == null || axes.length == starts.length)
+              && (steps == null || steps.length == starts.length),
+          "starts, ends, axes and steps: expected as many of each as the %d starts",
+          starts.length);
       List<SliceRange> ranges = new ArrayList<>();
       for (int i = 0; i < starts.length; i++) {
-        int axis = axes == null ? i : Axes.front(axes[i], sizes.length);
+        int axis = Axes.front(axes == null ? i : axes[i], sizes.length);
         long step = steps == null ? 1 : steps[i];
         ranges.add(SliceRange.of(axis, starts[i], ends[i], step, sizes[axis]));
       }

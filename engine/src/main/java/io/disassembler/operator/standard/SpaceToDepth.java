@@ -24,9 +24,11 @@ record SpaceToDepth(long block, boolean columnFirst) implements DataMovement {
 
     @Override
     protected SpaceToDepth parse(Attributes attributes) {
-      return new SpaceToDepth(
-          attributes.integer("blocksize", 1),
-          attributes.choice("mode", "DCR", "DCR", "CRD").equals("CRD"));
+      long block = attributes.integer("blocksize", 1);
+      if (block < 1) {
+        throw attributes.refuse("blocksize", "at least 1", String.valueOf(block));
+      }
+      return new SpaceToDepth(block, attributes.choice("mode", "DCR", "DCR", "CRD").equals("CRD"));
     }
   }
 

@@ -35,7 +35,9 @@ public record CutReport(Work work, Cut cut, String name) {
    */
   public Report page(Extraction.SubNetwork made, ExtractionProof proof) {
     Subject subject = work.subject();
-    Inspection layers = Inspection.of(Anatomy.of(made.network(), subject.input().shapes()));
+    Inspection layers =
+        Inspection.of(
+            Anatomy.of(made.network(), subject.input().shapes(), subject.anatomy().threads()));
     WorstPredictions worst = ReportedEvaluation.worst(1);
     EvaluationResult result =
         named(work.judge().evaluate(file(), cut.cost(), cut.latency(), worst));

@@ -1,6 +1,7 @@
 package io.disassembler.explorer.work;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.NotEnoughMemoryException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -78,7 +79,7 @@ public final class Workers implements AutoCloseable {
       task.finish();
     } catch (CancellationException e) {
       // The task knows.
-    } catch (InvalidInputException e) {
+    } catch (InvalidInputException | NotEnoughMemoryException e) {
       task.fail(String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
       LOG.error("internal error, please report it", e);

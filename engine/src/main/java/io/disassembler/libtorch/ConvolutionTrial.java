@@ -1,10 +1,9 @@
-package io.disassembler.engine;
+package io.disassembler.libtorch;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -13,9 +12,9 @@ import org.bytedeco.pytorch.global.torch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sets libtorch up for the process, and tries whether its fast convolutions are right. */
-final class Libtorch {
-  private static final Logger LOG = LoggerFactory.getLogger(Libtorch.class);
+/** Tries whether libtorch's fast convolutions, which are oneDNN's, are right on this machine. */
+final class ConvolutionTrial {
+  private static final Logger LOG = LoggerFactory.getLogger(ConvolutionTrial.class);
   private static final double TOLERANCE = 1e-3;
 
   /**
@@ -32,25 +31,10 @@ final class Libtorch {
     {2, 30, 30, 3, 16, 16, 1, 30},
   };
 
-  private Libtorch() {}
-
-  static void prepare() {
-    // OpenBLAS has threads of its own beside libtorch's. Both spin while they wait, and where they
-    // are more than the cores, small products take a hundred times as long.
-    openblas_nolapack.blas_set_num_threads(1);
-    Context context = torch.globalContext();
-    // Where it does not know the processor, libtorch warns of it at each convolution and computes
-    // without it; so it does everywhere.
-    context.setUserEnabledNNPACK(false);
-    if (!convolves(context)) {
-      context.setUserEnabledMkldnn(false);
-      LOG.warn(
-          "oneDNN convolves wrongly on this machine, as it does in virtual machines that hide the processor's caches; going on without it, which is slower");
-    }
-  }
+  private ConvolutionTrial() {}
 
   /** Whether oneDNN's convolutions and their gradients agree with libtorch's own. */
-  private static boolean convolves(Context context) {
+  static boolean passes(Context context) {
     try (PointerScope scope = new PointerScope()) {
       context.setUserEnabledMkldnn(true);
       List<Tensor> found = convolutions();

@@ -1,7 +1,8 @@
-package io.disassembler.engine;
+package io.disassembler.libtorch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.disassembler.engine.NativeScope;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -37,10 +38,11 @@ class LibtorchTest {
     NativeScope.run(
         () -> {
           Tensor expected = Tensor.create(1f, -2f, 3f);
-          assertThat(Libtorch.near(Tensor.create(1f, -2f, 3.0001f), expected)).isTrue();
-          assertThat(Libtorch.near(Tensor.create(1f, -2.03f, 3f), expected)).isFalse();
-          assertThat(Libtorch.near(Tensor.create(Float.NaN, -2f, 3f), expected)).isFalse();
-          assertThat(Libtorch.near(Tensor.create(1f, Float.NEGATIVE_INFINITY, 3f), expected))
+          assertThat(ConvolutionTrial.near(Tensor.create(1f, -2f, 3.0001f), expected)).isTrue();
+          assertThat(ConvolutionTrial.near(Tensor.create(1f, -2.03f, 3f), expected)).isFalse();
+          assertThat(ConvolutionTrial.near(Tensor.create(Float.NaN, -2f, 3f), expected)).isFalse();
+          assertThat(
+                  ConvolutionTrial.near(Tensor.create(1f, Float.NEGATIVE_INFINITY, 3f), expected))
               .isFalse();
         });
   }

@@ -1,0 +1,119 @@
+package io.disassembler.recovery;
+
+import io.disassembler.engine.NativeScope;
+import io.disassembler.graph.Shape;
+import io.disassembler.graph.Weight;
+import io.disassembler.operator.TensorData;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Which pixels regressions learn from, so that every chosen category counts, however rare it is.
+ * The full network's decisions say where category c is, on a share a_c of all pixels; each pixel
+ * there counts w_c = 1 / (n a_c) times, n being the number of chosen categories, but at least once
+ * and at most {@value #MOST} times. Half of what is drawn is drawn evenly.
+ *
+ * @param weights for each batch how often its pixels count, (N, 1, H, W); empty if all count the
+ *     same
+ */
+record PixelSampling(List<Weight> weights) {
+  private static final int MOST = 8;
+  private static final double EVEN = 0.5;
+  private static final int RANK = 4;
+
+  PixelSampling {
+    weights = List.copyOf(weights);
+  }
+
+  /**
+   * Draws by what the full network decided.
+   *
+   * @param calibration outputs that are scores of several categories decide; by others no pixel is
+   *     told from another
+   * @param chosen indices of the chosen categories
+   */
+  static PixelSampling of(Calibration calibration, List<Integer> chosen) {
+    boolean decides =
+        calibration.batches().stream()
+            .map(Calibration.Batch::output)
+            .allMatch(PixelSampling::isScores);
+    return decides
+        ? NativeScope.in(() -> byDecision(calibration, chosen))
+        : new PixelSampling(List.of());
+  }
+
+  private static boolean isScores(Weight output) {
+    Shape shape = output.shape();
+    return output.type().isFloating() && shape.rank() == RANK && shape.dimension(1) > 1;
+  }
+
+  private static PixelSampling byDecision(Calibration calibration, List<Integer> chosen) {
+    List<Tensor> decisions = new ArrayList<>();
+    long[] areas = new long[chosen.size()];
+    long total = 0;
+    for (Calibration.Batch batch : calibration.batches()) {
+      Tensor winners = TensorData.of(batch.output()).argmax(new LongOptional(1), true);
+      decisions.add(winners);
+      total += winners.numel();
+      for (int i = 0; i < areas.length; i++) {
+        areas[i] += is(winners, chosen.get(i)).sum().item_long();
+      }
+    }
+    List<Weight> weights = new ArrayList<>();
+    for (Tensor winners : decisions) {
+      Tensor weight = torch.ones_like(winners).to(ScalarType.Float);
+      for (int i = 0; i < areas.length; i++) {
+        double times = (double) total / Math.max(1, areas[i]) / areas.length;
+        double bounded = Math.min(MOST, Math.max(1, times));
+        weight.masked_fill_(is(winners, chosen.get(i)), new Scalar(bounded));
+      }
+      weights.add(TensorData.toWeight("", weight));
+    }
+    return new PixelSampling(weights);
+  }
+
+  private static Tensor is(Tensor winners, int category) {
+    return winners.eq(new Scalar((long) category));
+  }
+
+  /**
+   * Draws samples of one batch, as many as there are, with repetition; the same every time.
+   *
+   * @param batch index of the batch
+   * @param grid values at places that lie evenly in the image, (N, C, h, w); of values of another
+   *     form every sample is drawn once
+   * @param samples matrices whose N * h * w columns are about these places
+   */
+  List<Tensor> draw(int batch, Tensor grid, Tensor... samples) {
+    if (weights.isEmpty()
+        || grid.dim() != RANK
+        || grid.size(0) != weights.get(batch).shape().dimension(0)) {
+      return List.of(samples);
+    }
+    Tensor drawn = drawn(TensorData.of(weights.get(batch)), grid.size(2), grid.size(3));
+    return Arrays.stream(samples).map(columns -> columns.index_select(1, drawn)).toList();
+  }
+
+  /** Places at equal steps along the accumulated weights. */
+  private static Tensor drawn(Tensor weight, long height, long width) {
+    Tensor places =
+        torch.adaptive_avg_pool2d(weight, height, width).reshape(-1).to(ScalarType.Double);
+    Tensor mixed = places.div(places.mean()).mul(new Scalar(1 - EVEN)).add(new Scalar(EVEN));
+    Tensor accumulated = mixed.cumsum(0);
+    long count = mixed.numel();
+    double step = accumulated.select(0, count - 1).item_double() / count;
+    Tensor points =
+        torch
+            .arange(new Scalar((double) count))
+            .to(ScalarType.Double)
+            .add(new Scalar(0.5))
+            .mul(new Scalar(step));
+    return torch.searchsorted(accumulated, points).clamp_max(new Scalar(count - 1));
+  }
+}

@@ -1,0 +1,190 @@
+package io.disassembler.selection;
+
+import io.disassembler.attribution.Logits;
+import io.disassembler.channel.Anatomy;
+import io.disassembler.engine.Engine;
+import io.disassembler.engine.Forward;
+import io.disassembler.engine.ForwardRequest;
+import io.disassembler.engine.NativeScope;
+import io.disassembler.graph.Shape;
+import io.disassembler.graph.Weight;
+import io.disassembler.operator.Kernels;
+import io.disassembler.operator.TensorData;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * How much the decision between the chosen categories and the rest depends on what each kernel of
+ * each layer makes: the diagonal of the Fisher information. Half of it times the mean squared error
+ * of a kernel's output is, to second order and with the errors of pixels independent, what the
+ * error costs in nats of the decisions' likelihood over one image. So errors of all layers are in
+ * one unit.
+ *
+ * <p>Needs no labels: decisions are drawn as the network itself gives them.
+ */
+final class DecisionWeights implements ErrorWeights {
+  /** More images change little. */
+  private static final int IMAGES = 32;
+
+  private final Map<Integer, double[]> ofKernels;
+
+  private DecisionWeights(Map<Integer, double[]> ofKernels) {
+    this.ofKernels = ofKernels;
+  }
+
+  /**
+   * Runs the network forward and back over images, once each.
+   *
+   * @param evidence with images
+   * @param chosen indices of the chosen categories
+   */
+  static DecisionWeights of(Anatomy anatomy, Evidence evidence, List<Integer> chosen) {
+    String output = evidence.profile().header().output();
+    String logits =
+        (anatomy.network().isOutput(output) ? Logits.of(anatomy, output) : Logits.of(anatomy))
+            .value();
+    Map<Integer, Made> layers = layers(anatomy);
+    Set<String> kept = new HashSet<>(Set.of(logits));
+    layers.values().forEach(made -> kept.add(made.value()));
+    Map<Integer, double[]> sums = new HashMap<>();
+    layers.forEach((step, made) -> sums.put(step, new double[made.kernels()]));
+    Random random = new Random(evidence.profile().header().seed());
+    long images = 0;
+    try (Engine engine = anatomy.engine()) {
+      for (Map<String, Weight> batch : evidence.images()) {
+        if (images >= IMAGES) {
+          break;
+        }
+        images +=
+            engine.run(
+                batch,
+                ForwardRequest.differentiating(kept),
+                forward -> {
+                  Tensor scores = forward.value(logits);
+                  add(forward, likelihood(scores, chosen, random), layers, sums);
+                  return scores.size(0);
+                });
+      }
+    }
+    Map<Integer, double[]> weights = new HashMap<>();
+    double count = images;
+    sums.forEach(
+        (step, sum) ->
+            weights.put(step, Arrays.stream(sum).map(s -> Math.sqrt(s / count / 2)).toArray()));
+    return new DecisionWeights(weights);
+  }
+
+  /** What a layer makes, and along which axis its kernels lie there. */
+  private record Made(String value, int axis, int kernels) {}
+
+  private static Map<Integer, Made> layers(Anatomy anatomy) {
+    Map<Integer, Made> layers = new LinkedHashMap<>();
+    for (int step = 0; step < anatomy.steps(); step++) {
+      Optional<Kernels> kernels = anatomy.kernels(step);
+      if (kernels.isPresent()) {
+        Optional<Weight> weight = anatomy.weight(step, kernels.get().weight());
+        String value = anatomy.node(step).outputs().get(0);
+        Shape shape = anatomy.probe().shape(value);
+        int axis = kernels.get().inputAxis();
+        if (weight.isPresent() && axis < shape.rank()) {
+          int count = kernels.get().count(weight.get().shape());
+          if (shape.dimension(axis) == count) {
+            layers.put(step, new Made(value, axis, count));
+          }
+        }
+      }
+    }
+    return layers;
+  }
+
+  private static void add(
+      Forward forward, Tensor likelihood, Map<Integer, Made> layers, Map<Integer, double[]> sums) {
+    TensorVector gradients =
+        forward.lastGradients(likelihood, layers.values().stream().map(Made::value).toList());
+    int index = 0;
+    for (Map.Entry<Integer, Made> layer : layers.entrySet()) {
+      Tensor gradient = gradients.get(index++);
+      if (gradient.defined()) {
+        double[] sum = sums.getOrDefault(layer.getKey(), new double[0]);
+        double[] squares = squares(gradient, layer.getValue().axis());
+        for (int k = 0; k < sum.length; k++) {
+          sum[k] += squares[k];
+        }
+      }
+    }
+  }
+
+  /** Sums of the squares over all axes but one. */
+  private static double[] squares(Tensor gradient, int axis) {
+    long[] others = LongStream.range(0, gradient.dim()).filter(other -> other != axis).toArray();
+    return NativeScope.in(
+        () ->
+            TensorData.doubles(
+                gradient.square().sum(others, false, new ScalarTypeOptional(ScalarType.Double))));
+  }
+
+  /** Log likelihood of decisions, one for each pixel, that are drawn as the network gives them. */
+  private static Tensor likelihood(Tensor logits, List<Integer> chosen, Random random) {
+    Tensor scores = decision(logits, chosen);
+    Tensor probabilities = scores.detach().softmax(1);
+    Tensor drawn = uniform(probabilities.narrow(1, 0, 1), random);
+    long last = probabilities.size(1) - 1;
+    Tensor decisions =
+        probabilities
+            .cumsum(1)
+            .lt(drawn)
+            .to(ScalarType.Long)
+            .sum(new long[] {1}, true, new ScalarTypeOptional())
+            .clamp_max(new Scalar(last));
+    return scores.log_softmax(1).gather(1, decisions).sum();
+  }
+
+  /** The highest of the other categories' logits, and the chosen ones' after it. */
+  private static Tensor decision(Tensor logits, List<Integer> chosen) {
+    long[] others =
+        LongStream.range(0, logits.size(1)).filter(k -> !chosen.contains((int) k)).toArray();
+    long[] own = chosen.stream().mapToLong(Integer::longValue).toArray();
+    Tensor mine = select(logits, own);
+    if (others.length > 0) {
+      Tensor rest = select(logits, others).amax(new long[] {1}, true);
+      return torch.cat(new TensorVector(rest, mine), 1);
+    }
+    // A logit that has no other to compete with says yes or no.
+    return own.length > 1 ? mine : torch.cat(new TensorVector(torch.zeros_like(mine), mine), 1);
+  }
+
+  private static Tensor select(Tensor logits, long[] categories) {
+    return logits.index_select(1, TensorData.ofLongs(categories, categories.length));
+  }
+
+  private static Tensor uniform(Tensor like, Random random) {
+    float[] drawn = new float[Math.toIntExact(like.numel())];
+    IntStream.range(0, drawn.length).forEach(i -> drawn[i] = random.nextFloat());
+    return Tensor.create(drawn).reshape(like.sizes());
+  }
+
+  @Override
+  public Optional<double[]> of(int step) {
+    return Optional.ofNullable(ofKernels.get(step));
+  }
+
+  @Override
+  public boolean inOneUnit() {
+    return true;
+  }
+}

@@ -1,0 +1,24 @@
+package io.disassembler.engine;
+
+/**
+ * Where an engine computes, and with how many threads.
+ *
+ * @param device as libtorch spells it: {@code cpu}, {@code cuda}, {@code cuda:1}
+ * @param threads of the processor, at least 1. Sums over many values may differ in their last bits
+ *     between numbers of threads
+ */
+public record EngineSettings(String device, int threads) {
+  /** On the CPU, with a thread for each of its cores. */
+  public static final EngineSettings DEFAULT = onCpu(Runtime.getRuntime().availableProcessors());
+
+  public EngineSettings {
+    if (threads < 1) {
+      throw new IllegalArgumentException(threads + " threads");
+    }
+  }
+
+  /** On the CPU. */
+  public static EngineSettings onCpu(int threads) {
+    return new EngineSettings("cpu", threads);
+  }
+}

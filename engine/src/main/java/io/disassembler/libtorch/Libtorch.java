@@ -1,0 +1,62 @@
+package io.disassembler.libtorch;
+
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.pytorch.Context;
+import org.bytedeco.pytorch.global.torch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sets libtorch up for the process. */
+public final class Libtorch {
+  private static final Logger LOG = LoggerFactory.getLogger(Libtorch.class);
+
+  private static boolean settled;
+  private static boolean prepared;
+
+  private Libtorch() {}
+
+  /**
+   * Makes the settings that its libraries read while they are loaded. Each class through which one
+   * may come to libtorch first calls this when it is initialized; later calls do nothing.
+   */
+  public static synchronized void settle() {
+    if (!settled) {
+      settled = true;
+      ProcessSettings.apply();
+    }
+  }
+
+  /** Loads libtorch and makes it ready to compute; later calls do nothing. */
+  public static synchronized void prepare() {
+    if (prepared) {
+      return;
+    }
+    prepared = true;
+    settle();
+    // OpenBLAS has threads of its own beside libtorch's. Both spin while they wait, and where they
+    // are more than the cores, small products take a hundred times as long.
+    openblas_nolapack.blas_set_num_threads(1);
+    Context context = torch.globalContext();
+    // Where it does not know the processor, libtorch warns of it at each convolution and computes
+    // without it; so it does everywhere.
+    context.setUserEnabledNNPACK(false);
+    if (!ConvolutionTrial.passes(context)) {
+      context.setUserEnabledMkldnn(false);
+      LOG.warn(
+          "oneDNN convolves wrongly on this machine, as it does in virtual machines that hide the processor's caches; going on without it, which is slower");
+    }
+  }
+
+  /**
+   * Lets the calling thread compute with {@code threads} threads from now on. They come from a pool
+   * of the process, but how many is said by each thread that computes; one that never said it takes
+   * what any said last.
+   *
+   * @param threads at least 1
+   */
+  public static void useThreads(int threads) {
+    if (torch.get_num_threads() != threads) {
+      torch.set_num_threads(threads);
+    }
+  }
+}
