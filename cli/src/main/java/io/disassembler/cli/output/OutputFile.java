@@ -29,15 +29,15 @@ public final class OutputFile {
   }
 
   /**
-   * Checks {@code file} and that it is not {@code input}.
+   * Checks {@code output} and that it is not the {@code model} itself.
    *
    * @throws InvalidInputException as {@link #require(Path)}, or if both are the same file
    */
-  public static void requireOtherThan(Path input, Path file) {
-    require(file);
-    if (normal(file).equals(normal(input))) {
+  public static void requireOtherThan(Path model, Path output) {
+    require(output);
+    if (normal(output).equals(normal(model))) {
       throw new InvalidInputException(
-          file + ": is the model itself; name another file, so that the model is not lost");
+          output + ": is the model itself; name another file, so that the model is not lost");
     }
   }
 
