@@ -8,6 +8,7 @@ import io.disassembler.cli.output.OptionWording;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Thresholds;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,7 +54,8 @@ class OptionWordingTest {
 
   private static String worded(String command, Setting... settings) {
     return OptionWording.of(
-        new InvalidInputException("wrong", settings), commands().get(command).getCommandSpec());
+        new InvalidInputException("wrong", settings),
+        Objects.requireNonNull(commands().get(command)).getCommandSpec());
   }
 
   private static Map<String, CommandLine> commands() {
