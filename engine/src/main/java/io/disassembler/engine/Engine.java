@@ -200,11 +200,9 @@ public final class Engine implements AutoCloseable {
     Program.Step current = program.steps().get(step);
     try {
       List<Tensor> results = current.operator().run(inputs);
-      CannotRunException.unless(
-          results.size() >= current.node().outputs().size(),
-          "the node lists %d outputs, of %d that there are",
-          current.node().outputs().size(),
-          results.size());
+      if (results.size() < current.node().outputs().size()) {
+        throw new CannotRunException("it has no more than %d outputs".formatted(results.size()));
+      }
       return results;
     } catch (CannotRunException e) {
       throw cannotRun(current.node(), inputs, e.getMessage(), e);

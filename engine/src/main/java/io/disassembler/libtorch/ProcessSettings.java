@@ -23,8 +23,9 @@ final class ProcessSettings {
 
   /**
    * glibc gets large blocks from the system and gives them back, and each page of each feature map
-   * is then faulted in anew; so nothing is mapped by itself, nothing given back, and the heap grows
-   * in large steps, for all threads together.
+   * is then faulted in anew; so nothing is mapped by itself, nothing given back, and heaps grow in
+   * large steps. That all threads share one heap, in which blocks may be over 64 MB, cannot be said
+   * once Java's threads have theirs.
    */
   private static final List<MallocOption> MALLOC =
       List.of(
@@ -58,10 +59,10 @@ final class ProcessSettings {
   }
 
   static void apply() {
-    if (!Platform.isLinux()) {
-      return;
-    }
     try {
+      if (!Platform.isLinux()) {
+        return;
+      }
       Map<String, String> environment = System.getenv();
       Glibc glibc = Native.load(Glibc.class);
       String version = glibc.gnu_get_libc_version();

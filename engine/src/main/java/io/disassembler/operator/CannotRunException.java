@@ -14,15 +14,10 @@ public final class CannotRunException extends RuntimeException {
     super(message);
   }
 
-  /**
-   * Does nothing if {@code fits}.
-   *
-   * @param message what does not fit, with its {@code values} in the way of {@link String#format}
-   */
-  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency for this alone
-  public static void unless(boolean fits, String message, Object... values) {
-    if (!fits) {
-      throw new CannotRunException(message.formatted(values));
+  /** Throws unless there are as many of {@code what} as expected. */
+  public static void requireCount(String what, long expected, long found) {
+    if (found != expected) {
+      throw new CannotRunException("%s: expected %d, found %d".formatted(what, expected, found));
     }
   }
 }

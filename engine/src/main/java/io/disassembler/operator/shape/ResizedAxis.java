@@ -17,8 +17,10 @@ public record ResizedAxis(int axis, int in, int out, float scale, float start, f
 
   /** An axis without a region of interest. */
   public static ResizedAxis whole(int axis, long in, long out, float scale) {
-    boolean fits = out >= 0 && out <= Integer.MAX_VALUE && (in > 0 || out == 0);
-    CannotRunException.unless(fits, "an axis of extent %d cannot become one of %d", in, out);
+    if (out < 0 || out > Integer.MAX_VALUE || (in == 0 && out > 0)) {
+      throw new CannotRunException(
+          "an axis of extent %d cannot become one of %d".formatted(in, out));
+    }
     return new ResizedAxis(axis, Math.toIntExact(in), (int) out, scale, 0, 1);
   }
 

@@ -39,7 +39,7 @@ public record SpatialWindow(
     if (kernel == null) {
       return weight;
     }
-    requireCount("kernel_shape", kernel, weight.length);
+    CannotRunException.requireCount("kernel_shape", weight.length, kernel.length);
     return kernel;
   }
 
@@ -52,22 +52,12 @@ public record SpatialWindow(
   }
 
   private static long[] steps(String name, long[] given, int spatial) {
-    requireCount(name, given, spatial);
-    CannotRunException.unless(
-        Arrays.stream(given).allMatch(step -> step > 0),
-        "%s %s: expected numbers of at least 1",
-        name,
-        Arrays.toString(given));
+    CannotRunException.requireCount(name, spatial, given.length);
+    if (Arrays.stream(given).anyMatch(step -> step < 1)) {
+      throw new CannotRunException(
+          "%s: expected numbers of at least 1, found %s".formatted(name, Arrays.toString(given)));
+    }
     return given;
-  }
-
-  private static void requireCount(String name, long[] given, int count) {
-    CannotRunException.unless(
-        given.length == count,
-        "%s: expected %d numbers, found %s",
-        name,
-        count,
-        Arrays.toString(given));
   }
 
   /**
@@ -76,8 +66,9 @@ public record SpatialWindow(
    * @param sizes all of its extents, the spatial ones after the first two
    */
   public static long[] extents(long[] sizes) {
-    CannotRunException.unless(
-        sizes.length >= 2, "expected at least 2 axes, found %d", sizes.length);
+    if (sizes.length < 2) {
+      throw new CannotRunException("expected at least 2 axes, found " + sizes.length);
+    }
     return Arrays.copyOfRange(sizes, 2, sizes.length);
   }
 
@@ -88,14 +79,14 @@ public record SpatialWindow(
       if (pads == null) {
         return filled(2 * spatial, 0);
       }
-      requireCount("pads", pads, 2 * spatial);
+      CannotRunException.requireCount("pads", 2L * spatial, pads.length);
       return pads;
     }
     long[] result = filled(2 * spatial, 0);
     if (autoPad.equals("VALID")) {
       return result;
     }
-    requireCount("window", window, spatial);
+    CannotRunException.requireCount("extents of the window", spatial, window.length);
     for (int i = 0; i < spatial; i++) {
       long stride = strides(spatial)[i];
       long reach = (window[i] - 1) * dilations(spatial)[i] + 1;

@@ -69,8 +69,7 @@ record ConvTranspose(
     Tensor w = inputs.get(1);
     Tensor bias = inputs.optional(2);
     int spatial = SpatialWindow.extents(TensorData.sizes(x)).length;
-    CannotRunException.unless(
-        w.dim() == x.dim(), "expected a weight with %d axes, found %d", x.dim(), w.dim());
+    CannotRunException.requireCount("axes of the weight", x.dim(), w.dim());
     long[] crops = crops(TensorData.sizes(x), TensorData.sizes(w));
     long[] extra = extra(spatial);
     long[] begins = Arrays.copyOf(crops, spatial);
@@ -122,11 +121,7 @@ record ConvTranspose(
     if (outputPadding == null) {
       return new long[spatial];
     }
-    CannotRunException.unless(
-        outputPadding.length == spatial,
-        "output_padding: expected %d numbers, found %s",
-        spatial,
-        Arrays.toString(outputPadding));
+    CannotRunException.requireCount("output_padding", spatial, outputPadding.length);
     return outputPadding;
   }
 
@@ -139,11 +134,9 @@ record ConvTranspose(
     if (outputShape == null && !window.autoPad().startsWith("SAME")) {
       return window.pads(new long[spatial], new long[spatial]);
     }
-    CannotRunException.unless(
-        outputShape == null || outputShape.length >= spatial,
-        "output_shape: expected %d numbers, found %s",
-        spatial,
-        Arrays.toString(outputShape));
+    if (outputShape != null && outputShape.length < spatial) {
+      CannotRunException.requireCount("output_shape", spatial, outputShape.length);
+    }
     long[] crops = new long[2 * spatial];
     for (int i = 0; i < spatial; i++) {
       long stride = window.strides(spatial)[i];

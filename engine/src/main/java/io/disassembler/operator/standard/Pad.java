@@ -77,11 +77,7 @@ record Pad(String mode, long @Nullable [] pads, float value) implements Operator
     long[] given = pads != null ? pads : integers.apply(1);
     boolean some = pads == null && has.test(3);
     int[] axes = some ? Axes.front(integers.apply(3), rank) : new int[rank];
-    CannotRunException.unless(
-        given.length == 2 * axes.length,
-        "pads: expected %d numbers, found %s",
-        2 * axes.length,
-        Arrays.toString(given));
+    CannotRunException.requireCount("pads", 2L * axes.length, given.length);
     if (!some) {
       return given;
     }
@@ -97,12 +93,11 @@ record Pad(String mode, long @Nullable [] pads, float value) implements Operator
   private long[] sources(long extent, long before, long after) {
     long first = Math.max(0, -before);
     long left = extent - first - Math.max(0, -after);
-    CannotRunException.unless(
-        left > 0 || (left == 0 && before <= 0 && after <= 0),
-        "pads: expected at most %d off an axis of that extent, found %d before and %d after",
-        extent,
-        before,
-        after);
+    if (left < 0 || (left == 0 && (before > 0 || after > 0))) {
+      throw new CannotRunException(
+          "pads: an axis of extent %d cannot take %d before and %d after"
+              .formatted(extent, before, after));
+    }
     long begin = Math.max(0, before);
     long[] sources = new long[Math.toIntExact(begin + left + Math.max(0, after))];
     Arrays.setAll(sources, i -> first + source(i - begin, left));

@@ -101,7 +101,7 @@ record Resize(Interpolation interpolation, long @Nullable [] axes, String aspect
   }
 
   static List<ResizedAxis> byScales(Tensor x, int[] fronts, float[] scales) {
-    requireCount("scales", scales.length, fronts.length);
+    CannotRunException.requireCount("scales", fronts.length, scales.length);
     List<ResizedAxis> resized = new ArrayList<>();
     for (int i = 0; i < fronts.length; i++) {
       long in = x.size(fronts[i]);
@@ -110,13 +110,8 @@ record Resize(Interpolation interpolation, long @Nullable [] axes, String aspect
     return resized;
   }
 
-  private static void requireCount(String name, int found, int expected) {
-    CannotRunException.unless(
-        found == expected, "%s: expected %d numbers, found %d", name, expected, found);
-  }
-
   private List<ResizedAxis> bySizes(Tensor x, int[] fronts, long[] sizes) {
-    requireCount("sizes", sizes.length, fronts.length);
+    CannotRunException.requireCount("sizes", fronts.length, sizes.length);
     float common = aspect.equals("not_larger") ? Float.MAX_VALUE : 0;
     for (int i = 0; i < fronts.length; i++) {
       float scale = (float) sizes[i] / x.size(fronts[i]);
@@ -134,7 +129,7 @@ record Resize(Interpolation interpolation, long @Nullable [] axes, String aspect
   }
 
   private static List<ResizedAxis> inRegion(List<ResizedAxis> axes, float[] roi) {
-    requireCount("roi", roi.length, 2 * axes.size());
+    CannotRunException.requireCount("roi", 2L * axes.size(), roi.length);
     List<ResizedAxis> resized = new ArrayList<>();
     for (int i = 0; i < axes.size(); i++) {
       ResizedAxis a = axes.get(i);

@@ -38,14 +38,16 @@ record Slice(@Nullable Bounds attributes) implements DataMovement {
   record Bounds(long[] starts, long[] ends, long @Nullable [] axes, long @Nullable [] steps) {
 
     List<SliceRange> on(long[] sizes) {
-      CannotRunException.unless(
-          sizes.length > 0 || starts.length == 0, "a value without axes cannot be sliced");
-      CannotRunException.unless(
-          ends.length == starts.length
-              && (axes == null || axes.length == starts.length)
-              && (steps == null || steps.length == starts.length),
-          "starts, ends, axes and steps: expected as many of each as the %d starts",
-          starts.length);
+      if (sizes.length == 0) {
+        CannotRunException.requireCount("starts of a value without axes", 0, starts.length);
+      }
+      CannotRunException.requireCount("ends", starts.length, ends.length);
+      if (axes != null) {
+        CannotRunException.requireCount("axes", starts.length, axes.length);
+      }
+      if (steps != null) {
+        CannotRunException.requireCount("steps", starts.length, steps.length);
+      }
       List<SliceRange> ranges = new ArrayList<>();
       for (int i = 0; i < starts.length; i++) {
         int axis = Axes.front(axes == null ? i : axes[i], sizes.length);
