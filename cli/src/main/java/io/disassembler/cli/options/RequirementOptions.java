@@ -40,6 +40,8 @@ public final class RequirementOptions {
           "Their masks. Without them IoU is agreement with the full network's prediction.")
   private @Nullable Path validationMasks;
 
+  private @Nullable ImageSet opened;
+
   /**
    * Refuses images that nothing would be measured on.
    *
@@ -92,6 +94,9 @@ public final class RequirementOptions {
 
   /** Images to measure on; empty if there are none. */
   public Optional<ImageSet> validation() {
-    return Optional.ofNullable(validation).map(images -> ImageSet.open(images, validationMasks));
+    if (opened == null && validation != null) {
+      opened = ImageSet.open(validation, validationMasks);
+    }
+    return Optional.ofNullable(opened);
   }
 }
