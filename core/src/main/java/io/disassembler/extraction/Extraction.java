@@ -215,7 +215,7 @@ public record Extraction(
         selection,
         plan,
         Costing.of(anatomy),
-        Costing.of(anatomy, selection));
+        Costing.of(recovered, selection));
   }
 
   private Network headed(Network headless, CategoryMapping mapping, List<Double> balance) {
