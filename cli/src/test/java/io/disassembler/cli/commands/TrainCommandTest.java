@@ -196,7 +196,8 @@ class TrainCommandTest {
       Thread.sleep(5);
     }
 
-    process.destroy();
+    // Process.destroy would close what it says.
+    process.toHandle().destroy();
 
     assertThat(process.errorReader().lines())
         .contains(
