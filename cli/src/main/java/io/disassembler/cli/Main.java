@@ -3,6 +3,7 @@ package io.disassembler.cli;
 import io.disassembler.base.Build;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.NotEnoughMemoryException;
+import io.disassembler.base.Printable;
 import io.disassembler.cli.commands.CheckCommand;
 import io.disassembler.cli.commands.CommandLines;
 import io.disassembler.cli.commands.CompareCommand;
@@ -16,6 +17,7 @@ import io.disassembler.cli.commands.InspectCommand;
 import io.disassembler.cli.commands.ProfileCommand;
 import io.disassembler.cli.commands.ScenesCommand;
 import io.disassembler.cli.commands.TrainCommand;
+import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.Interruption;
 import io.disassembler.cli.output.OptionWording;
 import io.disassembler.cli.output.Outputs;
@@ -117,6 +119,7 @@ public final class Main implements CommandLines {
     if (chain.stream().anyMatch(Main::asksForHelp)) {
       return new RunLast().execute(parsed);
     }
+    Console.makePrintable(command);
     Outputs outputs = Outputs.of(command.getCommandSpec());
     try {
       outputs.require();
@@ -179,7 +182,7 @@ public final class Main implements CommandLines {
   }
 
   private static String oneLine(@Nullable String message) {
-    return String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", "; ");
+    return Printable.of(String.valueOf(message)).strip().replaceAll("\\s*\\R\\s*", "; ");
   }
 
   /** Prints the version that the build stamped. */

@@ -17,11 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** No output takes the place of an input, of another output, or of what exists. */
 final class OutputsTest {
-  @TempDir private Path folder;
-  private Scenes scenes;
+  private Path folder = Path.of("");
+  private Scenes scenes = new Scenes(folder);
 
   @BeforeEach
-  void draw() throws IOException {
+  void draw(@TempDir Path temporary) throws IOException {
+    folder = temporary;
     scenes = Scenes.in(folder);
   }
 

@@ -235,6 +235,10 @@ public record Plan(
   }
 
   private static String problem(JsonProcessingException e) {
+    Throwable refused = e.getCause();
+    if (refused instanceof NullPointerException || refused instanceof IllegalArgumentException) {
+      return String.valueOf(refused.getMessage());
+    }
     String problem = e.getOriginalMessage().lines().findFirst().orElse("");
     return e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
         ? mapping.getPath().get(0).getFieldName() + ": " + problem

@@ -55,7 +55,7 @@ class OnnxReaderTest {
         .allSatisfy(
             weight -> {
               int[] last = {Math.toIntExact(weight.shape().dimension(0)) - 1};
-              assertThat(fromBytes.weights().get(weight.name()).select(0, last))
+              assertThat(fromBytes.weight(weight.name()).orElseThrow().select(0, last))
                   .isEqualTo(weight.select(0, last));
             });
   }

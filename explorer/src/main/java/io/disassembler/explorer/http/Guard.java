@@ -99,7 +99,7 @@ public final class Guard {
   }
 
   private void checkToken(Context request, String expected) {
-    if (request.method() == HandlerType.GET
+    if (request.method().equals(HandlerType.GET)
         && request.path().equals("/")
         && isSame(request.queryParam(TOKEN), expected)) {
       io.javalin.http.Cookie cookie = new io.javalin.http.Cookie(cookie(request), expected);
