@@ -54,6 +54,7 @@ public final class SegmentationNetwork implements AutoCloseable {
   private final NetworkInput input;
   private final Anatomy anatomy;
   private @Nullable NetworkCard card;
+  private @Nullable Logits logits;
   private @Nullable String sha256;
   private @Nullable OnnxRuntimeModel runtime;
 
@@ -87,7 +88,7 @@ public final class SegmentationNetwork implements AutoCloseable {
   /** What its outputs mean and how images become its input. */
   public NetworkCard card() {
     if (card == null) {
-      card = opening.card(network.metadata(), Logits.of(anatomy).categories());
+      card = opening.card(network.metadata(), logits().categories());
     }
     return card;
   }
@@ -255,10 +256,19 @@ public final class SegmentationNetwork implements AutoCloseable {
                 step::done));
   }
 
-  /** What the output is if there is only one category: a logit, or already its sigmoid. */
+  /**
+   * What the output is if there is only one category: a logit, already its sigmoid, or something
+   * else that the graph shows.
+   */
   public SingleOutput singleOutput() {
-    Logits logits = Logits.of(anatomy);
-    return logits.value().equals(logits.output()) ? SingleOutput.LOGIT : SingleOutput.PROBABILITY;
+    return new SingleOutput((float) logits().threshold());
+  }
+
+  private Logits logits() {
+    if (logits == null) {
+      logits = Logits.of(anatomy);
+    }
+    return logits;
   }
 
   /** Threads to compute with. */

@@ -80,15 +80,21 @@ public record NetworkCard(
   }
 
   /**
-   * Categories named by their number, RGB pixels scaled to [0, 1], mask value i means category i.
+   * Categories named by their number, RGB pixels scaled to [0, 1], mask value i means category i;
+   * of a single category, every value but 0 means it.
    */
   public static NetworkCard unnamed(int categories) {
+    return unnamed(categories, ColorOrder.RGB);
+  }
+
+  /** The same for other colours. */
+  static NetworkCard unnamed(int categories, ColorOrder color) {
     return new NetworkCard(
         IntStream.range(0, categories).mapToObj(Integer::toString).toList(),
-        ColorOrder.RGB,
+        color,
         255,
-        Collections.nCopies(3, 0.0),
-        Collections.nCopies(3, 1.0),
+        Collections.nCopies(color.channels(), 0.0),
+        Collections.nCopies(color.channels(), 1.0),
         null,
         valuesByNumber(categories, List.of()),
         List.of());
@@ -198,8 +204,23 @@ public record NetworkCard(
     return new NetworkCard(names, color, scale, mean, std, size, values, ignored);
   }
 
-  /** Mask value i for category i, none where that value is ignored. */
+  /** Whether mask values mean what they mean where nobody says anything. */
+  boolean readsByNumber() {
+    return maskValues.equals(valuesByNumber(categories.size(), ignored));
+  }
+
+  /**
+   * Mask value i for category i, none where that value is ignored; for a single category all values
+   * but 0, since masks of one object hold 0 and 1 or 0 and 255.
+   */
   static List<List<Integer>> valuesByNumber(int categories, List<Integer> ignored) {
+    if (categories == 1) {
+      return List.of(
+          IntStream.rangeClosed(1, CardChecks.LARGEST_16_BIT)
+              .filter(value -> !ignored.contains(value))
+              .boxed()
+              .toList());
+    }
     return IntStream.range(0, categories)
         .mapToObj(c -> ignored.contains(c) ? List.<Integer>of() : List.of(c))
         .toList();
