@@ -75,7 +75,7 @@ record KnownDecision(int channel, boolean competing, double scale, double low, d
     if (!(one > 0 && one < 1)) {
       return Optional.empty();
     }
-    double scale = Math.log(one / (1 - one));
+    double scale = rounded(Math.log(one / (1 - one)));
     KnownDecision alone = new KnownDecision(channel, false, scale, bottom, top);
     KnownDecision among = new KnownDecision(channel, true, 1, bottom, top);
     if (maps > 1 && !falls && among.fits(run, maps)) {
@@ -119,6 +119,12 @@ record KnownDecision(int channel, boolean competing, double scale, double low, d
     return Arrays.stream(pixel)
         .map(x -> competing ? Math.exp(x) / sum : 1 / (1 + Math.exp(-scale * x)))
         .toArray();
+  }
+
+  /** People write round numbers; what was found has the error of 32-bit floats. */
+  private static double rounded(double scale) {
+    double round = Math.rint(scale * 1000) / 1000;
+    return Math.abs(round - scale) < 1e-3 * Math.abs(scale) ? round : scale;
   }
 
   /** Whether scores go no further there: over a short way straight lines look like sigmoids. */

@@ -48,7 +48,7 @@ record LogitNodes(List<Node> nodes, List<Weight> weights, String value) {
       String own = draft.gather(value, decision.channel());
       value = decision.competing() ? draft.oddsAgainst(own, value, decision.channel(), maps) : own;
     }
-    if (Math.abs(decision.scale() - 1) > 1e-3) {
+    if (decision.scale() != 1) {
       value = draft.add("Mul", value, draft.constant(decision.scale()));
     }
     for (Program.Step move : tail.moves(probe)) {
