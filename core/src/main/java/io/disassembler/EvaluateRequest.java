@@ -69,7 +69,7 @@ public final class EvaluateRequest {
         step ->
             Evaluation.run(
                 full.evaluationSubject(),
-                full.card(),
+                full.card(images),
                 subjects,
                 images.samples(),
                 settings,

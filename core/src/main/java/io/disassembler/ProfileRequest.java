@@ -77,7 +77,7 @@ public final class ProfileRequest {
             threshold, images.seed(), batch, images.keepsGoing(), network.opening().device());
     ProfilingRun run =
         new ProfilingRun(
-            network.anatomy(), network.input(), network.card(), network.sha256(), settings);
+            network.anatomy(), network.input(), network.card(images), network.sha256(), settings);
     return Steps.count(
         network.progress(),
         TASK,

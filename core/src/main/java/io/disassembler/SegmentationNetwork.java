@@ -93,6 +93,16 @@ public final class SegmentationNetwork implements AutoCloseable {
     return card;
   }
 
+  /**
+   * The same for the masks of these images, whose data set may name categories in another order.
+   *
+   * @throws io.disassembler.base.InvalidInputException if the data set has categories that the
+   *     network does not know
+   */
+  public NetworkCard card(ImageSet images) {
+    return images.legend().map(legend -> card().forMasksOf(legend, images.name())).orElse(card());
+  }
+
   /** Names of its categories, in the order of its outputs. */
   public List<String> categories() {
     return card().categories();
@@ -239,10 +249,13 @@ public final class SegmentationNetwork implements AutoCloseable {
 
   /** Its answers on images, to judge sub-networks by. The caller closes what is returned. */
   public ReferenceImages reference(ImageSet images) {
-    return reference(images.samples(), images.keepsGoing());
+    return reference(images, images.samples());
   }
 
-  ReferenceImages reference(List<Sample> samples, boolean keepGoing) {
+  /**
+   * @param samples some of {@code images}
+   */
+  ReferenceImages reference(ImageSet images, List<Sample> samples) {
     return Steps.count(
         progress(),
         "Full network",
@@ -250,9 +263,9 @@ public final class SegmentationNetwork implements AutoCloseable {
         step ->
             ReferenceImages.load(
                 evaluationSubject(),
-                card(),
+                card(images),
                 samples,
-                evaluationSettings(keepGoing, null),
+                evaluationSettings(images.keepsGoing(), null),
                 step::done));
   }
 

@@ -111,6 +111,26 @@ public record NetworkCard(
   }
 
   /**
+   * The same network's card for the masks of a data set that names its categories: by name where
+   * both have names, else by number.
+   *
+   * @param source what messages call the data set
+   * @throws InvalidInputException if the data set has categories that the network does not know
+   */
+  public NetworkCard forMasksOf(Legend legend, String source) {
+    return NamedMasks.read(this, legend, source);
+  }
+
+  /** The same card with other mask values; what means a category is not ignored. */
+  NetworkCard withMasks(List<List<Integer>> values, List<Integer> others) {
+    List<List<Integer>> counted =
+        values.stream()
+            .map(of -> of.stream().filter(value -> !others.contains(value)).toList())
+            .toList();
+    return new NetworkCard(categories, color, scale, mean, std, size, counted, others);
+  }
+
+  /**
    * Reads a card file.
    *
    * @throws InvalidInputException if it cannot be read or is no card, naming file and key
