@@ -40,6 +40,7 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
   private final ExecutorService threads;
   private final int prefetched;
   private final Queue<Future<Outcome>> ahead = new ArrayDeque<>();
+  private final SeenValues seenValues;
   private final List<BrokenImage> broken = new ArrayList<>();
   private int submitted;
   private int seen;
@@ -71,6 +72,7 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
       boolean keepGoing) {
     this.samples = List.copyOf(samples);
     this.preprocessor = preprocessor;
+    this.seenValues = preprocessor.seenValues();
     this.augmenter = augmenter;
     this.keepGoing = keepGoing;
     this.prefetched = 2 * decoders;
@@ -101,6 +103,9 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
       }
       next = outcome.loaded();
       requireFewBroken();
+    }
+    if (next == null) {
+      seenValues.requireCategory();
     }
     return next != null;
   }
@@ -162,6 +167,7 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
           "%s: expected a mask as large as its image %s, %s, found %s"
               .formatted(mask.file(), sample.image(), image, mask.size()));
     }
+    seenValues.add(mask);
     return preprocessor.unresizedLabels(mask);
   }
 
