@@ -88,7 +88,7 @@ public final class SegmentationNetwork implements AutoCloseable {
   /** What its outputs mean and how images become its input. */
   public NetworkCard card() {
     if (card == null) {
-      card = opening.card(network.metadata(), logits().categories());
+      card = opening.card(network.metadata(), logits().categories(), input.channels());
     }
     return card;
   }
@@ -100,7 +100,28 @@ public final class SegmentationNetwork implements AutoCloseable {
    *     network does not know
    */
   public NetworkCard card(ImageSet images) {
-    return images.legend().map(legend -> card().forMasksOf(legend, images.name())).orElse(card());
+    NetworkCard card = imageCard();
+    return images.legend().map(legend -> card.forMasksOf(legend, images.name())).orElse(card);
+  }
+
+  /** The card, for work on images. */
+  private NetworkCard imageCard() {
+    int channels = input.channels();
+    if (channels != card().color().channels()) {
+      throw new InvalidInputException(
+          channels == 1 || channels == 3
+              ? "%s: input '%s' has %d channel%s, but input.color in the network card is %s; expected %s there"
+                  .formatted(
+                      file(),
+                      input.name(),
+                      channels,
+                      channels == 1 ? "" : "s",
+                      card().color(),
+                      channels == 1 ? "GRAY" : "RGB or BGR")
+              : "%s: input '%s' has %d channels; images are read as RGB or BGR (3 channels) or GRAY (1), as input.color in the network card says; such a network can be inspected and checked, but not run on images"
+                  .formatted(file(), input.name(), channels));
+    }
+    return card();
   }
 
   /** Names of its categories, in the order of its outputs. */
@@ -194,7 +215,7 @@ public final class SegmentationNetwork implements AutoCloseable {
    */
   public int[] segment(Path image) {
     Bitmap bitmap = ImageDecoder.read(image);
-    Preprocessor preprocessor = new Preprocessor(card(), size());
+    Preprocessor preprocessor = new Preprocessor(imageCard(), size());
     if (runtime == null) {
       runtime = OnnxRuntimeModel.open(file(), opening.threads());
     }

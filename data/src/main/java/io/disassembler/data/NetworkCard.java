@@ -84,20 +84,21 @@ public record NetworkCard(
    * of a single category, every value but 0 means it.
    */
   public static NetworkCard unnamed(int categories) {
-    return unnamed(categories, ColorOrder.RGB);
-  }
-
-  /** The same for other colours. */
-  static NetworkCard unnamed(int categories, ColorOrder color) {
     return new NetworkCard(
         IntStream.range(0, categories).mapToObj(Integer::toString).toList(),
-        color,
+        ColorOrder.RGB,
         255,
-        Collections.nCopies(color.channels(), 0.0),
-        Collections.nCopies(color.channels(), 1.0),
+        Collections.nCopies(3, 0.0),
+        Collections.nCopies(3, 1.0),
         null,
         valuesByNumber(categories, List.of()),
         List.of());
+  }
+
+  /** The same for a network that takes grey images, scaled to [0, 1]. */
+  public NetworkCard inGray() {
+    return new NetworkCard(
+        categories, ColorOrder.GRAY, 255, List.of(0.0), List.of(1.0), size, maskValues, ignored);
   }
 
   /**
