@@ -78,10 +78,13 @@ public final class ProfileRequest {
     ProfilingRun run =
         new ProfilingRun(
             network.anatomy(), network.input(), network.card(images), network.sha256(), settings);
-    return Steps.count(
-        network.progress(),
-        TASK,
-        images.size(),
-        step -> run.run(images.samples(), checkpoint, step::done));
+    Profile profile =
+        Steps.count(
+            network.progress(),
+            TASK,
+            images.size(),
+            step -> run.run(images.samples(), checkpoint, step::done));
+    network.doubt(images).ifPresent(doubt -> network.progress().warned(doubt.text()));
+    return profile;
   }
 }

@@ -13,8 +13,10 @@ import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
 import io.disassembler.data.Size;
+import io.disassembler.evaluation.Evaluation;
 import io.disassembler.evaluation.EvaluationSettings;
 import io.disassembler.evaluation.EvaluationSubject;
+import io.disassembler.evaluation.LabelDoubt;
 import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.evaluation.OnnxRuntimeModel;
 import io.disassembler.evaluation.Predictor;
@@ -29,6 +31,7 @@ import io.disassembler.profile.ProfileFile;
 import io.disassembler.selection.Costing;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +59,8 @@ public final class SegmentationNetwork implements AutoCloseable {
   private @Nullable NetworkCard card;
   private @Nullable Logits logits;
   private @Nullable String sha256;
+  private @Nullable ImageSet doubted;
+  private Optional<LabelDoubt> doubt = Optional.empty();
   private @Nullable OnnxRuntimeModel runtime;
 
   SegmentationNetwork(Opening opening, Network network, NetworkInput input, Anatomy anatomy) {
@@ -266,6 +271,28 @@ public final class SegmentationNetwork implements AutoCloseable {
   public EvaluationSettings evaluationSettings(
       boolean keepGoing, @Nullable LatencySettings latency) {
     return new EvaluationSettings(size(), threads(), keepGoing, singleOutput(), latency);
+  }
+
+  /**
+   * What may be wrong with the masks of images, or with how they become the input: where labels and
+   * network hardly agree on the first images, and a simple mistake would explain it. Runs the
+   * network on a few images; asked again for the same ones it remembers.
+   *
+   * @return empty if nothing seems wrong, or there are no masks
+   */
+  public Optional<LabelDoubt> doubt(ImageSet images) {
+    if (images != doubted) {
+      doubt =
+          images.labelled()
+              ? Evaluation.doubt(
+                  evaluationSubject(),
+                  card(images),
+                  images.samples(),
+                  evaluationSettings(images.keepsGoing(), null))
+              : Optional.empty();
+      doubted = images;
+    }
+    return doubt;
   }
 
   /** Its answers on images, to judge sub-networks by. The caller closes what is returned. */
