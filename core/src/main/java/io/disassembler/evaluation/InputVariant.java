@@ -42,27 +42,24 @@ record InputVariant(NetworkCard from, Input to, String explanation) {
   private static final List<Double> IMAGENET_STD = List.of(0.229, 0.224, 0.225);
   private static final List<Double> CAFFE_MEAN = List.of(123.68, 116.779, 103.939);
 
-  /** The usual ones that differ from the card, the simplest first. */
-  static List<InputVariant> of(NetworkCard card) {
+  /** The usual ones that differ from the card, the simplest first, a list for each kind. */
+  static List<List<InputVariant>> of(NetworkCard card) {
     Input now = Input.of(card);
-    boolean gray = card.color() == ColorOrder.GRAY;
+    List<Input> scales = scales(card).stream().filter(scale -> !scale.equals(now)).toList();
+    String scaled = "the input has another scale";
+    List<InputVariant> scalesAlone =
+        scales.stream().map(scale -> new InputVariant(card, scale, scaled)).toList();
+    if (card.color() == ColorOrder.GRAY) {
+      return List.of(scalesAlone);
+    }
     ColorOrder other = card.color() == ColorOrder.RGB ? ColorOrder.BGR : ColorOrder.RGB;
     String order = "the input's colours are in the other order, " + other;
-    List<InputVariant> all = new ArrayList<>();
-    if (!gray) {
-      all.add(new InputVariant(card, now.in(other), order));
-    }
-    for (Input scale : scales(card)) {
-      if (!scale.equals(now)) {
-        all.add(new InputVariant(card, scale, "the input has another scale"));
-        if (!gray) {
-          all.add(
-              new InputVariant(
-                  card, scale.turned(other), "the input has another scale and " + order));
-        }
-      }
-    }
-    return all;
+    return List.of(
+        List.of(new InputVariant(card, now.in(other), order)),
+        scalesAlone,
+        scales.stream()
+            .map(scale -> new InputVariant(card, scale.turned(other), scaled + " and " + order))
+            .toList());
   }
 
   private static List<Input> scales(NetworkCard card) {

@@ -98,17 +98,32 @@ final class LabelCheck {
     if (images.isEmpty() || now >= DOUBTFUL) {
       return Optional.empty();
     }
-    LabelDoubt best = null;
-    List<Explanation> explanations = new ArrayList<>(LabelMeanings.of(found, card));
-    for (InputVariant variant : InputVariant.of(card)) {
-      explanations.add(
-          new Explanation(variant.explanation(), variant.attempt(), agreement(variant, predict)));
+    Optional<Explanation> best = best(LabelMeanings.of(found, card), now);
+    for (List<InputVariant> variants : InputVariant.of(card)) {
+      // Running the network again is dear: nobody asks what else would explain what is explained.
+      if (best.isEmpty() || best.get().agreement() < DOUBTFUL) {
+        List<Explanation> all = new ArrayList<>();
+        best.ifPresent(all::add);
+        variants.forEach(
+            variant ->
+                all.add(
+                    new Explanation(
+                        variant.explanation(), variant.attempt(), agreement(variant, predict))));
+        best = best(all, now);
+      }
     }
-    for (Explanation each : explanations) {
+    return best.map(
+        of -> new LabelDoubt(images.size(), now, of.text(), of.agreement(), of.attempt()));
+  }
+
+  /** The one with the highest agreement, the first of about equal ones; empty if none is clear. */
+  private static Optional<Explanation> best(List<Explanation> all, double now) {
+    Explanation best = null;
+    for (Explanation each : all) {
       if (each.agreement() >= now + CLEARLY
           && each.agreement() >= TIMES * now
-          && (best == null || each.agreement() > best.explained() + Explanation.BETTER)) {
-        best = new LabelDoubt(images.size(), now, each.text(), each.agreement(), each.attempt());
+          && (best == null || each.agreement() > best.agreement() + Explanation.BETTER)) {
+        best = each;
       }
     }
     return Optional.ofNullable(best);
