@@ -221,13 +221,11 @@ final class ForeignMetadata {
     }
     if (node.isObject()) {
       List<String> entries = new ArrayList<>();
-      node.fields()
-          .forEachRemaining(
-              entry ->
-                  entries.add(
-                      (entry.getKey().matches("\\d+") ? entry.getKey() : quoted(entry.getKey()))
-                          + ": "
-                          + written(entry.getValue(), true)));
+      for (Map.Entry<String, JsonNode> entry : node.properties()) {
+        String key = entry.getKey();
+        entries.add(
+            (key.matches("\\d+") ? key : quoted(key)) + ": " + written(entry.getValue(), true));
+      }
       return "{" + String.join(", ", entries) + "}";
     }
     if (node.isArray()) {

@@ -166,7 +166,8 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
   private static String turned(Sample sample, Size image, Mask mask) {
     try {
       boolean turned =
-          mask.size().equals(new Size(image.width(), image.height()))
+          mask.size().height() == image.width()
+              && mask.size().width() == image.height()
               && Orientation.turns(Orientation.of(sample.image()));
       return turned
           ? "; the image says that it is turned (EXIF orientation), but is read as it is stored: save it upright"

@@ -169,7 +169,7 @@ final class OtherFormats {
     String text = beginning.stripLeading().replace("\u00ef\u00bb\u00bf", "");
     String ending = name.toLowerCase(Locale.ROOT);
     FORMATS.stream()
-        .filter(format -> format.begins(beginning) || format.at() == 0 && format.begins(text))
+        .filter(format -> format.begins(beginning) || (format.at() == 0 && format.begins(text)))
         .filter(format -> format.ends(ending))
         .findFirst()
         .ifPresent(

@@ -41,7 +41,7 @@ class OtherFormatsTest {
           old.pth       | \u0080\u0002}q\u0001                       | pickle           | torch.onnx.export(
           a.keras       | PK\u0003\u0004....                         | Keras            | .export("model.onnx"
           a.h5          | `\u0089HDF\r\n\u001a\n`                    | HDF5             | keras.models.load_model(
-          a.tflite      | `\u0020\u0000\u0000\u0000TFL3`             | TensorFlow Lite  | from_tflite(
+          a.tflite      | ` \u0000\u0000\u0000TFL3`                  | TensorFlow Lite  | from_tflite(
           a.safetensors | `\u0008\u0001\u0000\u0000\u0000\u0000\u0000\u0000{"a"` | safetensors | torch.onnx.export(
           a.onnx        | {"message": "Not Found"}                   | JSON             | download
           a.onnx.gz     | `\u001f\u008b\u0008`                       | gzip             | gunzip
