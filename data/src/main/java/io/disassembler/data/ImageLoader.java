@@ -157,12 +157,10 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
   }
 
   private int[] labels(Sample sample, Size image, Mask mask) {
-    if (!mask.size().equals(image)) {
-      throw new InvalidInputException(
-          "%s: expected a mask as large as its image %s, %s, found %s"
-              .formatted(mask.file(), sample.image(), image, mask.size()));
+    if (!MaskSize.fits(mask.size(), image)) {
+      throw MaskSize.doesNotFit(mask, sample.image(), image);
     }
-    return preprocessor.unresizedLabels(mask);
+    return NearestResize.resize(preprocessor.unresizedLabels(mask), mask.size(), image);
   }
 
   private void report(BrokenImage image) {

@@ -63,14 +63,15 @@ class MaskTest {
   }
 
   @Test
-  void masksOfColoursAreRefusedWithTheFirstPlace() throws IOException {
+  void masksOfColoursAreRefusedWithTheLegendToWrite() throws IOException {
     BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_3BYTE_BGR);
     image.setRGB(2, 1, 0xff800080);
-    Path file = TestImages.write(folder.resolve("a.png"), image);
-    assertThatThrownBy(() -> Mask.read(file))
+    Mask mask = Mask.read(TestImages.write(folder.resolve("a.png"), image));
+    assertThatThrownBy(mask::values)
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageStartingWith(file.toString())
-        .hasMessageContaining("row 1, column 2");
+        .hasMessage(
+            mask.file()
+                + ": expected a mask of numbers, found 2 colours: #000000 (83.3 %), #800080 (16.7 %); say in the network card what they mean, in the order of its categories: masks: {values: [\"#000000\", \"#800080\"], ignore: []}");
   }
 
   @Test

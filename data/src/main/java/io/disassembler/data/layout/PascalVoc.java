@@ -2,7 +2,8 @@ package io.disassembler.data.layout;
 
 import io.disassembler.data.DataSet;
 import io.disassembler.data.Legend;
-import io.disassembler.data.Sample;
+import io.disassembler.data.MaskReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -57,13 +58,27 @@ final class PascalVoc implements Layout {
         Listing.split(
             folder.resolve("ImageSets/Segmentation/" + request.requiredSplit() + ".txt"),
             "Pascal VOC");
-    List<Sample> samples =
-        Listing.lines(list).stream()
-            .sorted()
-            .map(
-                name ->
-                    new Sample(name, images.resolve(name + ".jpg"), masks.resolve(name + ".png")))
-            .toList();
-    return new DataSet(samples, LEGEND);
+    Labelled samples = new Labelled(request, masks);
+    for (String line : Listing.lines(list).stream().sorted().toList()) {
+      String name = name(line, images, list);
+      samples.add(name, Listing.image(images, name), Listing.mask(masks, name), MaskReader.VALUES);
+    }
+    return samples.dataSet(LEGEND);
+  }
+
+  /**
+   * The image that a line names: with or without its extension, and perhaps followed by whether it
+   * shows a category, as in the lists of single categories.
+   */
+  private static String name(String line, Path images, Path list) {
+    String whole = withoutExtension(line);
+    String first = withoutExtension(line.split("\\s+", 2)[0]);
+    Inside.resolve(images, whole, list);
+    Inside.resolve(images, first, list);
+    return Files.exists(Listing.image(images, whole)) ? whole : first;
+  }
+
+  private static String withoutExtension(String name) {
+    return name.replaceFirst("(?i)\\.(jpe?g|png)$", "");
   }
 }

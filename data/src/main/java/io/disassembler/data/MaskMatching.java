@@ -1,0 +1,101 @@
+package io.disassembler.data;
+
+import io.disassembler.base.InvalidInputException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Which mask belongs to which image, by their names: exactly alike first, then less and less. */
+final class MaskMatching {
+  private final Map<Path, Match> byImage = new TreeMap<>();
+  private final Tally tally;
+
+  private MaskMatching(Tally tally) {
+    this.tally = tally;
+  }
+
+  /**
+   * @param tally is told of masks that belong to no image
+   * @throws InvalidInputException if two masks belong to one image alike
+   */
+  static MaskMatching of(Collection<FileName> images, Collection<FileName> masks, Tally tally) {
+    MaskMatching matching = new MaskMatching(tally);
+    List<Map<String, Optional<Path>>> levels =
+        List.of(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+    for (FileName image : images) {
+      List<String> keys = image.asImage();
+      for (int level = 0; level < keys.size(); level++) {
+        // A key that two images share says nothing.
+        levels
+            .get(level)
+            .merge(
+                keys.get(level),
+                Optional.of(image.file()),
+                (a, b) -> a.equals(b) ? a : Optional.empty());
+      }
+    }
+    masks.forEach(mask -> matching.add(mask, levels));
+    return matching;
+  }
+
+  private void add(FileName mask, List<Map<String, Optional<Path>>> levels) {
+    List<String> keys = mask.asMask();
+    for (int level = 0; level < keys.size(); level++) {
+      for (int by = 0; by <= level; by++) {
+        for (int[] pair : new int[][] {{by, level}, {level, by}}) {
+          Path image =
+              levels.get(pair[0]).getOrDefault(keys.get(pair[1]), Optional.empty()).orElse(null);
+          if (image != null) {
+            put(image, new Match(mask, level));
+            return;
+          }
+        }
+      }
+    }
+    tally.remark("masks belong to no image", mask.file().getFileName());
+  }
+
+  private void put(Path image, Match match) {
+    Match other = byImage.get(image);
+    if (other == null || match.better(other)) {
+      byImage.put(image, match);
+    } else if (!other.better(match)) {
+      throw new InvalidInputException(
+          "%s: %s and %s both belong to the image %s; keep one of them"
+              .formatted(
+                  match.mask().file().resolveSibling(""),
+                  other.mask().file().getFileName(),
+                  match.mask().file().getFileName(),
+                  image.getFileName()));
+    }
+    if (other != null) {
+      tally.remark(
+          "masks have a better one beside them",
+          (match.better(other) ? other : match).mask().file().getFileName());
+    }
+  }
+
+  /** The mask of an image; null if it has none. */
+  @Nullable Path mask(FileName image) {
+    Match match = byImage.get(image.file());
+    return match == null ? null : match.mask().file();
+  }
+
+  /**
+   * A mask of an image.
+   *
+   * @param level how far their names are apart, from 0
+   */
+  private record Match(FileName mask, int level) {
+    boolean better(Match other) {
+      return mask.isSecondChoice() == other.mask.isSecondChoice()
+          ? level < other.level
+          : other.mask.isSecondChoice();
+    }
+  }
+}
