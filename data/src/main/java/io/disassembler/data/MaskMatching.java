@@ -2,6 +2,7 @@ package io.disassembler.data;
 
 import io.disassembler.base.InvalidInputException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -39,11 +40,14 @@ final class MaskMatching {
                 (a, b) -> a.equals(b) ? a : Optional.empty());
       }
     }
-    masks.forEach(mask -> matching.add(mask, levels));
+    Map<Path, List<Match>> found = new TreeMap<>();
+    masks.forEach(mask -> matching.add(mask, levels, found));
+    found.forEach((image, of) -> matching.byImage.put(image, matching.best(image, of)));
     return matching;
   }
 
-  private void add(FileName mask, List<Map<String, Optional<Path>>> levels) {
+  private void add(
+      FileName mask, List<Map<String, Optional<Path>>> levels, Map<Path, List<Match>> found) {
     List<String> keys = mask.asMask();
     for (int level = 0; level < keys.size(); level++) {
       for (int by = 0; by <= level; by++) {
@@ -51,7 +55,7 @@ final class MaskMatching {
           Path image =
               levels.get(pair[0]).getOrDefault(keys.get(pair[1]), Optional.empty()).orElse(null);
           if (image != null) {
-            put(image, new Match(mask, level));
+            found.computeIfAbsent(image, unused -> new ArrayList<>()).add(new Match(mask, level));
             return;
           }
         }
@@ -60,24 +64,27 @@ final class MaskMatching {
     tally.remark("masks belong to no image", mask.file().getFileName());
   }
 
-  private void put(Path image, Match match) {
-    Match other = byImage.get(image);
-    if (other == null || match.better(other)) {
-      byImage.put(image, match);
-    } else if (!other.better(match)) {
-      throw new InvalidInputException(
-          "%s: %s and %s both belong to the image %s; keep one of them"
-              .formatted(
-                  match.mask().file().resolveSibling(""),
-                  other.mask().file().getFileName(),
-                  match.mask().file().getFileName(),
-                  image.getFileName()));
+  /** The best of the masks of one image. */
+  private Match best(Path image, List<Match> matches) {
+    Match best = matches.get(0);
+    for (Match match : matches) {
+      best = match.better(best) ? match : best;
     }
-    if (other != null) {
-      tally.remark(
-          "masks have a better one beside them",
-          (match.better(other) ? other : match).mask().file().getFileName());
+    for (Match match : matches) {
+      if (match != best && !best.better(match)) {
+        throw new InvalidInputException(
+            "%s: %s and %s both belong to the image %s; keep one of them"
+                .formatted(
+                    match.mask().file().resolveSibling(""),
+                    best.mask().file().getFileName(),
+                    match.mask().file().getFileName(),
+                    image.getFileName()));
+      }
+      if (match != best) {
+        tally.remark("masks have a better one beside them", match.mask().file().getFileName());
+      }
     }
+    return best;
   }
 
   /** The mask of an image; null if it has none. */
