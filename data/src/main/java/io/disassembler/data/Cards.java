@@ -52,7 +52,7 @@ public final class Cards {
       return NetworkCard.unnamed(categories).with(legend);
     }
     Numbering numbering = legend == null ? null : legend.numbering();
-    if (numbering != null && numbering.names().size() == categories) {
+    if (legend != null && numbering != null && numbering.names().size() == categories) {
       LOG.warn(
           "{}: no network card; its {} outputs are the data set's category ids, with 0 for the background and gaps where there is no id, and pixels are scaled to [0, 1]",
           model,

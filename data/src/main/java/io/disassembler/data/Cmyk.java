@@ -8,6 +8,9 @@ import java.awt.image.Raster;
  * black) / 255}, rounded in fixed point.
  */
 final class Cmyk {
+  private static final int BITS = 16;
+  private static final int HALF = 1 << (BITS - 1);
+
   private Cmyk() {}
 
   /** An image of 8-bit cyan, magenta, yellow and black. */
@@ -64,13 +67,17 @@ final class Cmyk {
 
   /** {@code factor (chroma - 128)}, rounded as libjpeg does. */
   private static int fixed(double factor, int chroma) {
-    return (int) (factor * 65536 + 0.5) * (chroma - 128) + 0x8000 >> 16;
+    return (scaled(factor) * (chroma - 128) + HALF) >> BITS;
   }
 
   private static int green(int blueChroma, int redChroma) {
-    int blue = (int) (0.34414 * 65536 + 0.5) * (blueChroma - 128);
-    int red = (int) (0.71414 * 65536 + 0.5) * (redChroma - 128);
-    return 0x8000 - blue - red >> 16;
+    int blue = scaled(0.34414) * (blueChroma - 128);
+    int red = scaled(0.71414) * (redChroma - 128);
+    return (HALF - blue - red) >> BITS;
+  }
+
+  private static int scaled(double factor) {
+    return (int) (factor * (1 << BITS) + 0.5);
   }
 
   private static int clip(int value) {

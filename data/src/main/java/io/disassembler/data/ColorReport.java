@@ -3,20 +3,23 @@ package io.disassembler.data;
 import static java.util.Comparator.comparing;
 
 import io.disassembler.base.InvalidInputException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which colours masks show and how often, to say which legend would explain them. */
 final class ColorReport {
   private static final int LISTED = 24;
   private static final double RARE = 0.001;
+  // A photograph has hundreds of thousands; the rarest of them are of no interest.
+  private static final int HELD = 1000;
 
-  private final Map<Integer, Long> pixels = new TreeMap<>();
+  private final Map<Integer, Long> pixels = new HashMap<>();
   private long all;
+  private boolean cut;
 
   /** Counts colours {@code 0xRRGGBB}. */
   ColorReport add(int[] colors) {
@@ -24,6 +27,7 @@ final class ColorReport {
       pixels.merge(color, 1L, Long::sum);
     }
     all += colors.length;
+    cut();
     return this;
   }
 
@@ -31,7 +35,25 @@ final class ColorReport {
   ColorReport add(ColorReport other) {
     other.pixels.forEach((color, count) -> pixels.merge(color, count, Long::sum));
     all += other.all;
+    cut |= other.cut;
+    cut();
     return this;
+  }
+
+  private void cut() {
+    if (pixels.size() > HELD) {
+      byCount().skip(HELD).toList().forEach(entry -> pixels.remove(entry.getKey()));
+      cut = true;
+    }
+  }
+
+  /** The most frequent first. */
+  private Stream<Map.Entry<Integer, Long>> byCount() {
+    return pixels.entrySet().stream()
+        .map(entry -> Map.entry(entry.getKey(), entry.getValue()))
+        .sorted(
+            comparing((Map.Entry<Integer, Long> entry) -> -entry.getValue())
+                .thenComparing(Map.Entry::getKey));
   }
 
   /**
@@ -40,15 +62,19 @@ final class ColorReport {
    * @param problem begins the message
    */
   InvalidInputException needsLegend(String problem) {
-    List<Map.Entry<Integer, Long>> byCount = new ArrayList<>(pixels.entrySet());
-    byCount.sort(comparing((Map.Entry<Integer, Long> e) -> -e.getValue()));
+    String number = (cut ? "more than " : "") + pixels.size();
     List<Map.Entry<Integer, Long>> common =
-        byCount.stream().filter(entry -> !isRare(entry.getValue())).limit(LISTED).toList();
+        byCount().filter(entry -> !isRare(entry.getValue())).limit(LISTED).toList();
+    if (common.isEmpty()) {
+      return new InvalidInputException(
+          "%s, found %s colours, none in more than 0.1 %% of the pixels, as in a photograph"
+              .formatted(problem, number));
+    }
     return new InvalidInputException(
-        "%s, found %d colours: %s%s; say in the network card what they mean, in the order of its categories: masks: {values: [%s], ignore: []}"
+        "%s, found %s colours: %s%s; say in the network card what they mean, in the order of its categories: masks: {values: [%s], ignore: []}"
             .formatted(
                 problem,
-                pixels.size(),
+                number,
                 common.stream().map(this::share).collect(Collectors.joining(", ")),
                 smoothed(),
                 common.stream()

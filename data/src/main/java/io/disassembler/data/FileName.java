@@ -17,9 +17,16 @@ import java.util.regex.Pattern;
  *     é as two characters and others as one
  */
 record FileName(Path file, String stem) {
-  static final Set<String> IMAGES = Set.of("jpg", "jpeg", "png", "bmp", "tif", "tiff", "webp");
+  private static final Set<String> JPEG = Set.of("jpg", "jpeg", "jpe", "jfif");
+  static final Set<String> IMAGES =
+      Set.of("jpg", "jpeg", "jpe", "jfif", "png", "bmp", "tif", "tiff", "webp");
+  // Formats of images that are not read: to say so is better than to miss them.
+  static final Set<String> UNREAD =
+      Set.of(
+          "gif", "heic", "heif", "avif", "jp2", "j2k", "jxl", "ppm", "pgm", "pnm", "tga", "exr",
+          "hdr", "dng", "cr2", "cr3", "nef", "arw", "psd");
   // JPEG is lossy: its mask values are not those that were labelled.
-  static final Set<String> MASKS = Set.of("png", "bmp", "tif", "tiff", "webp", "npy");
+  static final Set<String> MASKS = Set.of("png", "bmp", "gif", "tif", "tiff", "webp", "npy");
 
   private static final Pattern MASK_WORD =
       word(
@@ -53,7 +60,7 @@ record FileName(Path file, String stem) {
   }
 
   boolean isJpeg() {
-    return extension(file).startsWith("jp");
+    return JPEG.contains(extension(file));
   }
 
   /** Whether a word says that it is a mask. */

@@ -2,7 +2,7 @@ package io.disassembler.data;
 
 import io.disassembler.base.InvalidInputException;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,28 +32,35 @@ public final class ImageFolder {
    */
   public static DataSet open(Path images, @Nullable Path masks) {
     Tally tally = new Tally(images);
+    List<FileName> files = files(images, "images");
+    boolean shared = masks != null && isSame(images, masks);
+    files.stream()
+        .filter(file -> isOneOf(file.file(), FileName.UNREAD))
+        .filter(file -> !shared || !isOneOf(file.file(), FileName.MASKS))
+        .forEach(file -> tally.leaveOut("of a format that is not read", file.file().getFileName()));
     if (masks == null) {
-      List<FileName> found = distinct(images, "images", list(images, "images", FileName.IMAGES));
+      List<FileName> found =
+          distinct(images, "images", chosen(images, files, "images", FileName.IMAGES));
       remarkMasks(found, tally);
       tally.report(found.size());
       return new DataSet(
           found.stream().map(image -> new Sample(image.stem(), image.file(), null)).toList(), null);
     }
-    List<FileName> candidates;
-    List<FileName> maskNames;
-    if (isSame(images, masks)) {
-      SharedFolder shared = SharedFolder.of(list(images, "images", all()));
-      candidates = shared.images();
-      maskNames = shared.masks();
-    } else {
-      candidates = list(images, "images", FileName.IMAGES);
-      maskNames = list(masks, "masks", FileName.MASKS);
+    if (shared) {
+      SharedFolder folder =
+          SharedFolder.of(chosen(images, files, "images", both(FileName.IMAGES, FileName.MASKS)));
+      return pair(
+          images,
+          distinct(images, "images", folder.images()),
+          masks,
+          distinct(masks, "masks", folder.masks()),
+          tally);
     }
     return pair(
         images,
-        distinct(images, "images", candidates),
+        distinct(images, "images", chosen(images, files, "images", FileName.IMAGES)),
         masks,
-        distinct(masks, "masks", maskNames),
+        distinct(masks, "masks", chosen(masks, files(masks, "masks"), "masks", FileName.MASKS)),
         tally);
   }
 
@@ -89,9 +97,9 @@ public final class ImageFolder {
     }
   }
 
-  private static Set<String> all() {
-    Set<String> all = new TreeSet<>(FileName.IMAGES);
-    all.addAll(FileName.MASKS);
+  private static Set<String> both(Set<String> some, Set<String> more) {
+    Set<String> all = new TreeSet<>(some);
+    all.addAll(more);
     return all;
   }
 
@@ -109,24 +117,38 @@ public final class ImageFolder {
     }
   }
 
-  private static List<FileName> list(Path folder, String what, Set<String> extensions) {
+  /** The visible files of a folder, in the order of their names. */
+  private static List<FileName> files(Path folder, String what) {
     if (!Files.isDirectory(folder)) {
       throw new InvalidInputException(
           "%s: expected a folder of %s, found %s"
               .formatted(folder, what, Files.exists(folder) ? "a file" : "nothing there"));
     }
-    List<FileName> names = new ArrayList<>();
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(folder, file -> isOneOf(file, extensions))) {
-      files.forEach(file -> names.add(FileName.of(file)));
-    } catch (IOException e) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .map(FileName::of)
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
       throw new InvalidInputException(
           folder + ": the folder cannot be listed (" + e.getClass().getSimpleName() + ")", e);
     }
+  }
+
+  /** Those with one of some extensions; at least one. */
+  private static List<FileName> chosen(
+      Path folder, List<FileName> files, String what, Set<String> extensions) {
+    List<FileName> names = files.stream().filter(file -> isOneOf(file.file(), extensions)).toList();
     if (names.isEmpty()) {
       throw new InvalidInputException(
-          "%s: no %s in this folder (%s)"
-              .formatted(folder, what, String.join(", ", extensions.stream().sorted().toList())));
+          "%s: no %s in this folder (%s)%s"
+              .formatted(
+                  folder,
+                  what,
+                  String.join(", ", extensions.stream().sorted().toList()),
+                  extensions.contains("jpg") ? "" : "; JPEG changes values and cannot hold masks"));
     }
     return names;
   }
@@ -155,12 +177,12 @@ public final class ImageFolder {
 
   /** True if a file is called like an image, and not hidden as those of some systems are. */
   public static boolean isImage(Path file) {
-    return isOneOf(file, FileName.IMAGES);
+    return !String.valueOf(file.getFileName()).startsWith(".")
+        && isOneOf(file, FileName.IMAGES)
+        && Files.isRegularFile(file);
   }
 
   private static boolean isOneOf(Path file, Set<String> extensions) {
-    return !String.valueOf(file.getFileName()).startsWith(".")
-        && extensions.contains(FileName.extension(file))
-        && Files.isRegularFile(file);
+    return extensions.contains(FileName.extension(file));
   }
 }

@@ -92,6 +92,25 @@ public final class Mask {
     return stored;
   }
 
+  /**
+   * The same by colour, where all colours that it shows, its own or its palette's, have a meaning;
+   * else itself.
+   *
+   * @param meaning values by colour, {@code 0xRRGGBB}
+   */
+  public Mask byColor(Map<Integer, Integer> meaning) {
+    boolean known =
+        colored
+            ? Arrays.stream(stored).allMatch(meaning::containsKey)
+            : palette != null && meaning.keySet().containsAll(usedPalette().values());
+    return known
+        ? of(
+            file,
+            size,
+            Arrays.stream(colors()).map(color -> meaning.getOrDefault(color, 0)).toArray())
+        : this;
+  }
+
   /** True if it stores colours and no numbers. */
   boolean colored() {
     return colored;

@@ -34,12 +34,18 @@ final class MaskImage {
         Long.MAX_VALUE,
         (reader, image) -> {
           boolean tiff = reader.getFormatName().equalsIgnoreCase("tiff");
-          if (tiff) {
+          if (tiff || reader.getFormatName().equalsIgnoreCase("gif")) {
             requireOnePage(file, reader.getNumImages(true));
           }
           if (image.getColorModel() instanceof PackedColorModel
               && !(image.getColorModel() instanceof IndexColorModel)) {
             return new MaskImage(file, unpacked(image)).mask();
+          }
+          int type = image.getRaster().getTransferType();
+          if (type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_DOUBLE) {
+            // Readers clip the colours that fractions are between 0 and 1.
+            return whole(
+                file, reader.canReadRaster() ? reader.readRaster(0, null) : image.getRaster());
           }
           MaskImage mask = new MaskImage(file, image);
           return image.getColorModel() instanceof IndexColorModel palette
@@ -121,10 +127,6 @@ final class MaskImage {
   private Mask mask() throws IOException {
     int alpha = colors.hasAlpha() && raster.getNumBands() > 1 ? 1 : 0;
     int bands = raster.getNumBands() - alpha;
-    int type = raster.getTransferType();
-    if (type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_DOUBLE) {
-      return whole(bands);
-    }
     int[] values = band(0);
     boolean grey = true;
     for (int other = 1; other < bands && grey; other++) {
@@ -138,12 +140,13 @@ final class MaskImage {
     return grey ? Mask.of(file, size, values) : colored(bands);
   }
 
-  private Mask whole(int bands) {
-    if (bands > 1) {
+  private static Mask whole(Path file, Raster raster) {
+    if (raster.getNumBands() > 1) {
       throw new InvalidInputException(
           "%s: expected a mask of category numbers, found %d channels of floating point"
-              .formatted(file, bands));
+              .formatted(file, raster.getNumBands()));
     }
+    Size size = new Size(raster.getHeight(), raster.getWidth());
     double[] values =
         raster.getSamples(
             raster.getMinX(),

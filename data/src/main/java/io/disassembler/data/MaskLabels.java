@@ -45,8 +45,7 @@ final class MaskLabels {
    * @throws InvalidInputException if the mask has a value that the card does not know
    */
   int[] labels(Mask mask) {
-    int[] values =
-        byColor ? Arrays.stream(mask.colors()).map(MaskColor::value).toArray() : mask.values();
+    int[] values = values(mask);
     int[] labels = new int[values.length];
     int before = 0;
     int label = label(before);
@@ -61,6 +60,11 @@ final class MaskLabels {
       labels[i] = label;
     }
     return labels;
+  }
+
+  /** A mask's values as the card counts them: numbers, or colours. */
+  int[] values(Mask mask) {
+    return byColor ? Arrays.stream(mask.colors()).map(MaskColor::value).toArray() : mask.values();
   }
 
   private int label(int value) {

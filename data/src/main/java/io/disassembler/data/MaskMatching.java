@@ -4,6 +4,7 @@ import io.disassembler.base.InvalidInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Which mask belongs to which image, by their names: exactly alike first, then less and less. */
 final class MaskMatching {
-  private final Map<Path, Match> byImage = new TreeMap<>();
-  private final Tally tally;
+  private final Map<Path, Match> byImage;
 
-  private MaskMatching(Tally tally) {
-    this.tally = tally;
+  private MaskMatching(Map<Path, Match> byImage) {
+    this.byImage = Collections.unmodifiableMap(byImage);
   }
 
   /**
@@ -25,7 +25,6 @@ final class MaskMatching {
    * @throws InvalidInputException if two masks belong to one image alike
    */
   static MaskMatching of(Collection<FileName> images, Collection<FileName> masks, Tally tally) {
-    MaskMatching matching = new MaskMatching(tally);
     List<Map<String, Optional<Path>>> levels =
         List.of(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
     for (FileName image : images) {
@@ -41,13 +40,20 @@ final class MaskMatching {
       }
     }
     Map<Path, List<Match>> found = new TreeMap<>();
-    masks.forEach(mask -> matching.add(mask, levels, found));
-    found.forEach((image, of) -> matching.byImage.put(image, matching.best(image, of)));
-    return matching;
+    for (FileName mask : masks) {
+      Match match = match(mask, levels);
+      if (match == null) {
+        tally.remark("masks belong to no image", mask.file().getFileName());
+      } else {
+        found.computeIfAbsent(match.image(), unused -> new ArrayList<>()).add(match);
+      }
+    }
+    Map<Path, Match> best = new TreeMap<>();
+    found.forEach((image, matches) -> best.put(image, best(image, matches, tally)));
+    return new MaskMatching(best);
   }
 
-  private void add(
-      FileName mask, List<Map<String, Optional<Path>>> levels, Map<Path, List<Match>> found) {
+  private static @Nullable Match match(FileName mask, List<Map<String, Optional<Path>>> levels) {
     List<String> keys = mask.asMask();
     for (int level = 0; level < keys.size(); level++) {
       for (int by = 0; by <= level; by++) {
@@ -55,23 +61,22 @@ final class MaskMatching {
           Path image =
               levels.get(pair[0]).getOrDefault(keys.get(pair[1]), Optional.empty()).orElse(null);
           if (image != null) {
-            found.computeIfAbsent(image, unused -> new ArrayList<>()).add(new Match(mask, level));
-            return;
+            return new Match(image, mask, level);
           }
         }
       }
     }
-    tally.remark("masks belong to no image", mask.file().getFileName());
+    return null;
   }
 
   /** The best of the masks of one image. */
-  private Match best(Path image, List<Match> matches) {
+  private static Match best(Path image, List<Match> matches, Tally tally) {
     Match best = matches.get(0);
     for (Match match : matches) {
       best = match.better(best) ? match : best;
     }
     for (Match match : matches) {
-      if (match != best && !best.better(match)) {
+      if (!match.equals(best) && !best.better(match)) {
         throw new InvalidInputException(
             "%s: %s and %s both belong to the image %s; keep one of them"
                 .formatted(
@@ -80,7 +85,7 @@ final class MaskMatching {
                     match.mask().file().getFileName(),
                     image.getFileName()));
       }
-      if (match != best) {
+      if (!match.equals(best)) {
         tally.remark("masks have a better one beside them", match.mask().file().getFileName());
       }
     }
@@ -98,7 +103,7 @@ final class MaskMatching {
    *
    * @param level how far their names are apart, from 0
    */
-  private record Match(FileName mask, int level) {
+  private record Match(Path image, FileName mask, int level) {
     boolean better(Match other) {
       return mask.isSecondChoice() == other.mask.isSecondChoice()
           ? level < other.level

@@ -37,6 +37,6 @@ record SharedFolder(List<FileName> images, List<FileName> masks) {
             .anyMatch(
                 other ->
                     !other.equals(file)
-                        && (other.isJpeg() || file.isCalledMask() && !other.isCalledMask()));
+                        && (other.isJpeg() || (file.isCalledMask() && !other.isCalledMask())));
   }
 }

@@ -66,7 +66,9 @@ class ImageFolderTest {
     touch(masks, "a.jpg");
     assertThatThrownBy(() -> ImageFolder.open(images, masks))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining(masks + ": no masks in this folder (bmp, npy, png, tif, tiff, webp)");
+        .hasMessageContaining(
+            masks
+                + ": no masks in this folder (bmp, gif, npy, png, tif, tiff, webp); JPEG changes values and cannot hold masks");
   }
 
   @Test

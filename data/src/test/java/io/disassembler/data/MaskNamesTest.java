@@ -166,6 +166,16 @@ class MaskNamesTest {
             "2 images found, 2 taken; 1 are called like masks of others and are taken as images");
   }
 
+  @Test
+  void imagesOfFormatsThatAreNotReadAreCounted() throws IOException {
+    touch(images, "a.jpg", "b.HEIC", "c.heic", "d.gif", "notes.txt", "e.jfif");
+    String log =
+        TestImages.logged(() -> assertThat(ImageFolder.open(images, null).samples()).hasSize(2));
+    assertThat(log)
+        .contains(
+            "5 images found, 2 taken, 3 left out: 3 of a format that is not read (the first: b.HEIC)");
+  }
+
   private static String nameOf(@Nullable Path file) {
     return file == null ? "none" : String.valueOf(file.getFileName());
   }

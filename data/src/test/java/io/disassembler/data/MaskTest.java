@@ -28,7 +28,7 @@ class MaskTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a.png", "a.bmp", "a.tiff"})
+  @ValueSource(strings = {"a.png", "a.bmp", "a.tiff", "a.gif"})
   void greyMasksGiveTheirValues(String name) throws IOException {
     Path file = TestImages.mask(folder.resolve(name), 3, 0, 1, 2, 10, 11, 255);
     Mask mask = Mask.read(file);
@@ -165,11 +165,11 @@ class MaskTest {
   @Test
   void wholeNumbersAreTakenAndFractionsRefused() throws IOException {
     Tiff tiff = Tiff.of(2, 1, 32).format(3);
-    int one = Float.floatToIntBits(1);
+    int seven = Float.floatToIntBits(7);
     int half = Float.floatToIntBits(0.5f);
-    Path whole = tiff.page32(one, 0).write(folder.resolve("a.tif"));
-    assertThat(Mask.read(whole).values()).containsExactly(1, 0);
-    Path fraction = tiff.page32(one, half).write(folder.resolve("b.tif"));
+    Path whole = tiff.page32(seven, 0).write(folder.resolve("a.tif"));
+    assertThat(Mask.read(whole).values()).containsExactly(7, 0);
+    Path fraction = tiff.page32(seven, half).write(folder.resolve("b.tif"));
     assertThatThrownBy(() -> Mask.read(fraction))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
@@ -237,5 +237,20 @@ class MaskTest {
             "found 202 colours: #000000 (50.0 %), #ff0000 (49.5 %); 200 more occur in less than 0.1 %")
         .hasMessageContaining("anti-aliased")
         .hasMessageContaining("masks: {values: [\"#000000\", \"#ff0000\"], ignore: []}");
+  }
+
+  @Test
+  void aPhotographIsNoMask() throws IOException {
+    Path file = folder.resolve("a.png");
+    BufferedImage image = new BufferedImage(200, 200, BufferedImage.TYPE_3BYTE_BGR);
+    for (int i = 0; i < 40000; i++) {
+      image.setRGB(i % 200, i / 200, 400 * i);
+    }
+    Mask mask = Mask.read(TestImages.write(file, image));
+    assertThatThrownBy(mask::values)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            file
+                + ": expected a mask of numbers, found more than 1000 colours, none in more than 0.1 % of the pixels, as in a photograph");
   }
 }

@@ -86,7 +86,7 @@ record CocoCategories(Legend legend, Map<CocoId, Integer> values) {
         return null;
       }
       int number = id.intValue();
-      if (number >= MOST_NUMBERS || number == 0 != category.getKey().equals(BACKGROUND_NAME)) {
+      if (number >= MOST_NUMBERS || (number == 0) != category.getKey().equals(BACKGROUND_NAME)) {
         return null;
       }
       byNumber[number] = category.getKey();

@@ -54,7 +54,8 @@ final class CocoSegmentation {
     return outlines.isEmpty() ? null : new Region.Polygons(outlines);
   }
 
-  private static Region runs(CocoFile file, JsonNode annotation, JsonNode segmentation, Size size) {
+  private static @Nullable Region runs(
+      CocoFile file, JsonNode annotation, JsonNode segmentation, Size size) {
     JsonNode stated = segmentation.path("size");
     if (!stated.isMissingNode()
         && (stated.path(0).asInt() != size.height() || stated.path(1).asInt() != size.width())) {
@@ -62,6 +63,9 @@ final class CocoSegmentation {
           annotation, "has run lengths of size %s, its image is %s".formatted(stated, size));
     }
     JsonNode counts = file.required(segmentation, "counts");
+    if (counts.isArray() ? counts.isEmpty() : counts.asText().isEmpty()) {
+      return null;
+    }
     Region.RunLengths runs =
         counts.isTextual()
             ? Region.RunLengths.decode(counts.asText())

@@ -83,7 +83,16 @@ class CocoOddAnnotationsTest {
 
   /** A box says that something is there, but not which pixels show it. */
   @ParameterizedTest
-  @ValueSource(strings = {"[]", "null", "{}", "[[]]", "[[1, 1, 2, 2]]"})
+  @ValueSource(
+      strings = {
+        "[]",
+        "null",
+        "{}",
+        "[[]]",
+        "[[1, 1, 2, 2]]",
+        "{\"counts\": []}",
+        "{\"counts\": \"\"}"
+      })
   void boxesWithoutAnOutlineAreIgnoredAndCounted(String segmentation) throws IOException {
     String box = annotation(1, 1, segmentation, "");
     String whole = annotation(2, 3, "[[0,2,4,2,4,3,0,3]]", "");

@@ -1,5 +1,6 @@
 package io.disassembler.data.layout;
 
+import static io.disassembler.data.layout.LayoutFiles.colors;
 import static io.disassembler.data.layout.LayoutFiles.grey;
 import static io.disassembler.data.layout.LayoutFiles.image;
 import static io.disassembler.data.layout.LayoutFiles.logged;
@@ -116,5 +117,21 @@ class OddFilesTest {
     assertThatThrownBy(() -> open("voc", ":val"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("val.txt: names the file '" + name + "', which is outside");
+  }
+
+  /** Person, aeroplane and the border of objects, as the development kit colours them. */
+  @Test
+  void masksOfVocThatWereMadeRgbGoByTheirColours() throws IOException {
+    voc("a", "b");
+    list("a\nb\n".getBytes(StandardCharsets.UTF_8));
+    Path mask = folder.resolve("SegmentationClass/a.png");
+    colors(mask, 4, 0xc08080, 0x800000, 0xe0e0c0, 0x000000);
+    DataSet data = open("voc", ":val");
+    assertThat(values(data, 0)).containsExactly(15, 1, 255, 0);
+    assertThat(values(data, 1)).containsExactly(0, 15);
+    colors(mask, 2, 0xc08080, 0xc08081);
+    assertThatThrownBy(() -> values(data, 0))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("found 2 colours: #c08080 (50.0 %), #c08081 (50.0 %)");
   }
 }
