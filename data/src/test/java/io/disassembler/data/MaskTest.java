@@ -28,7 +28,7 @@ class MaskTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a.png", "a.bmp", "a.tiff", "a.gif"})
+  @ValueSource(strings = {"a.png", "a.bmp", "a.tiff"})
   void greyMasksGiveTheirValues(String name) throws IOException {
     Path file = TestImages.mask(folder.resolve(name), 3, 0, 1, 2, 10, 11, 255);
     Mask mask = Mask.read(file);
@@ -41,6 +41,14 @@ class MaskTest {
   void paletteMasksGiveTheIndexNotTheColour(int bits, String format) throws IOException {
     BufferedImage image = TestImages.palette(3, bits, 0, 1, 2, 3, 2, 1);
     Path file = TestImages.write(folder.resolve("a." + format), image);
+    assertThat(Mask.read(file).values()).containsExactly(0, 1, 2, 3, 2, 1);
+  }
+
+  /** Of six rows: the JDK loses rows of interlaced GIF files of two to four. */
+  @Test
+  void gifMasksGiveTheIndex() throws IOException {
+    BufferedImage image = TestImages.palette(1, 8, 0, 1, 2, 3, 2, 1);
+    Path file = TestImages.write(folder.resolve("a.gif"), image);
     assertThat(Mask.read(file).values()).containsExactly(0, 1, 2, 3, 2, 1);
   }
 
