@@ -66,8 +66,11 @@ final class CardYaml {
     }
     ObjectNode masks = root.putObject("masks");
     write(card.ignored(), masks.putArray("ignore"));
-    ArrayNode values = masks.putArray("values");
-    card.maskValues().forEach(of -> write(of, values.addArray()));
+    // All values but 0 are what a single category has without the key.
+    if (card.categories().size() > 1 || !card.readsByNumber()) {
+      ArrayNode values = masks.putArray("values");
+      card.maskValues().forEach(of -> write(of, values.addArray()));
+    }
     try {
       return YAML.writeValueAsString(root);
     } catch (JsonProcessingException e) {

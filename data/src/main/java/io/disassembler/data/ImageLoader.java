@@ -40,6 +40,8 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
   private final ExecutorService threads;
   private final int prefetched;
   private final Queue<Future<Outcome>> ahead = new ArrayDeque<>();
+  private final SeenValues seenValues;
+  private final ImageNotes notes = new ImageNotes();
   private final List<BrokenImage> broken = new ArrayList<>();
   private int submitted;
   private int seen;
@@ -71,6 +73,7 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
       boolean keepGoing) {
     this.samples = List.copyOf(samples);
     this.preprocessor = preprocessor;
+    this.seenValues = preprocessor.seenValues();
     this.augmenter = augmenter;
     this.keepGoing = keepGoing;
     this.prefetched = 2 * decoders;
@@ -101,6 +104,10 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
       }
       next = outcome.loaded();
       requireFewBroken();
+    }
+    if (next == null) {
+      notes.say();
+      seenValues.requireCategory();
     }
     return next != null;
   }
@@ -138,7 +145,7 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
     Sample sample = samples.get(index);
     Path reading = sample.image();
     try {
-      Bitmap image = ImageDecoder.decode(reading);
+      Bitmap image = ImageDecoder.decode(reading, notes);
       int[] labels = null;
       if (sample.mask() != null) {
         reading = sample.mask();
@@ -160,6 +167,7 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
     if (!MaskSize.fits(mask.size(), image)) {
       throw MaskSize.doesNotFit(mask, sample.image(), image);
     }
+    seenValues.add(mask);
     return NearestResize.resize(preprocessor.unresizedLabels(mask), mask.size(), image);
   }
 

@@ -17,6 +17,7 @@ final class MaskLabels {
   private final Map<Integer, Integer> labelByValue = new HashMap<>();
   private final boolean byColor;
   private final int categories;
+  private final String name;
 
   /** What a value means that the card does not know: of one category, that it is not there. */
   private final int other;
@@ -26,6 +27,7 @@ final class MaskLabels {
         Stream.concat(card.maskValues().stream().flatMap(List::stream), card.ignored().stream())
             .anyMatch(MaskColor::is);
     categories = card.categories().size();
+    name = card.categories().get(0);
     other = categories == 1 ? 1 : UNKNOWN;
     for (int category = 0; category < categories; category++) {
       for (int value : card.maskValues().get(category)) {
@@ -67,12 +69,23 @@ final class MaskLabels {
     return byColor ? Arrays.stream(mask.colors()).map(MaskColor::value).toArray() : mask.values();
   }
 
-  private int label(int value) {
+  /** A category, {@link #IGNORED}, or something else. */
+  int label(int value) {
     Integer known = labelByValue.get(value);
     if (known != null) {
       return known;
     }
     return value < 0 ? UNKNOWN : other;
+  }
+
+  /** Number of categories. */
+  int categories() {
+    return categories;
+  }
+
+  /** What the first is called. */
+  String name() {
+    return name;
   }
 
   private boolean isKnown(int value) {
