@@ -64,6 +64,17 @@ final class NamedMasks {
     if (!card.readsByNumber() || inPlace()) {
       return card.withMasks(card.maskValues(), ignored(card.maskValues()));
     }
+    if (own.size() > 1
+        && named.size() > own.size()
+        && unknown.size() == new TreeSet<>(named).size()) {
+      // What is wrong with that, the values of the masks will show.
+      LOG.warn(
+          "{}: none of its {} categories is called as one of the network card's {}; they are taken by their numbers",
+          source,
+          named.size(),
+          card.categories());
+      return card.withMasks(card.maskValues(), ignored(card.maskValues()));
+    }
     throw new InvalidInputException(
         "%s: its categories %s are unknown to the network: the data set has %s, the network card %s; choose categories of the data set, or name them alike in the card"
             .formatted(
