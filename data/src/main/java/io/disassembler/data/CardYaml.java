@@ -65,16 +65,26 @@ final class CardYaml {
       input.putArray("size").add(size.height()).add(size.width());
     }
     ObjectNode masks = root.putObject("masks");
-    card.ignored().forEach(masks.putArray("ignore")::add);
+    write(card.ignored(), masks.putArray("ignore"));
     // All values but 0 are what a single category has without the key.
     if (card.categories().size() > 1 || !card.readsByNumber()) {
       ArrayNode values = masks.putArray("values");
-      card.maskValues().forEach(of -> of.forEach(values.addArray()::add));
+      card.maskValues().forEach(of -> write(of, values.addArray()));
     }
     try {
       return YAML.writeValueAsString(root);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(List<Integer> values, ArrayNode array) {
+    for (int value : values) {
+      if (MaskColor.is(value)) {
+        array.add(MaskColor.text(value));
+      } else {
+        array.add(value);
+      }
     }
   }
 
@@ -90,7 +100,7 @@ final class CardYaml {
     }
     List<String> categories = list(root.get("categories"), "categories", this::name);
     ColorOrder color = color(input.get("color"));
-    List<Integer> ignored = list(masks.get("ignore"), "masks.ignore", this::integer);
+    List<Integer> ignored = list(masks.get("ignore"), "masks.ignore", this::maskValue);
     return new NetworkCard(
         categories,
         color,
@@ -99,7 +109,7 @@ final class CardYaml {
         numbers(input.get("std"), "input.std", color, 1),
         size(input.get("size")),
         masks.has("values")
-            ? list(masks.get("values"), "masks.values", this::integers)
+            ? list(masks.get("values"), "masks.values", this::maskValues)
             : NetworkCard.valuesByNumber(categories.size(), ignored),
         ignored);
   }
@@ -178,8 +188,21 @@ final class CardYaml {
     return node.asText();
   }
 
-  private List<Integer> integers(JsonNode node, String key) {
-    return node.isArray() ? list(node, key, this::integer) : List.of(integer(node, key));
+  private List<Integer> maskValues(JsonNode node, String key) {
+    return node.isArray() ? list(node, key, this::maskValue) : List.of(maskValue(node, key));
+  }
+
+  /** A number, or a colour that is written as "#rrggbb". */
+  private int maskValue(JsonNode node, String key) {
+    if (!node.isTextual()) {
+      return integer(node, key);
+    }
+    return MaskColor.parse(node.textValue())
+        .orElseThrow(
+            () ->
+                refused(
+                    key,
+                    "expected whole numbers, or colours such as \"#ff8000\", found " + kind(node)));
   }
 
   private int integer(JsonNode node, String key) {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param mean what is subtracted after scaling, one per input channel
  * @param std what is divided by after that, one per input channel, above 0
  * @param size the input size the network was trained at, if it is known
- * @param maskValues for each category the mask values (0 to 65535) that mean it; a list is empty if
- *     no mask shows that category
+ * @param maskValues for each category the mask values that mean it: numbers from -1 to 65535, or
+ *     colours, 2<sup>24</sup> + {@code 0xRRGGBB}; a list is empty if no mask shows that category
  * @param ignored mask values that mean no category; such pixels count nowhere
  */
 public record NetworkCard(
