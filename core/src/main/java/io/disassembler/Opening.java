@@ -7,11 +7,14 @@ import io.disassembler.data.Cards;
 import io.disassembler.data.Legend;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Size;
+import io.disassembler.graph.Layout;
 import io.disassembler.graph.Network;
+import io.disassembler.input.Ends;
 import io.disassembler.input.NetworkInput;
 import io.disassembler.onnx.OnnxReader;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,19 +93,24 @@ public record Opening(
    */
   public SegmentationNetwork open() {
     Network stored = OnnxReader.read(model);
-    Size preferred =
-        size != null
-            ? size
-            : Cards.find(model, cardFile, stored.metadata()).map(NetworkCard::size).orElse(null);
-    NetworkInput input = NetworkInput.of(stored, preferred);
-    Network network =
+    Optional<NetworkCard> known = Cards.find(model, cardFile, stored.metadata());
+    Network shown = Ends.images(stored, known.map(NetworkCard::inputLayout).orElse(null));
+    Size preferred = size != null ? size : known.map(NetworkCard::size).orElse(null);
+    NetworkInput input = NetworkInput.of(shown, preferred);
+    Network chosen =
         outputName != null
-            ? ChosenOutput.named(stored, outputName)
+            ? ChosenOutput.named(shown, outputName)
             : ChosenOutput.first(
-                stored,
+                shown,
                 input.shapes(),
                 threads,
                 message -> progress.warned(message, Setting.OUTPUT));
+    Layout scores = known.map(NetworkCard::outputLayout).orElse(null);
+    Network network = Ends.scores(chosen, input, scores, threads);
+    if (known.map(card -> card.inputLayout() == null).orElse(true)) {
+      Ends.note(network)
+          .ifPresent(note -> progress.warned("%s: %s".formatted(model, note), Setting.CARD));
+    }
     return new SegmentationNetwork(
         this, network, input, Anatomy.of(network, input.shapes(), threads));
   }

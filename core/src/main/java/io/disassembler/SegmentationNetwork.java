@@ -21,6 +21,7 @@ import io.disassembler.evaluation.Predictor;
 import io.disassembler.evaluation.ReferenceImages;
 import io.disassembler.evaluation.SingleOutput;
 import io.disassembler.extraction.Extraction;
+import io.disassembler.graph.Boundary;
 import io.disassembler.graph.Network;
 import io.disassembler.input.NetworkInput;
 import io.disassembler.onnx.ModelDigest;
@@ -87,7 +88,12 @@ public final class SegmentationNetwork implements AutoCloseable {
   /** What its outputs mean and how images become its input. */
   public NetworkCard card() {
     if (card == null) {
-      card = opening.card(network.metadata(), Logits.of(anatomy).categories());
+      NetworkCard found = opening.card(network.metadata(), Logits.of(anatomy).categories());
+      Boundary boundary = network.boundary();
+      card =
+          boundary.equals(Boundary.PLAIN)
+              ? found
+              : found.withLayouts(boundary.input(), boundary.output());
     }
     return card;
   }
@@ -185,7 +191,7 @@ public final class SegmentationNetwork implements AutoCloseable {
     Bitmap bitmap = ImageDecoder.read(image);
     Preprocessor preprocessor = new Preprocessor(card(), size());
     if (runtime == null) {
-      runtime = OnnxRuntimeModel.open(file(), opening.threads());
+      runtime = OnnxRuntimeModel.open(file(), opening.threads(), network.boundary(), output());
     }
     return new Predictor(file(), categories().size(), singleOutput())
         .labels(
@@ -222,7 +228,7 @@ public final class SegmentationNetwork implements AutoCloseable {
 
   /** The network to be evaluated, with what it costs. */
   public EvaluationSubject evaluationSubject() {
-    return new EvaluationSubject(file(), Costing.of(anatomy), output());
+    return new EvaluationSubject(file(), Costing.of(anatomy), output(), network.boundary());
   }
 
   /**

@@ -67,7 +67,8 @@ public final class NetworkCheck {
 
   private void runAround(List<ParityCheck> parities, List<SkippedRun> skipped) {
     String output = network.outputs().get(0).name();
-    try (OnnxRuntimeModel runtime = OnnxRuntimeModel.open(file, settings.threads(), output)) {
+    try (OnnxRuntimeModel runtime =
+        OnnxRuntimeModel.open(file, settings.threads(), network.boundary(), output)) {
       for (NetworkInput trial : TrialInputs.around(network, input)) {
         long start = System.nanoTime();
         Weight image = TrialInputs.randomPixels(trial, settings.seed());

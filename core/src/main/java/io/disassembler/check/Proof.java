@@ -33,7 +33,8 @@ public final class Proof {
   public static Difference engineAgainstRuntime(
       Network network, NetworkInput input, Weight image, int threads) {
     try (TemporaryModel written = TemporaryModel.of(network);
-        OnnxRuntimeModel runtime = OnnxRuntimeModel.open(written.file(), threads)) {
+        OnnxRuntimeModel runtime =
+            OnnxRuntimeModel.open(written.file(), threads, network.boundary(), null)) {
       return engineAgainst(run(runtime, input, image), network, image, threads);
     } catch (InvalidInputException e) {
       return Difference.failed(String.valueOf(e.getMessage()));

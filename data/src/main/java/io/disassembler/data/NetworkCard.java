@@ -2,6 +2,7 @@ package io.disassembler.data;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Replacement;
+import io.disassembler.graph.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param maskValues for each category the mask values (0 to 65535) that mean it; a list is empty if
  *     no mask shows that category
  * @param ignored mask values that mean no category; such pixels count nowhere
+ * @param inputLayout how the file has images, if the graph does not show it
+ * @param outputLayout how the file has the output that counts, if the graph does not show it
  */
 public record NetworkCard(
     List<String> categories,
@@ -36,7 +39,9 @@ public record NetworkCard(
     List<Double> std,
     @Nullable Size size,
     List<List<Integer>> maskValues,
-    List<Integer> ignored) {
+    List<Integer> ignored,
+    @Nullable Layout inputLayout,
+    @Nullable Layout outputLayout) {
 
   /** Key of the model metadata entry that holds a card as YAML text. */
   public static final String METADATA_KEY = "disassembler.card";
@@ -77,6 +82,26 @@ public record NetworkCard(
     CardChecks.positive("input.std", std);
     CardChecks.oneForEach(categories, maskValues);
     CardChecks.distinctValues(maskValues, ignored);
+    CardChecks.images(inputLayout);
+  }
+
+  /** A card that leaves the order of axes to the graph. */
+  public NetworkCard(
+      List<String> categories,
+      ColorOrder color,
+      double scale,
+      List<Double> mean,
+      List<Double> std,
+      @Nullable Size size,
+      List<List<Integer>> maskValues,
+      List<Integer> ignored) {
+    this(categories, color, scale, mean, std, size, maskValues, ignored, null, null);
+  }
+
+  /** The card with the order of axes that the file has; null for what needs no word. */
+  public NetworkCard withLayouts(@Nullable Layout input, @Nullable Layout output) {
+    return new NetworkCard(
+        categories, color, scale, mean, std, size, maskValues, ignored, input, output);
   }
 
   /**
@@ -101,7 +126,8 @@ public record NetworkCard(
    */
   NetworkCard with(Legend legend) {
     return new NetworkCard(
-        legend.categories(), color, scale, mean, std, size, maskValues, legend.ignored());
+            legend.categories(), color, scale, mean, std, size, maskValues, legend.ignored())
+        .withLayouts(inputLayout, outputLayout);
   }
 
   /**
@@ -195,7 +221,8 @@ public record NetworkCard(
       names.add(categories.get(category));
       values.add(maskValues.get(category));
     }
-    return new NetworkCard(names, color, scale, mean, std, size, values, ignored);
+    return new NetworkCard(names, color, scale, mean, std, size, values, ignored)
+        .withLayouts(inputLayout, outputLayout);
   }
 
   /** Mask value i for category i, none where that value is ignored. */
