@@ -109,7 +109,8 @@ public record Opening(
     Network network = Ends.scores(chosen, input, scores, threads);
     if (known.map(card -> card.inputLayout() == null).orElse(true)) {
       Ends.note(network)
-          .ifPresent(note -> progress.warned("%s: %s".formatted(model, note), Setting.CARD));
+          .ifPresent(
+              note -> progress.warned("%s: in the file %s".formatted(model, note), Setting.CARD));
     }
     return new SegmentationNetwork(
         this, network, input, Anatomy.of(network, input.shapes(), threads));

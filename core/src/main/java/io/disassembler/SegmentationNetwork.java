@@ -23,6 +23,7 @@ import io.disassembler.evaluation.SingleOutput;
 import io.disassembler.extraction.Extraction;
 import io.disassembler.graph.Boundary;
 import io.disassembler.graph.Network;
+import io.disassembler.input.Ends;
 import io.disassembler.input.NetworkInput;
 import io.disassembler.onnx.ModelDigest;
 import io.disassembler.profile.Profile;
@@ -30,6 +31,7 @@ import io.disassembler.profile.ProfileFile;
 import io.disassembler.selection.Costing;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -207,6 +209,11 @@ public final class SegmentationNetwork implements AutoCloseable {
   /** The network of the file, without the outputs that do not count. */
   public Network network() {
     return network;
+  }
+
+  /** How its file differs, in one line; empty if it has images and scores as everywhere. */
+  public Optional<String> form() {
+    return Ends.note(network);
   }
 
   /** The image that it reads. */
