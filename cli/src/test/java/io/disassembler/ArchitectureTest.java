@@ -71,7 +71,7 @@ class ArchitectureTest {
               "extraction",
               "graph onnx operator engine channel data input profile selection cut recovery"
                   .split(" ")),
-          uses("evaluation", "graph", "onnx", "data", "input"),
+          uses("evaluation", "graph", "boundary", "onnx", "data", "input"),
           uses(
               "check",
               "graph onnx data operator engine channel input selection cut extraction evaluation"

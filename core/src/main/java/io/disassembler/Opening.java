@@ -2,6 +2,7 @@ package io.disassembler;
 
 import io.disassembler.attribution.ChosenOutput;
 import io.disassembler.base.Setting;
+import io.disassembler.boundary.Presentation;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.Cards;
 import io.disassembler.data.Legend;
@@ -92,7 +93,7 @@ public record Opening(
    *     the card does not fit it
    */
   public SegmentationNetwork open() {
-    Network stored = OnnxReader.read(model);
+    Network stored = Presentation.floats(OnnxReader.read(model));
     Optional<NetworkCard> known = Cards.find(model, cardFile, stored.metadata());
     Network shown = Ends.images(stored, known.map(NetworkCard::inputLayout).orElse(null));
     Size preferred = size != null ? size : known.map(NetworkCard::size).orElse(null);

@@ -22,6 +22,7 @@ import io.disassembler.evaluation.ReferenceImages;
 import io.disassembler.evaluation.SingleOutput;
 import io.disassembler.extraction.Extraction;
 import io.disassembler.graph.Boundary;
+import io.disassembler.graph.Layout;
 import io.disassembler.graph.Network;
 import io.disassembler.input.Ends;
 import io.disassembler.input.NetworkInput;
@@ -92,10 +93,11 @@ public final class SegmentationNetwork implements AutoCloseable {
     if (card == null) {
       NetworkCard found = opening.card(network.metadata(), Logits.of(anatomy).categories());
       Boundary boundary = network.boundary();
+      NetworkCard pixels = input.whole() ? found.ofWholePixels(file().toString()) : found;
       card =
-          boundary.equals(Boundary.PLAIN)
-              ? found
-              : found.withLayouts(boundary.input(), boundary.output());
+          boundary.input() == Layout.NCHW && boundary.output() == boundary.output().plain()
+              ? pixels
+              : pixels.withLayouts(boundary.input(), boundary.output());
     }
     return card;
   }

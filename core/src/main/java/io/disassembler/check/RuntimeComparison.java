@@ -1,13 +1,14 @@
 package io.disassembler.check;
 
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.evaluation.NetworkOutput;
 import io.disassembler.evaluation.OnnxRuntimeModel;
+import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Weight;
 import io.disassembler.input.NetworkInput;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * it does not rewrite the network, and at the scores before the final decision.
  */
 final class RuntimeComparison implements AutoCloseable {
+  /** What layers that round to 11 bits add up to. */
+  private static final double HALF_TOLERANCE = 3e-2;
+
   /** Probabilities that differ by more are not explained by what comes before. */
   private static final float PROBABILITIES_AGREE = 1e-3f;
 
@@ -31,6 +35,7 @@ final class RuntimeComparison implements AutoCloseable {
   private final @Nullable String output;
   private final int threads;
   private final OnnxRuntimeModel runtime;
+  private final double tolerance;
 
   /**
    * @param network what the file holds
@@ -43,6 +48,10 @@ final class RuntimeComparison implements AutoCloseable {
     this.output = output;
     this.threads = threads;
     runtime = OnnxRuntimeModel.open(file, threads, network.boundary(), output);
+    tolerance =
+        network.boundary().types().containsValue(ElementType.FLOAT16)
+            ? HALF_TOLERANCE
+            : TrialRun.TOLERANCE;
   }
 
   /**
@@ -62,7 +71,13 @@ final class RuntimeComparison implements AutoCloseable {
     } catch (InvalidInputException e) {
       return Difference.failed(String.valueOf(e.getMessage()));
     }
-    Difference strict = Outputs.difference(expected, found, TrialRun.TOLERANCE);
+    if (!network.boundary().types().isEmpty()) {
+      Difference wide = wide(input, image);
+      if (!wide.holds() || !runtime.isNative()) {
+        return wide;
+      }
+    }
+    Difference strict = Outputs.difference(expected, found, tolerance);
     boolean flat =
         expected instanceof NetworkOutput.Scores scores && Outputs.isFlat(scores.values());
     if (strict.holds() && !flat) {
@@ -75,6 +90,13 @@ final class RuntimeComparison implements AutoCloseable {
     return strict.holds() ? strict : byOwnDifference(expected, found, input, image);
   }
 
+  /** The difference where ONNX Runtime computes in floats of 32 bits as well. */
+  private Difference wide(NetworkInput input, Weight image) {
+    Network wide = network.toBuilder().boundary(network.boundary().withTypes(Map.of())).build();
+    return Proof.engineAgainstRuntime(wide, input, image, threads)
+        .noted("compared in floats of 32 bits");
+  }
+
   private Difference before(BeforeDecision before, NetworkInput input, Weight image) {
     return Proof.engineAgainstRuntime(before.network(), input, image, threads).noted(before.note());
   }
@@ -82,15 +104,14 @@ final class RuntimeComparison implements AutoCloseable {
   private Difference byOwnDifference(
       NetworkOutput expected, float[] found, NetworkInput input, Weight image) {
     try (OnnxRuntimeModel plain =
-        OnnxRuntimeModel.open(file, threads, OptLevel.NO_OPT, network.boundary(), output)) {
+        OnnxRuntimeModel.asItIs(file, threads, network.boundary(), output)) {
       double own =
-          Outputs.difference(expected, Outputs.values(run(plain, input, image)), TrialRun.TOLERANCE)
-              .relative();
-      double tolerance = OWN_DIFFERENCES * own;
-      if (!(tolerance > TrialRun.TOLERANCE) || Double.isInfinite(own)) {
-        return Outputs.difference(expected, found, TrialRun.TOLERANCE);
+          TrialRun.difference(Outputs.values(expected), Outputs.values(run(plain, input, image)));
+      double tolerated = OWN_DIFFERENCES * own;
+      if (!(tolerated > tolerance) || Double.isInfinite(own)) {
+        return Outputs.difference(expected, found, tolerance);
       }
-      return Outputs.difference(expected, found, tolerance)
+      return Outputs.difference(expected, found, tolerated)
           .noted(
               "three times as much is tolerated as ONNX Runtime without its optimisations differs from itself");
     }

@@ -22,12 +22,15 @@ public final class TrialRun {
 
   private TrialRun() {}
 
-  /** An image of normally distributed pixels, NCHW. */
+  /**
+   * An image of normally distributed pixels, NCHW; of whole numbers from 0 to 255 where the network
+   * takes those.
+   */
   public static Weight randomImage(NetworkInput input, long seed) {
     Random random = new Random(seed);
     float[] pixels = new float[Math.toIntExact(input.shape().elements())];
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (float) random.nextGaussian();
+      pixels[i] = input.whole() ? random.nextInt(256) : (float) random.nextGaussian();
     }
     return Weight.ofFloats(input.name(), input.shape(), pixels);
   }

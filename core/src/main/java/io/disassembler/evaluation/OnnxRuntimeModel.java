@@ -8,7 +8,10 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.NotEnoughMemoryException;
+import io.disassembler.boundary.Presentation;
 import io.disassembler.graph.Boundary;
+import io.disassembler.onnx.OnnxReader;
+import io.disassembler.onnx.TemporaryModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,11 +30,13 @@ public final class OnnxRuntimeModel implements AutoCloseable {
   private final RuntimeInput input;
   private final String output;
   private final OutputReader reader;
+  private final boolean isNative;
 
   private OnnxRuntimeModel(
-      Path file, OrtSession session, Boundary boundary, @Nullable String output)
+      Path file, OrtSession session, Boundary boundary, @Nullable String output, boolean isNative)
       throws OrtException {
     this.file = file;
+    this.isNative = isNative;
     this.session = session;
     this.metadata = Map.copyOf(session.getMetadata().getCustomMetadata());
     this.input = RuntimeInput.of(file, session.getInputInfo(), boundary);
@@ -54,6 +59,12 @@ public final class OnnxRuntimeModel implements AutoCloseable {
   public static OnnxRuntimeModel open(
       Path file, int threads, Boundary boundary, @Nullable String output) {
     return open(file, threads, OptLevel.ALL_OPT, boundary, output);
+  }
+
+  /** Opens a model that ONNX Runtime runs as it is, without its graph optimisations. */
+  public static OnnxRuntimeModel asItIs(
+      Path file, int threads, Boundary boundary, @Nullable String output) {
+    return open(file, threads, OptLevel.NO_OPT, boundary, output);
   }
 
   /** Opens a model whose first output counts. */
@@ -85,17 +96,50 @@ public final class OnnxRuntimeModel implements AutoCloseable {
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       // Threads that spin after a run would take the cores from the model that runs next.
       options.addConfigEntry("session.force_spinning_stop", "1");
-      OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString(), options);
-      try {
-        return new OnnxRuntimeModel(file, session, boundary, output);
-      } catch (OrtException | RuntimeException e) {
-        session.close();
-        throw e;
-      }
+      return opened(file, options, boundary, output);
     } catch (OrtException e) {
       throw new InvalidInputException(
           "%s: ONNX Runtime cannot load it: %s".formatted(file, firstLine(e)), e);
     }
+  }
+
+  private static OnnxRuntimeModel opened(
+      Path file, OrtSession.SessionOptions options, Boundary boundary, @Nullable String output)
+      throws OrtException {
+    boolean isNative = true;
+    OrtSession session;
+    try {
+      session = session(file, options);
+    } catch (OrtException e) {
+      if (boundary.types().isEmpty()) {
+        throw e;
+      }
+      // On the CPU it has few operators for bfloat16 and float64.
+      isNative = false;
+      try (TemporaryModel wide =
+          TemporaryModel.of(
+              Presentation.floats(OnnxReader.read(file)).toBuilder()
+                  .boundary(Boundary.PLAIN)
+                  .build())) {
+        session = session(wide.file(), options);
+      }
+    }
+    try {
+      return new OnnxRuntimeModel(file, session, boundary, output, isNative);
+    } catch (OrtException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private static OrtSession session(Path file, OrtSession.SessionOptions options)
+      throws OrtException {
+    return OrtEnvironment.getEnvironment().createSession(file.toString(), options);
+  }
+
+  /** Whether it runs as the file says; if not, with floats of 32 bits in place of others. */
+  public boolean isNative() {
+    return isNative;
   }
 
   public Path file() {

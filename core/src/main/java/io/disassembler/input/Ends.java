@@ -10,12 +10,16 @@ import io.disassembler.data.Size;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.EngineSettings;
 import io.disassembler.engine.Probe;
+import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Layout;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
 import io.disassembler.operator.Program;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,10 +93,19 @@ public final class Ends {
   public static Optional<String> note(Network network) {
     Layout images = network.boundary().input();
     Layout scores = network.boundary().output();
-    boolean plain = images == images.plain() && scores == scores.plain();
-    return plain
-        ? Optional.empty()
-        : Optional.of("images %s, output %s".formatted(images.spelled(), scores.spelled()));
+    List<String> parts = new ArrayList<>();
+    if (images != images.plain() || scores != scores.plain()) {
+      parts.add("images %s, output %s".formatted(images.spelled(), scores.spelled()));
+    }
+    ElementType pixels = network.boundary().pixels();
+    if (pixels != ElementType.FLOAT) {
+      parts.add("pixels of type %s".formatted(pixels));
+    }
+    new TreeSet<>(network.boundary().types().values())
+        .stream()
+            .filter(type -> type != ElementType.FLOAT)
+            .forEach(type -> parts.add("floats of type %s, here of 32 bits".formatted(type)));
+    return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts));
   }
 
   private static Layout byExtents(

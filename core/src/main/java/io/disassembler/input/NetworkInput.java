@@ -4,6 +4,7 @@ import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Stable;
 import io.disassembler.data.Size;
 import io.disassembler.graph.Dimension;
+import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
@@ -18,11 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param batch images in one run that the file fixes, or 1
  * @param channels colour channels
  * @param size height and width
+ * @param whole whether pixels are whole numbers from 0 to 255, not floats
  */
 @Stable
-public record NetworkInput(String name, int batch, int channels, Size size) {
+public record NetworkInput(String name, int batch, int channels, Size size, boolean whole) {
   /** Height and width where neither the file nor the card says anything. */
   public static final Size DEFAULT_SIZE = new Size(256, 256);
+
+  /** An input of floats. */
+  public NetworkInput(String name, int batch, int channels, Size size) {
+    this(name, batch, channels, size, false);
+  }
 
   /**
    * The image input of {@code network}.
@@ -51,8 +58,13 @@ public record NetworkInput(String name, int batch, int channels, Size size) {
         input.name(),
         extent(dimensions.get(0), 1),
         extent(dimensions.get(1), 3),
-        new Size(
-            extent(dimensions.get(2), open.height()), extent(dimensions.get(3), open.width())));
+        new Size(extent(dimensions.get(2), open.height()), extent(dimensions.get(3), open.width())),
+        network.boundary().pixels() != ElementType.FLOAT);
+  }
+
+  /** The same for another number of images in one run. */
+  public NetworkInput ofBatch(int images) {
+    return new NetworkInput(name, images, channels, size, whole);
   }
 
   /** Images in one run of {@code network} that the file fixes; 0 if it leaves that open. */

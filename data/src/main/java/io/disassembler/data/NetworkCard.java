@@ -2,6 +2,7 @@ package io.disassembler.data;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Replacement;
+import io.disassembler.base.Setting;
 import io.disassembler.graph.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,6 +97,24 @@ public record NetworkCard(
       List<List<Integer>> maskValues,
       List<Integer> ignored) {
     this(categories, color, scale, mean, std, size, maskValues, ignored, null, null);
+  }
+
+  /**
+   * The card of a network whose input takes the pixels' bytes as they are.
+   *
+   * @param network for the message
+   * @throws InvalidInputException if it says that pixels are normalised to something else
+   */
+  public NetworkCard ofWholePixels(String network) {
+    boolean raw = scale == 1 || scale == 255;
+    if (!raw || mean.stream().anyMatch(m -> m != 0) || std.stream().anyMatch(s -> s != 1)) {
+      throw new InvalidInputException(
+          "%s: takes whole numbers as pixels, 0 to 255; expected a card with input.scale 1 and without input.mean and input.std, found scale %s, mean %s, std %s"
+              .formatted(network, scale, mean, std),
+          Setting.CARD);
+    }
+    return new NetworkCard(
+        categories, color, 1, mean, std, size, maskValues, ignored, inputLayout, outputLayout);
   }
 
   /** The card with the order of axes that the file has; null for what needs no word. */

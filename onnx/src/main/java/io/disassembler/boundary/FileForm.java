@@ -17,10 +17,11 @@ public final class FileForm {
       return network;
     }
     Layout out = boundary.output();
+    Network floats = FloatWidth.restored(network);
     Network scored =
         out == out.plain()
-            ? network
-            : new OutputEnd(network)
+            ? floats
+            : new OutputEnd(floats)
                 .turned(new Turn(AxisOrder.of(out.plain()), AxisOrder.of(out)), AxisOrder.of(out));
     Value input = scored.inputs().get(0);
     ElementType pixels = boundary.pixels() == ElementType.FLOAT ? input.type() : boundary.pixels();

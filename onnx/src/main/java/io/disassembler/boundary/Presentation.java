@@ -3,14 +3,22 @@ package io.disassembler.boundary;
 import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Layout;
 import io.disassembler.graph.Network;
+import io.disassembler.graph.Node;
 import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Turns the network of a file, step by step, into what everything works on. */
 public final class Presentation {
   private Presentation() {}
+
+  /** With all floats in 32 bits, unless some others only compute sizes. */
+  public static Network floats(Network network) {
+    return FloatWidth.widened(network);
+  }
 
   /** With constants for some of its inputs. */
   public static Network fixed(Network network, Map<String, Weight> constants) {
@@ -41,8 +49,26 @@ public final class Presentation {
     return new InputEnd(network, input)
             .turned(new Turn(AxisOrder.of(layout), AxisOrder.of(Layout.NCHW)), ElementType.FLOAT)
             .toBuilder()
-            .boundary(network.boundary().withInput(layout, pixels))
+            .boundary(
+                network.boundary().withInput(layout, pixels).withTypes(withImages(network, input)))
             .build();
+  }
+
+  /** The types of floats, with that of the images that a Cast makes of whole numbers. */
+  private static Map<String, ElementType> withImages(Network network, Value input) {
+    Map<String, ElementType> types = network.boundary().types();
+    if (types.isEmpty() || input.type().isFloating()) {
+      return types;
+    }
+    Map<String, ElementType> all = new HashMap<>(types);
+    List<Node> readers = network.consumers(input.name());
+    while (!readers.isEmpty() && !types.containsKey(readers.get(0).outputs().get(0))) {
+      readers = network.consumers(readers.get(0).outputs().get(0));
+    }
+    all.put(
+        input.name(),
+        readers.isEmpty() ? ElementType.FLOAT : types.get(readers.get(0).outputs().get(0)));
+    return all;
   }
 
   /**
