@@ -12,6 +12,7 @@ import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Copies what ONNX Runtime returned for one model into the Java heap. */
@@ -39,8 +40,10 @@ final class OutputReader {
       case DOUBLE -> scores(floats(tensor.getDoubleBuffer()), shape);
       case INT64 -> labels(ints(tensor.getLongBuffer()), shape);
       case INT32 -> labels(ints(tensor.getIntBuffer()), shape);
-      case INT8, UINT8 -> labels(unsigned(tensor.getByteBuffer()), shape);
-      default -> throw refused("elements of type " + tensor.getInfo().type);
+      case INT8, UINT8, BOOL -> labels(unsigned(tensor.getByteBuffer()), shape);
+      default ->
+          throw refused(
+              "elements of type " + tensor.getInfo().type.toString().toLowerCase(Locale.ROOT));
     };
   }
 

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.TensorInfo;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.graph.Boundary;
+import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Layout;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
@@ -81,8 +82,9 @@ final class RuntimeInput implements AutoCloseable {
     }
     Map<String, OnnxTensor> constants = new HashMap<>();
     for (Map.Entry<String, Weight> fixed : boundary.fixed().entrySet()) {
-      if (inputs.containsKey(fixed.getKey())) {
-        constants.put(fixed.getKey(), tensor(fixed.getValue()));
+      NodeInfo input = inputs.get(fixed.getKey());
+      if (input != null && input.getInfo() instanceof TensorInfo constant) {
+        constants.put(fixed.getKey(), tensor(fixed.getValue(), constant.type));
       }
     }
     return new RuntimeInput(file, image.getName(), info, boundary.input(), constants);
@@ -96,15 +98,15 @@ final class RuntimeInput implements AutoCloseable {
         : "no tensor";
   }
 
-  private static OnnxTensor tensor(Weight weight) throws OrtException {
+  private static OnnxTensor tensor(Weight weight, OnnxJavaType type) throws OrtException {
+    if (weight.type() == ElementType.FLOAT) {
+      return TensorElements.tensor(weight.floats(), weight.shape().dimensions(), type);
+    }
     ByteBuffer raw =
         ByteBuffer.allocateDirect(Math.toIntExact(weight.bytes())).order(ByteOrder.nativeOrder());
     raw.put(weight.data()).flip();
     return OnnxTensor.createTensor(
-        OrtEnvironment.getEnvironment(),
-        raw,
-        weight.shape().dimensions(),
-        TensorElements.runtimeType(weight.type()));
+        OrtEnvironment.getEnvironment(), raw, weight.shape().dimensions(), type);
   }
 
   String name() {

@@ -5,7 +5,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.platform.Fp16Conversions;
-import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Layout;
 import io.disassembler.graph.Shape;
 import java.nio.ByteBuffer;
@@ -73,22 +72,5 @@ final class TensorElements {
     float[] values = new float[buffer.capacity()];
     buffer.get(0, values);
     return values;
-  }
-
-  /** ONNX Runtime's name for a type. */
-  static OnnxJavaType runtimeType(ElementType type) {
-    return switch (type) {
-      case FLOAT -> OnnxJavaType.FLOAT;
-      case DOUBLE -> OnnxJavaType.DOUBLE;
-      case FLOAT16 -> OnnxJavaType.FLOAT16;
-      case BFLOAT16 -> OnnxJavaType.BFLOAT16;
-      case INT8 -> OnnxJavaType.INT8;
-      case UINT8 -> OnnxJavaType.UINT8;
-      case INT16 -> OnnxJavaType.INT16;
-      case INT32 -> OnnxJavaType.INT32;
-      case INT64 -> OnnxJavaType.INT64;
-      case BOOL -> OnnxJavaType.BOOL;
-      case UINT16, UINT32, UINT64 -> throw new IllegalArgumentException("constants of " + type);
-    };
   }
 }

@@ -1,6 +1,7 @@
 package io.disassembler.input;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.base.Stable;
 import io.disassembler.data.Size;
 import io.disassembler.graph.Dimension;
@@ -40,11 +41,12 @@ public record NetworkInput(String name, int batch, int channels, Size size, bool
   public static NetworkInput of(Network network, @Nullable Size preferred) {
     if (network.inputs().size() != 1) {
       throw new InvalidInputException(
-          "%s: expected one image input, found %d: %s"
+          "%s: expected one image input, found %d: %s; give all but the image a constant"
               .formatted(
                   network.name(),
                   network.inputs().size(),
-                  network.inputs().stream().map(Value::name).toList()));
+                  network.inputs().stream().map(Value::name).toList()),
+          Setting.FIXED_INPUTS);
     }
     Value input = network.inputs().get(0);
     List<Dimension> dimensions = input.dimensions().orElse(List.of());

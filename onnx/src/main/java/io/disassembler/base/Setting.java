@@ -7,6 +7,8 @@ package io.disassembler.base;
 public enum Setting {
   /** What the file does not say of a network. */
   CARD,
+  /** Constants for inputs other than the images. */
+  FIXED_INPUTS,
   /** Which of a network's outputs counts. */
   OUTPUT,
   /** Where it is computed. */

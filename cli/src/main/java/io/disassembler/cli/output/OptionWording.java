@@ -51,6 +51,7 @@ public final class OptionWording {
   private static List<String> options(Setting setting) {
     return switch (setting) {
       case CARD -> List.of("--card");
+      case FIXED_INPUTS -> List.of("--fix");
       case OUTPUT -> List.of("--output-name");
       case DEVICE -> List.of("--device");
       case IMAGE_LIMIT -> List.of("--limit");
