@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.NetworkCard;
@@ -145,6 +146,25 @@ class PlanTest {
     assertRefused("{\"schema\":2,\"version\":\"1\"}", "not a plan");
     assertRefused(FIRST_SCHEMA.replace("--keep-macs 0.5", "everything"), "goal: ");
     assertRefused(FIRST_SCHEMA.replace("--keep-macs 0.5", "--keep-macs 7.0"), "found 7.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"version", "model", "categories", "criterion", "goal", "recovery", "kept"})
+  void aPlanWithoutAFieldIsRefused(String field) throws JsonProcessingException {
+    ObjectNode plan =
+        (ObjectNode) JsonMapper.builder().build().readTree(plan(new Thresholds(0.2, 0.1)).toJson());
+
+    assertRefused(plan.putNull(field).toString(), "it has no " + field);
+    plan.remove(field);
+    assertRefused(plan.toString(), "it has no " + field);
+  }
+
+  @Test
+  void nullsInsideAPlanAreRefused() {
+    String plan = plan(new Thresholds(0.2, 0.1)).toJson();
+
+    assertRefused(plan.replace("[\"car\"]", "[null]"), "one of its categories is null");
+    assertRefused(plan.replace("\"0-3,7\"", "null"), "one of its kept is null");
   }
 
   @Test
