@@ -130,8 +130,18 @@ public final class SegmentationNetwork implements AutoCloseable {
     return Inspection.of(anatomy);
   }
 
-  /** Runs it against ONNX Runtime and cuts it at random: will it work? */
+  /**
+   * Runs it against ONNX Runtime and cuts it at random: will it work?
+   *
+   * @throws io.disassembler.base.InvalidInputException if it takes no images of one or three
+   *     channels, so that nothing else would work
+   */
   public CheckResult check(CheckSettings settings) {
+    if (input.channels() != 1 && input.channels() != 3) {
+      throw new InvalidInputException(
+          "%s: input '%s' has %d channels; images have 3, or 1 where they are grey, and nothing else is read"
+              .formatted(file(), input.name(), input.channels()));
+    }
     return NetworkCheck.run(file(), network, input, anatomy, settings);
   }
 

@@ -231,6 +231,14 @@ class OtherEndsTest {
     assertThat(small.inputs()).isEqualTo(plain.inputs());
   }
 
+  @Test
+  void imagesOfFourChannelsAreRefusedBeforeAnythingElse() {
+    Invocation refused = Invocation.of("check", Shared.file("cases/formats/four-channels.onnx"));
+
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("'image' has 4 channels");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"cases/uint8-input.onnx", "cases/formats/uint8-input.onnx"})
   void filesOfOthers(String name) {

@@ -15,9 +15,12 @@ import java.util.Map;
 public final class Presentation {
   private Presentation() {}
 
-  /** With all floats in 32 bits, unless some others only compute sizes. */
+  /**
+   * With all floats in 32 bits, unless some others only compute sizes, and with ONNX's own
+   * operators in place of ONNX Runtime's FusedConv.
+   */
   public static Network floats(Network network) {
-    return FloatWidth.widened(network);
+    return FloatWidth.widened(FusedConvolutions.apart(network));
   }
 
   /** With constants for some of its inputs. */
