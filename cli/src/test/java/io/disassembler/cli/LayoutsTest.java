@@ -177,8 +177,8 @@ class LayoutsTest {
   }
 
   private void wholeWay(Path model) throws IOException {
-    Path small = scenes.file("small.onnx");
-    Path profile = scenes.file("form.h5");
+    Path small = scenes.file(model.getFileName() + ".small.onnx");
+    Path profile = scenes.file(model.getFileName() + ".h5");
     Object[] data = {"--images", scenes.images(), "--masks", scenes.masks()};
     Invocation.succeed(Invocation.join(new Object[] {"profile", model, "--output", profile}, data));
     assertThat(Invocation.succeed("inspect", model).out().lines().findFirst().orElseThrow())
