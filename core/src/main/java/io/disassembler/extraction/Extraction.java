@@ -207,6 +207,7 @@ public record Extraction(
     }
     return new SubNetwork(
         network.toBuilder()
+            .metadata(ForeignMetadata.of(network.metadata(), mapping))
             .metadata(NetworkCard.METADATA_KEY, card.restrictedTo(categories).toYaml())
             .metadata(CategoryMapping.METADATA_KEY, mapping.toJson())
             .metadata(Plan.METADATA_KEY, plan.toJson())

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the parts of a {@link NetworkCard} must fulfil; the messages name the keys of its YAML. */
 final class CardChecks {
-  private static final int LARGEST_16_BIT = 65535;
+  static final int LARGEST_16_BIT = 65535;
 
   private CardChecks() {}
 
