@@ -1,8 +1,10 @@
 package io.disassembler.data;
 
+import io.disassembler.graph.Layout;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the parts of a {@link NetworkCard} must fulfil; the messages name the keys of its YAML. */
 final class CardChecks {
@@ -55,6 +57,12 @@ final class CardChecks {
     require(
         seen.stream().allMatch(MaskColor::is) || seen.stream().noneMatch(MaskColor::is),
         "masks.values, masks.ignore: expected numbers or colours, found both");
+  }
+
+  static void images(@Nullable Layout layout) {
+    require(
+        layout == null || layout.channelAxis() >= 0,
+        "input.layout: expected NCHW, NHWC, CHW or HWC, found " + layout);
   }
 
   private static void newValue(String key, int value, Set<Integer> seen) {

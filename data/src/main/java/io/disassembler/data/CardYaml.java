@@ -12,6 +12,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.graph.Layout;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,6 +65,10 @@ final class CardYaml {
     if (size != null) {
       input.putArray("size").add(size.height()).add(size.width());
     }
+    putLayout(input, card.inputLayout());
+    if (card.outputLayout() != null) {
+      putLayout(root.putObject("output"), card.outputLayout());
+    }
     ObjectNode masks = root.putObject("masks");
     write(card.ignored(), masks.putArray("ignore"));
     // All values but 0 are what a single category has without the key.
@@ -88,10 +93,18 @@ final class CardYaml {
     }
   }
 
+  private static void putLayout(ObjectNode node, @Nullable Layout layout) {
+    if (layout != null) {
+      node.put("layout", layout.name());
+    }
+  }
+
   private NetworkCard card(JsonNode root) {
-    requireKeys(root, "", "categories", "input", "masks");
+    requireKeys(root, "", "categories", "input", "output", "masks");
     JsonNode input = root.path("input");
-    requireKeys(input, "input", "color", "scale", "mean", "std", "size");
+    requireKeys(input, "input", "color", "scale", "mean", "std", "size", "layout");
+    JsonNode output = root.path("output");
+    requireKeys(output, "output", "layout");
     JsonNode masks = root.path("masks");
     requireKeys(masks, "masks", "ignore", "values");
 
@@ -111,7 +124,9 @@ final class CardYaml {
         masks.has("values")
             ? list(masks.get("values"), "masks.values", this::maskValues)
             : NetworkCard.valuesByNumber(categories.size(), ignored),
-        ignored);
+        ignored,
+        layout(input.get("layout"), "input.layout"),
+        layout(output.get("layout"), "output.layout"));
   }
 
   private void requireKeys(JsonNode node, String at, String... known) {
@@ -168,6 +183,16 @@ final class CardYaml {
                             .collect(Collectors.joining(", ", "expected one of ", ""))
                         + ", found "
                         + kind(node)));
+  }
+
+  private @Nullable Layout layout(@Nullable JsonNode node, String key) {
+    if (node == null) {
+      return null;
+    }
+    return Layout.of(node.asText())
+        .orElseThrow(
+            () ->
+                refused(key, "expected one of %s, found %s".formatted(Layout.names(), kind(node))));
   }
 
   private @Nullable Size size(@Nullable JsonNode node) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.graph.Layout;
 import io.disassembler.testing.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,6 +98,9 @@ class NetworkCardTest {
     NetworkCard.unnamed(2).write(file);
     street.write(file);
     assertThat(NetworkCard.read(file)).isEqualTo(street);
+    NetworkCard last = street.withLayouts(Layout.NHWC, Layout.HW);
+    last.write(file);
+    assertThat(NetworkCard.read(file)).isEqualTo(last).isNotEqualTo(street);
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
     }
@@ -158,7 +162,10 @@ class NetworkCardTest {
           {categories: [a], masks: {values: [1], ignore: [1]}} | masks.ignore: 1 is given more than one meaning
           {categories: [a], categories: [b]}        | not YAML
           {categories: [a                           | not YAML at line 1: while parsing a flow sequence, expected ',' or ']'
-          '"just text"'                             | expected keys (categories, input, masks)
+          {categories: [a], input: {layout: HWN}}   | input.layout: expected one of NCHW, NHWC, CHW, HWC, NHW, HW, found "HWN"
+          {categories: [a], input: {layout: NHW}}   | input.layout: expected NCHW, NHWC, CHW or HWC, found NHW
+          {categories: [a], output: {size: [1, 1]}} | output.size: unknown key; did you mean layout?
+          '"just text"'                             | expected keys (categories, input, output, masks)
           """)
   void whatIsNoCardIsRefusedInOneLineNamingFileAndKey(String yaml, String expected) {
     assertThatThrownBy(() -> NetworkCard.fromYaml(yaml, "net.yaml"))
