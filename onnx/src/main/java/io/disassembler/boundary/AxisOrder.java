@@ -62,7 +62,7 @@ record AxisOrder(String letters) {
 
   /** Whether {@link #with} makes sense. */
   boolean canTake(int place) {
-    return place == 0 && !has(BATCH) || !has(CHANNELS);
+    return (place == 0 && !has(BATCH)) || !has(CHANNELS);
   }
 
   /** The order of a Transpose that makes {@code other} of this. */

@@ -113,8 +113,8 @@ record Ending(String base, List<Kept> kept, boolean moves) {
     private Optional<AxisOrder> before(Node node, AxisOrder order) {
       String operator = node.operator();
       if (ELEMENTWISE.contains(operator)
-          || WITH_SCALAR.contains(operator)
-              && Constants.isScalar(network, node.input(1 - computed(node)))) {
+          || (WITH_SCALAR.contains(operator)
+              && Constants.isScalar(network, node.input(1 - computed(node))))) {
         kept.add(new Kept(node, computed(node), Optional.empty()));
         return Optional.of(order);
       }
@@ -167,7 +167,7 @@ record Ending(String base, List<Kept> kept, boolean moves) {
       if (before.isEmpty()) {
         return before;
       }
-      if (before.get().channelAxis() < 0 != order.channelAxis() < 0) {
+      if ((before.get().channelAxis() < 0) != (order.channelAxis() < 0)) {
         kept.add(new Kept(node, 0, Optional.of((long) wanted.channelAxis())));
       }
       moves = true;

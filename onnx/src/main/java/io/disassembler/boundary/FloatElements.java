@@ -49,7 +49,7 @@ final class FloatElements {
 
   /** IEEE 754 binary16: 5 bits of exponent, 10 of fraction. */
   private static float half(short bits) {
-    int exponent = bits >> 10 & 0x1f;
+    int exponent = (bits >> 10) & 0x1f;
     int fraction = bits & 0x3ff;
     float magnitude =
         exponent == 0x1f
@@ -61,7 +61,7 @@ final class FloatElements {
   }
 
   private static short half(float value) {
-    int sign = Float.floatToRawIntBits(value) >>> 16 & SIGN;
+    int sign = (Float.floatToRawIntBits(value) >>> 16) & SIGN;
     float magnitude = Math.abs(value);
     if (Float.isNaN(value)) {
       return (short) (sign | INFINITY | 0x200);
@@ -72,15 +72,15 @@ final class FloatElements {
     // Spacing of halves around the value; a rounding up to the next power of two carries over.
     int exponent = Math.max(Math.getExponent(magnitude), -14);
     int steps = (int) Math.rint(Math.scalb((double) magnitude, 10 - exponent));
-    return (short) (sign | (exponent + 14 << 10) + steps);
+    return (short) (sign | (((exponent + 14) << 10) + steps));
   }
 
   /** The upper half of a float. */
   private static short brain(float value) {
     int bits = Float.floatToRawIntBits(value);
     if (Float.isNaN(value)) {
-      return (short) (bits >>> 16 | 0x40);
+      return (short) ((bits >>> 16) | 0x40);
     }
-    return (short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
+    return (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
   }
 }

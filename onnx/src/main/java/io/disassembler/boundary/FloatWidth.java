@@ -20,7 +20,8 @@ final class FloatWidth {
   static Network widened(Network network) {
     Map<String, ElementType> types = FloatTypes.of(network);
     if (types.values().stream().allMatch(type -> type == ElementType.FLOAT)
-        || types.values().stream().noneMatch(FloatWidth::isNarrow) && !hasDoubleKernels(network)) {
+        || (types.values().stream().noneMatch(FloatWidth::isNarrow)
+            && !hasDoubleKernels(network))) {
       return network;
     }
     return turned(network, name -> ElementType.FLOAT, (node, type) -> ElementType.FLOAT).toBuilder()
