@@ -50,8 +50,12 @@ final class FloatTypes {
     Set<String> names = new HashSet<>(network.weights().keySet());
     network.inputs().forEach(input -> names.add(input.name()));
     network.nodes().forEach(node -> names.addAll(node.outputs()));
-    names.retainAll(known.keySet());
-    names.forEach(name -> found.know(name, known.get(name)));
+    known.forEach(
+        (name, type) -> {
+          if (names.contains(name)) {
+            found.know(name, type);
+          }
+        });
     for (Node node : network.nodes()) {
       found.join(node);
       found.follow(node);

@@ -58,7 +58,8 @@ final class FusedConvolutions {
     String output = node.outputs().get(0);
     String label = node.name().isEmpty() ? output : node.name();
     Map<String, Attribute> convolution = new LinkedHashMap<>(node.attributes());
-    String activation = ((Attribute.Text) node.attributes().get("activation")).value();
+    String activation =
+        node.attributes().get("activation") instanceof Attribute.Text text ? text.value() : "";
     convolution.remove("activation");
     convolution.remove("activation_params");
     String made = output + "/convolved";

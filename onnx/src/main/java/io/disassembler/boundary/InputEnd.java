@@ -40,7 +40,7 @@ final class InputEnd {
     Value turned =
         new Value(input.name(), type, input.dimensions().map(turn::dimensions), input.extra());
     return rewiring.network(
-        network.inputs().stream().map(value -> value == input ? turned : value).toList(),
+        network.inputs().stream().map(value -> value.equals(input) ? turned : value).toList(),
         network.outputs());
   }
 

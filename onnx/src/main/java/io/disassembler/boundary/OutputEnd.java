@@ -49,7 +49,7 @@ final class OutputEnd {
             output.extra());
     return rewiring.network(
         network.inputs(),
-        network.outputs().stream().map(value -> value == output ? turned : value).toList());
+        network.outputs().stream().map(value -> value.equals(output) ? turned : value).toList());
   }
 
   private void end(Ending ending) {
