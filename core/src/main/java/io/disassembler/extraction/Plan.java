@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param calibration SHA-256 of the images that it was calibrated on; null if there were none
  * @param seed the profile's seed
  * @param kept per layer (by its output's name) the kernels kept, as ranges: {@code 0-3,7}
+ * @param tuning the training steps that followed; null if there were none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder("schema")
@@ -56,14 +57,16 @@ public record Plan(
     @Nullable String profile,
     @Nullable String calibration,
     long seed,
-    Map<String, String> kept) {
+    Map<String, String> kept,
+    @Nullable Tuning tuning) {
   /** Key of the plan in a sub-network's metadata. */
   public static final String METADATA_KEY = "disassembler.plan";
 
   /**
-   * What plans look like as JSON; 1, which plans did not state, had the goal as a command's text.
+   * What plans look like as JSON; 1, which plans did not state, had the goal as a command's text; 2
+   * knew no training steps.
    */
-  private static final int SCHEMA = 2;
+  private static final int SCHEMA = 3;
 
   private static final Pattern BUDGET = Pattern.compile("-*keep-(macs|parameters) ([\\d.E-]+)");
   private static final Pattern THRESHOLDS =
@@ -74,6 +77,22 @@ public record Plan(
     Objects.requireNonNull(goal, "it has no goal");
     categories = List.copyOf(categories);
     kept = java.util.Collections.unmodifiableMap(new TreeMap<>(kept));
+  }
+
+  /** The same with training steps at its end. */
+  Plan tuned(Tuning steps) {
+    return new Plan(
+        version,
+        model,
+        categories,
+        criterion,
+        goal,
+        recovery,
+        profile,
+        calibration,
+        seed,
+        kept,
+        steps);
   }
 
   /** The kernels that {@code selection} keeps, per layer with kernels to remove. */

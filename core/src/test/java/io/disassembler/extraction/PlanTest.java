@@ -173,6 +173,16 @@ class PlanTest {
 
   private static Plan plan(Goal goal) {
     return new Plan(
-        "1.0", "sha", List.of("car"), "l1", goal, "none", null, null, 0, Map.of("conv", "0-3,7"));
+        "1.0",
+        "sha",
+        List.of("car"),
+        "l1",
+        goal,
+        "none",
+        null,
+        null,
+        0,
+        Map.of("conv", "0-3,7"),
+        null);
   }
 }

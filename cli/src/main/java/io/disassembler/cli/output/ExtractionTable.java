@@ -4,6 +4,7 @@ import io.disassembler.SegmentationNetwork;
 import io.disassembler.SubNetwork;
 import io.disassembler.base.Numbers;
 import io.disassembler.evaluation.TextTable;
+import io.disassembler.extraction.Tuning;
 import io.disassembler.onnx.ModelFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -34,6 +35,18 @@ public final class ExtractionTable {
         small.plan().criterion(),
         OptionWording.of(small.plan().goal()),
         small.plan().recovery());
+    Tuning tuning = small.plan().tuning();
+    if (tuning != null) {
+      out.printf(
+          Locale.ROOT,
+          "tuned: %d steps on %d images; agreement with the full network on %d others %.3f before, %.3f after%s%n",
+          tuning.steps(),
+          tuning.learnt(),
+          tuning.heldOut(),
+          tuning.before(),
+          tuning.after(),
+          tuning.kept() == 0 ? " (no step was an improvement; all are taken back)" : "");
+    }
     PinnedChannels.print(out, full.inspect());
     out.println("checked: " + small.proof());
     out.printf(Locale.ROOT, "%.1f s. Written: %s%n", seconds, written);

@@ -1,0 +1,52 @@
+package io.disassembler.extraction;
+
+import io.disassembler.base.Stable;
+import io.disassembler.data.CategoryMapping;
+import io.disassembler.graph.Network;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes the weights of a sub-network that is cut and recovered so that it decides more like the
+ * full network. Training lies above this module, so it is asked for by this interface ([ADR
+ * 11](docs/adr/0011-tuning-from-above.md)).
+ */
+@Stable
+@FunctionalInterface
+public interface Tuner {
+
+  /**
+   * Tunes a sub-network.
+   *
+   * @param earlier what was done when the sub-network was first made, to do it again; null for the
+   *     first time
+   * @throws io.disassembler.base.InvalidInputException if it cannot be done, or not again
+   */
+  Tuned tune(Untuned network, @Nullable Tuning earlier);
+
+  /**
+   * What is tuned.
+   *
+   * @param headless the cut network, with the outputs of the full one
+   * @param mapping from the full network's categories to the sub-network's
+   * @param balance one constant for each chosen category that its head adds; empty for none
+   * @param head gives a network with the outputs of {@code headless} the outputs of the sub-network
+   */
+  record Untuned(
+      Network headless,
+      CategoryMapping mapping,
+      List<Double> balance,
+      UnaryOperator<Network> head) {
+    public Untuned {
+      balance = List.copyOf(balance);
+    }
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param headless the same network with other weights
+   */
+  record Tuned(Network headless, Tuning tuning) {}
+}

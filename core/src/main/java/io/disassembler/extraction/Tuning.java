@@ -1,0 +1,42 @@
+package io.disassembler.extraction;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.disassembler.base.Stable;
+
+/**
+ * What a {@link Tuner} did: enough to do it again.
+ *
+ * @param steps number of training steps that the run was laid out for, and took
+ * @param images SHA-256, in hexadecimal, of the images that it looked at, as the network saw them
+ * @param learnt how many of them it learned from
+ * @param heldOut how many of them only judged
+ * @param seed of every random choice
+ * @param learningRate the highest learning rate, as it was found
+ * @param kept the step after which the weights are taken; 0 where none was better than the
+ *     beginning
+ * @param before agreement with the full network on the images held out before the first step: mean
+ *     IoU of the chosen categories, 0 to 1
+ * @param after the same with the weights that are taken
+ */
+@JsonPropertyOrder({
+  "steps",
+  "images",
+  "learnt",
+  "heldOut",
+  "seed",
+  "learningRate",
+  "kept",
+  "before",
+  "after"
+})
+@Stable
+public record Tuning(
+    int steps,
+    String images,
+    int learnt,
+    int heldOut,
+    long seed,
+    double learningRate,
+    int kept,
+    double before,
+    double after) {}

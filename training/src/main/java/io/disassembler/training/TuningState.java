@@ -1,0 +1,94 @@
+package io.disassembler.training;
+
+import io.disassembler.base.InvalidInputException;
+import io.disassembler.graph.Weight;
+import io.disassembler.safetensors.SafeTensors;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where a {@link TuningRun} stands: all that goes on from there depends on.
+ *
+ * @param run what the run is about
+ * @param layout how long it is, and how fast it learns
+ * @param images number of images that it looks at
+ * @param step steps taken
+ * @param weights the weights that training changes
+ * @param optimizer what the optimizer remembers
+ * @param average the average that is judged
+ * @param best the best average so far
+ * @param standing how good it is
+ */
+record TuningState(
+    String run,
+    TuningLayout layout,
+    int images,
+    int step,
+    Map<String, Weight> weights,
+    Map<String, Weight> optimizer,
+    Map<String, Weight> average,
+    Map<String, Weight> best,
+    Standing standing) {
+  private static final String WEIGHTS = "weights/";
+  private static final String OPTIMIZER = "optimizer/";
+  private static final String AVERAGE = "average/";
+  private static final String BEST = "best/";
+
+  /**
+   * How good the best state is.
+   *
+   * @param kept the step after which it was found; 0 for the beginning
+   * @param before agreement of the beginning
+   * @param after agreement of the best
+   */
+  record Standing(int kept, double before, double after) {}
+
+  SafeTensors toSafeTensors() {
+    Map<String, Weight> all = new LinkedHashMap<>();
+    TrainingState.put(all, WEIGHTS, weights);
+    TrainingState.put(all, OPTIMIZER, optimizer);
+    TrainingState.put(all, AVERAGE, average);
+    TrainingState.put(all, BEST, best);
+    Map<String, String> numbers = new LinkedHashMap<>();
+    numbers.put(TrainingCheckpoint.RUN, run);
+    numbers.put("steps", Integer.toString(layout.steps()));
+    numbers.put("rate", Double.toString(layout.rate()));
+    numbers.put("images", Integer.toString(images));
+    numbers.put("step", Integer.toString(step));
+    numbers.put("kept", Integer.toString(standing.kept()));
+    numbers.put("before", Double.toString(standing.before()));
+    numbers.put("after", Double.toString(standing.after()));
+    return new SafeTensors(all, numbers);
+  }
+
+  /**
+   * The state in a checkpoint.
+   *
+   * @throws InvalidInputException if there is none in it
+   */
+  static TuningState from(SafeTensors content, TrainingCheckpoint checkpoint) {
+    Map<String, String> numbers = content.metadata();
+    try {
+      return new TuningState(
+          numbers.getOrDefault(TrainingCheckpoint.RUN, ""),
+          new TuningLayout(integer(numbers, "steps"), real(numbers, "rate")),
+          integer(numbers, "images"),
+          integer(numbers, "step"),
+          TrainingState.take(content, WEIGHTS),
+          TrainingState.take(content, OPTIMIZER),
+          TrainingState.take(content, AVERAGE),
+          TrainingState.take(content, BEST),
+          new Standing(integer(numbers, "kept"), real(numbers, "before"), real(numbers, "after")));
+    } catch (NumberFormatException e) {
+      throw checkpoint.unreadable(e);
+    }
+  }
+
+  private static int integer(Map<String, String> numbers, String name) {
+    return Integer.parseInt(numbers.getOrDefault(name, ""));
+  }
+
+  private static double real(Map<String, String> numbers, String name) {
+    return Double.parseDouble(numbers.getOrDefault(name, ""));
+  }
+}
