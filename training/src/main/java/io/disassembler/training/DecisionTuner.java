@@ -112,6 +112,7 @@ public final class DecisionTuner implements Tuner {
             state,
             checkpoint,
             step -> full.opening().progress().progress(TUNING, step, layout.steps()));
+    if (Boolean.getBoolean("tuning.debug")) System.err.println(layout);
     return new Tuned(
         with(network.headless(), result),
         new Tuning(

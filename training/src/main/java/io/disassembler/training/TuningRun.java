@@ -8,15 +8,18 @@ import io.disassembler.training.TuningState.Standing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * Takes training steps towards a full network's decisions and keeps the weights that agree with
@@ -29,7 +32,17 @@ final class TuningRun {
   private static final int IMAGES = 4;
 
   private static final double AVERAGING = 0.9;
-  private static final double RATE = 2e-4;
+
+  /** Where the search for a learning rate begins. */
+  private static final double RATE = 3e-4;
+
+  private static final double FASTER = 3;
+
+  /** How many steps of a search there are at most in each direction. */
+  private static final int TRIALS = 2;
+
+  /** Training steps in each of them. */
+  private static final int TRIAL = 5;
 
   /** AdamW without decay: the weights are to stay near where recovery left them. */
   private static final double MOMENTUM = 0.9;
@@ -71,61 +84,91 @@ final class TuningRun {
     try (Trainer trainer = trainer(layout.rate());
         WeightAverage average =
             new WeightAverage(trainee, trainer.inference(), trainer.learned(), AVERAGING)) {
-      int first = 0;
-      Map<String, Weight> best = trainer.weights();
-      Standing standing;
-      if (earlier.isPresent()) {
-        TuningState state = earlier.get();
-        trainer.restore(state.weights(), state.optimizer());
-        average.restore(state.average());
-        first = state.step();
-        best = state.best();
-        standing = state.standing();
-      } else {
-        double before = agreement(trainer.inference());
-        standing = new Standing(0, before, before);
-      }
-      listener.accept(first);
+      TuningState state = earlier.orElseGet(() -> beginning(layout, identity, trainer, average));
+      trainer.restore(state.weights(), state.optimizer());
+      average.restore(state.average());
       Schedule schedule = layout.schedule();
-      for (int step = first; step < layout.steps(); step++) {
-        trainer.step(images(step), schedule.rate((step + 0.5) / layout.steps()));
+      listener.accept(state.step());
+      for (int step = state.step(); step < layout.steps(); step++) {
+        double rate = schedule.rate((step + 0.5) / layout.steps());
+        trainer.step(images(step), rate * state.slower());
         average.add();
         if (layout.endsRound(step + 1)) {
-          double agreement = agreement(average.engine());
-          if (agreement > standing.after()) {
-            best = average.weights();
-            standing = new Standing(step + 1, standing.before(), agreement);
-          }
-          checkpoint.save(
-              new TuningState(
-                      identity,
-                      layout,
-                      examples.count(),
-                      step + 1,
-                      trainer.weights(),
-                      trainer.optimizerState(),
-                      average.weights(),
-                      best,
-                      standing)
-                  .toSafeTensors());
+          state = state.after(step + 1, judge(average.engine()), trainer, average);
+          if (Boolean.getBoolean("tuning.debug"))
+            System.err.println(
+                step
+                    + 1
+                    + " "
+                    + judge(average.engine())
+                    + " raw "
+                    + judge(trainer.inference())
+                    + " "
+                    + state.standing()
+                    + " x"
+                    + state.slower());
+          checkpoint.save(state.toSafeTensors());
+          trainer.restore(state.weights(), state.optimizer());
+          average.restore(state.average());
         }
         listener.accept(step + 1);
       }
-      return new Result(best, standing);
+      return new Result(state.best(), state.standing());
     }
+  }
+
+  private TuningState beginning(
+      TuningLayout layout, String identity, Trainer trainer, WeightAverage average) {
+    Judgement judgement = judge(trainer.inference());
+    return new TuningState(
+        identity,
+        layout,
+        examples.count(),
+        0,
+        1,
+        trainer.weights(),
+        trainer.optimizerState(),
+        average.weights(),
+        trainer.weights(),
+        new Standing(0, judgement.agreement(), judgement.agreement(), judgement.divergence()));
   }
 
   /** How long to train, and how fast: found in a few steps that are taken back. */
   TuningLayout layout(TuningClock clock) {
     double start = clock.seconds();
-    try (Trainer trainer = trainer(RATE)) {
-      double unused = agreement(trainer.inference());
-      double judged = clock.seconds() - start;
-      trainer.step(images(0), 0);
-      double warm = clock.seconds();
-      trainer.step(images(1), 0);
-      double each = clock.seconds() - warm;
-      return new TuningLayout(clock.steps(each, judged * (TuningLayout.ROUNDS + 1)), RATE);
+    Map<Double, Double> tried = new HashMap<>();
+    DoubleUnaryOperator trial = rate -> tried.computeIfAbsent(rate, this::trial);
+    double rate = RATE;
+    boolean faster = trial.applyAsDouble(rate * FASTER) < trial.applyAsDouble(rate);
+    double factor = faster ? FASTER : 1 / FASTER;
+    for (int i = 0; i < TRIALS; i++) {
+      if (trial.applyAsDouble(rate * factor) < trial.applyAsDouble(rate)) {
+        rate *= factor;
+      } else {
+        break;
+      }
+    }
+    double each = (clock.seconds() - start) / tried.size() / (TRIAL + judged());
+    double rest = each * judged() * (TuningLayout.ROUNDS + 1);
+    return new TuningLayout(clock.steps(each, rest), rate);
+  }
+
+  /** Time of judging in steps: a step goes forth and back, which takes three times as long. */
+  private double judged() {
+    return examples.heldOut().size() / 3.0 / IMAGES;
+  }
+
+  /** Divergence on images held out after a few steps, over which the rate rises. */
+  private double trial(double rate) {
+    try (Trainer trainer = trainer(rate)) {
+      for (int step = 0; step < TRIAL; step++) {
+        trainer.step(images(step), rate * (step + 1) / TRIAL);
+      }
+      double d = judge(trainer.inference()).divergence();
+      if (Boolean.getBoolean("tuning.debug")) System.err.println("trial " + rate + " " + d);
+      return d;
+    } catch (DivergedException e) {
+      return Double.POSITIVE_INFINITY;
     }
   }
 
@@ -146,23 +189,36 @@ final class TuningRun {
         loss);
   }
 
-  /** Mean IoU of the chosen categories with the full network's decisions on images held out. */
-  double agreement(Engine engine) {
+  /**
+   * How a network does on the images held out.
+   *
+   * @param agreement mean IoU of the chosen categories with the full network's decisions, 0 to 1
+   * @param divergence the mean loss, nats
+   */
+  record Judgement(double agreement, double divergence) {}
+
+  Judgement judge(Engine engine) {
     DecisionScores scores = loss.scores();
     IouCounter counter = new IouCounter(scores.count());
+    double divergence = 0;
     for (Batch batch : examples.heldOut()) {
-      long[] found =
+      divergence +=
           engine.run(
               Map.of(trainee.input().name(), batch.images()),
               ForwardRequest.keeping(Set.of(trainee.logits())),
-              forward -> loss.decisions(forward.value(trainee.logits())));
-      counter.add(numbers(loss.truth(batch)), numbers(found));
+              forward -> {
+                Tensor logits = forward.value(trainee.logits());
+                counter.add(numbers(loss.truth(batch)), numbers(loss.decisions(logits)));
+                return (double) loss.loss(logits, forward::value, batch).item_float();
+              });
     }
-    return IntStream.range(scores.firstChosen(), scores.count())
-        .mapToDouble(score -> counter.counts(score).iou())
-        .filter(iou -> !Double.isNaN(iou))
-        .average()
-        .orElse(0);
+    double agreement =
+        IntStream.range(scores.firstChosen(), scores.count())
+            .mapToDouble(score -> counter.counts(score).iou())
+            .filter(iou -> !Double.isNaN(iou))
+            .average()
+            .orElse(0);
+    return new Judgement(agreement, divergence / examples.heldOut().size());
   }
 
   private static int[] numbers(long[] categories) {

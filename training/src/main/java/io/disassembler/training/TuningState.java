@@ -13,6 +13,7 @@ import java.util.Map;
  * @param layout how long it is, and how fast it learns
  * @param images number of images that it looks at
  * @param step steps taken
+ * @param slower what the layout's learning rate is multiplied with by now
  * @param weights the weights that training changes
  * @param optimizer what the optimizer remembers
  * @param average the average that is judged
@@ -24,11 +25,15 @@ record TuningState(
     TuningLayout layout,
     int images,
     int step,
+    double slower,
     Map<String, Weight> weights,
     Map<String, Weight> optimizer,
     Map<String, Weight> average,
     Map<String, Weight> best,
     Standing standing) {
+  /** A divergence so many times the least was a step too far. */
+  private static final double FALL = 1.2;
+
   private static final String WEIGHTS = "weights/";
   private static final String OPTIMIZER = "optimizer/";
   private static final String AVERAGE = "average/";
@@ -40,8 +45,39 @@ record TuningState(
    * @param kept the step after which it was found; 0 for the beginning
    * @param before agreement of the beginning
    * @param after agreement of the best
+   * @param divergence the least so far on the images held out
    */
-  record Standing(int kept, double before, double after) {}
+  record Standing(int kept, double before, double after, double divergence) {}
+
+  /**
+   * Where the run stands after a round. If it fell, it goes on from the best weights at half the
+   * learning rate.
+   *
+   * @param taken steps taken
+   * @param judgement of the average
+   */
+  TuningState after(
+      int taken, TuningRun.Judgement judgement, Trainer trainer, WeightAverage averaged) {
+    boolean better = judgement.agreement() > standing.after();
+    Map<String, Weight> found = averaged.weights();
+    boolean fell = !better && !(judgement.divergence() <= FALL * standing.divergence());
+    Map<String, Weight> kept = better ? found : best;
+    return new TuningState(
+        run,
+        layout,
+        images,
+        taken,
+        fell ? slower / 2 : slower,
+        fell ? kept : trainer.weights(),
+        trainer.optimizerState(),
+        fell ? kept : found,
+        kept,
+        new Standing(
+            better ? taken : standing.kept(),
+            standing.before(),
+            better ? judgement.agreement() : standing.after(),
+            Math.min(standing.divergence(), judgement.divergence())));
+  }
 
   SafeTensors toSafeTensors() {
     Map<String, Weight> all = new LinkedHashMap<>();
@@ -55,9 +91,11 @@ record TuningState(
     numbers.put("rate", Double.toString(layout.rate()));
     numbers.put("images", Integer.toString(images));
     numbers.put("step", Integer.toString(step));
+    numbers.put("slower", Double.toString(slower));
     numbers.put("kept", Integer.toString(standing.kept()));
     numbers.put("before", Double.toString(standing.before()));
     numbers.put("after", Double.toString(standing.after()));
+    numbers.put("divergence", Double.toString(standing.divergence()));
     return new SafeTensors(all, numbers);
   }
 
@@ -74,11 +112,16 @@ record TuningState(
           new TuningLayout(integer(numbers, "steps"), real(numbers, "rate")),
           integer(numbers, "images"),
           integer(numbers, "step"),
+          real(numbers, "slower"),
           TrainingState.take(content, WEIGHTS),
           TrainingState.take(content, OPTIMIZER),
           TrainingState.take(content, AVERAGE),
           TrainingState.take(content, BEST),
-          new Standing(integer(numbers, "kept"), real(numbers, "before"), real(numbers, "after")));
+          new Standing(
+              integer(numbers, "kept"),
+              real(numbers, "before"),
+              real(numbers, "after"),
+              real(numbers, "divergence")));
     } catch (NumberFormatException e) {
       throw checkpoint.unreadable(e);
     }
