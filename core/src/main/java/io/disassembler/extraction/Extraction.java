@@ -237,18 +237,17 @@ public record Extraction(
       Plan plan) {
     Network headless = Cutter.cut(recovered, selection);
     CategoryMapping mapping = CategoryMapping.of(card.categories(), categories);
-    List<Double> balance = balance(headless, mapping, calibration);
     Network tuned = headless;
     Plan done = plan;
     if (tuner != null) {
       Tuner.Tuned found =
           tuner.tune(
-              new Tuner.Untuned(
-                  headless, mapping, balance, other -> headed(other, mapping, balance)),
+              new Tuner.Untuned(headless, mapping, other -> balance(other, mapping, calibration)),
               plan.tuning());
       tuned = found.headless();
       done = plan.tuned(found.tuning());
     }
+    List<Double> balance = balance(tuned, mapping, calibration);
     return new SubNetwork(
         headed(tuned, mapping, balance).toBuilder()
             .metadata(NetworkCard.METADATA_KEY, card.restrictedTo(categories).toYaml())

@@ -4,7 +4,7 @@ import io.disassembler.base.Stable;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.graph.Network;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,18 +30,11 @@ public interface Tuner {
    *
    * @param headless the cut network, with the outputs of the full one
    * @param mapping from the full network's categories to the sub-network's
-   * @param balance one constant for each chosen category that its head adds; empty for none
-   * @param head gives a network with the outputs of {@code headless} the outputs of the sub-network
+   * @param balance finds, for a network with the outputs of {@code headless}, one constant for each
+   *     chosen category that its head will add to the outputs; none if it adds nothing
    */
   record Untuned(
-      Network headless,
-      CategoryMapping mapping,
-      List<Double> balance,
-      UnaryOperator<Network> head) {
-    public Untuned {
-      balance = List.copyOf(balance);
-    }
-  }
+      Network headless, CategoryMapping mapping, Function<Network, List<Double>> balance) {}
 
   /**
    * What came of it.

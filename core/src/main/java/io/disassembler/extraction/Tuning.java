@@ -2,6 +2,7 @@ package io.disassembler.extraction;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.disassembler.base.Stable;
+import java.util.Locale;
 
 /**
  * What a {@link Tuner} did: enough to do it again.
@@ -39,4 +40,19 @@ public record Tuning(
     double learningRate,
     int kept,
     double before,
-    double after) {}
+    double after) {
+
+  /** One line for people. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%d steps on %d images; agreement with the full network on %d others %.3f before, %.3f after%s",
+        steps,
+        learnt,
+        heldOut,
+        before,
+        after,
+        kept == 0 ? ": no better, so all steps are taken back" : "");
+  }
+}

@@ -40,7 +40,8 @@ record DecisionLoss(DecisionScores scores, List<Double> weights) implements Obje
     return Tensor.create(values).reshape(1, values.length, 1, 1);
   }
 
-  private static Tensor answers(Batch batch) {
+  /** The full network's probabilities for a batch. */
+  static Tensor answers(Batch batch) {
     Weight answers = batch.answers().orElseThrow();
     return TensorData.of(answers).to(ScalarType.Float);
   }
@@ -48,11 +49,6 @@ record DecisionLoss(DecisionScores scores, List<Double> weights) implements Obje
   @Override
   public long[] truth(Batch batch) {
     return TensorData.longs(answers(batch).argmax(new LongOptional(1), false));
-  }
-
-  /** The same of what the trained network makes of the batch. */
-  long[] decisions(Tensor logits) {
-    return TensorData.longs(scores.of(logits).argmax(new LongOptional(1), false));
   }
 
   @Override

@@ -13,13 +13,8 @@ import org.bytedeco.pytorch.global.torch;
  * "Head").
  *
  * @param mapping from the full network's categories to the sub-network's
- * @param balance one constant for each chosen category, added to its scores; empty for none
  */
-record DecisionScores(CategoryMapping mapping, List<Double> balance) {
-
-  DecisionScores {
-    balance = List.copyOf(balance);
-  }
+record DecisionScores(CategoryMapping mapping) {
 
   /**
    * The scores that compete.
@@ -36,19 +31,8 @@ record DecisionScores(CategoryMapping mapping, List<Double> balance) {
     if (!mapping.other().isEmpty()) {
       maps.add(select(logits, mapping.other()).amax(new long[] {1}, true));
     }
-    Tensor chosen = select(logits, mapping.chosen());
-    maps.add(balance.isEmpty() ? chosen : chosen.add(constants(chosen)));
+    maps.add(select(logits, mapping.chosen()));
     return torch.cat(new TensorVector(maps.toArray(Tensor[]::new)), 1);
-  }
-
-  private Tensor constants(Tensor like) {
-    float[] values = new float[balance.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = balance.get(i).floatValue();
-    }
-    return Tensor.create(values)
-        .reshape(1, values.length, 1, 1)
-        .to(like.device(), like.scalar_type());
   }
 
   /** Which of the scores are a chosen category's: from this one on. */
@@ -59,6 +43,11 @@ record DecisionScores(CategoryMapping mapping, List<Double> balance) {
   /** How many scores there are. */
   int count() {
     return firstChosen() + mapping.chosen().size();
+  }
+
+  /** Whether a head can move the boundary between the chosen categories and the rest. */
+  boolean canBalance() {
+    return !mapping.other().isEmpty();
   }
 
   static Tensor select(Tensor logits, List<Integer> categories) {

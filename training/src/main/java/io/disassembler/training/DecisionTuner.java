@@ -15,6 +15,7 @@ import io.disassembler.operator.Program;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class DecisionTuner implements Tuner {
-  /** A chosen category's pixels count as if it were not rarer than this makes it. */
-  private static final double MOST = 8;
+  /** A pixel counts so many times at most. */
+  private static final double MOST = 3;
 
   private static final String ASKING = "Full network";
   private static final String TUNING = "Tuning";
@@ -84,8 +85,7 @@ public final class DecisionTuner implements Tuner {
           Setting.RECOVERY);
     }
     long seed = earlier == null ? images.images().seed() : earlier.seed();
-    DecisionScores scores =
-        new DecisionScores(network.mapping(), value.isOutput() ? network.balance() : List.of());
+    DecisionScores scores = new DecisionScores(network.mapping());
     Trainee student = trainee(network.headless(), value);
     String identity = identity(student, seed);
     Optional<TuningState> state =
@@ -113,8 +113,27 @@ public final class DecisionTuner implements Tuner {
             checkpoint,
             step -> full.opening().progress().progress(TUNING, step, layout.steps()));
     if (Boolean.getBoolean("tuning.debug")) System.err.println(layout);
+    return judged(network, value, run, result, layout, examples, seed);
+  }
+
+  /** Takes what was trained only if it is better with its head than what there was with its. */
+  private Tuned judged(
+      Untuned network,
+      ComparedValue value,
+      TuningRun run,
+      TuningRun.Result result,
+      TuningLayout layout,
+      TuningExamples examples,
+      long seed) {
+    Network trained = with(network.headless(), result);
+    double before = run.agreement(Map.of(), balance(network, value, network.headless()));
+    double after =
+        result.standing().kept() == 0
+            ? before
+            : run.agreement(result.best(), balance(network, value, trained));
+    boolean better = after > before;
     return new Tuned(
-        with(network.headless(), result),
+        better ? trained : network.headless(),
         new Tuning(
             layout.steps(),
             examples.sha256(),
@@ -122,9 +141,14 @@ public final class DecisionTuner implements Tuner {
             examples.heldOut().size(),
             seed,
             layout.rate(),
-            result.standing().kept(),
-            result.standing().before(),
-            result.standing().after()));
+            better ? result.standing().kept() : 0,
+            before,
+            Math.max(before, after)));
+  }
+
+  /** Constants are added to the outputs, so they say nothing of other logits. */
+  private static List<Double> balance(Untuned network, ComparedValue value, Network headless) {
+    return value.isOutput() ? network.balance().apply(headless) : List.of();
   }
 
   private TuningExamples ask(
@@ -133,7 +157,7 @@ public final class DecisionTuner implements Tuner {
     TuningExamples examples =
         TuningExamples.load(
             trainee(full.anatomy().network(), value),
-            new DecisionScores(network.mapping(), List.of()),
+            new DecisionScores(network.mapping()),
             images.images().atMost(Integer.MAX_VALUE).samples(),
             followed.stream().map(Sample::name).collect(Collectors.toSet()),
             seed,
@@ -147,7 +171,7 @@ public final class DecisionTuner implements Tuner {
     return examples;
   }
 
-  /** How much a pixel of each score counts: more where it is rare. */
+  /** How much a pixel of each score counts: one over the root of its share, where it is rare. */
   private static List<Double> weights(TuningExamples examples, DecisionScores scores) {
     int chosen = scores.count() - scores.firstChosen();
     return IntStream.range(0, scores.count())
@@ -155,7 +179,8 @@ public final class DecisionTuner implements Tuner {
             score ->
                 score < scores.firstChosen()
                     ? 1
-                    : Math.min(MOST, Math.max(1, 1 / examples.shares().get(score) / chosen)))
+                    : Math.min(
+                        MOST, Math.max(1, Math.sqrt(1 / examples.shares().get(score) / chosen))))
         .toList();
   }
 

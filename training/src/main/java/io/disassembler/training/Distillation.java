@@ -49,7 +49,7 @@ public final class Distillation implements Objective {
       Trainee teacher, CategoryMapping mapping, DistillationSettings settings, String device) {
     this.teacher = teacher;
     this.mapping = mapping;
-    scores = new DecisionScores(mapping, List.of());
+    scores = new DecisionScores(mapping);
     this.settings = settings;
     String name = teacher.program().network().name();
     if (!mapping.source().equals(teacher.card().categories())) {

@@ -1,5 +1,7 @@
 package io.disassembler.training;
 
+import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.base.Sha256;
 import io.disassembler.data.ImageLoader;
 import io.disassembler.data.Preprocessor;
@@ -40,6 +42,7 @@ record TuningExamples(
   private static final int MOST = 256;
 
   private static final long MOST_BYTES = 512L << 20;
+  private static final int LEAST = 8;
   private static final int MOST_HELD_OUT = 16;
 
   /** One image in six is held out, and at most one in four of those that show a category. */
@@ -63,6 +66,7 @@ record TuningExamples(
    * @param seed draws which of the images judge
    * @param most images to look at
    * @param goOn told how many images were asked about, of how many; false to make do with those
+   * @throws InvalidInputException if there are too few
    */
   static TuningExamples load(
       Trainee teacher,
@@ -85,7 +89,7 @@ record TuningExamples(
     boolean more = true;
     try (ImageLoader loader = new ImageLoader(some, preprocessor, keepGoing);
         Engine engine = teacher.engine("cpu")) {
-      while (more && loader.hasNext() && bytes < MOST_BYTES) {
+      while ((more || count < LEAST) && loader.hasNext() && bytes < MOST_BYTES) {
         ImageBatch images = ImageBatch.next(loader, 1, teacher.fixedBatch());
         Batch batch = Batch.of(images.images(), preprocessor.size());
         Answered one =
@@ -101,6 +105,12 @@ record TuningExamples(
         count += images.distinct();
         more = goOn.test(count, some.size());
       }
+    }
+    if (count < LEAST || answered.size() < 2) {
+      throw new InvalidInputException(
+          "training towards the full network's decisions: expected at least %d images, found %d"
+              .formatted(Math.max(LEAST, 2 * teacher.fixedBatch()), count),
+          Setting.CALIBRATION_IMAGES);
     }
     return split(answered, scores, Sha256.hex(digest));
   }

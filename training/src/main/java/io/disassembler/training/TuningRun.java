@@ -2,11 +2,9 @@ package io.disassembler.training;
 
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.ForwardRequest;
-import io.disassembler.evaluation.IouCounter;
 import io.disassembler.graph.Weight;
 import io.disassembler.training.TuningState.Standing;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +32,7 @@ final class TuningRun {
   private static final double AVERAGING = 0.9;
 
   /** Where the search for a learning rate begins. */
-  private static final double RATE = 3e-4;
+  private static final double RATE = 2e-3;
 
   private static final double FASTER = 3;
 
@@ -94,7 +92,9 @@ final class TuningRun {
         trainer.step(images(step), rate * state.slower());
         average.add();
         if (layout.endsRound(step + 1)) {
-          state = state.after(step + 1, judge(average.engine()), trainer, average);
+          state =
+              state.after(
+                  step + 1, judge(average.engine()), judge(trainer.inference()), trainer, average);
           if (Boolean.getBoolean("tuning.debug"))
             System.err.println(
                 step
@@ -178,7 +178,7 @@ final class TuningRun {
         new TrainingSettings(
             TrainingLength.ofEpochs(1),
             1,
-            new OptimizerSettings(OptimizerSettings.Method.ADAMW, rate, MOMENTUM, 0),
+            new OptimizerSettings(OptimizerSettings.Method.ADAMW, rate, MOMENTUM, 0, true),
             0,
             CLIP,
             Augmentation.NONE,
@@ -192,14 +192,34 @@ final class TuningRun {
   /**
    * How a network does on the images held out.
    *
-   * @param agreement mean IoU of the chosen categories with the full network's decisions, 0 to 1
+   * @param agreement mean IoU of the chosen categories with the full network's decisions, 0 to 1,
+   *     with the balance that suits it best
    * @param divergence the mean loss, nats
    */
   record Judgement(double agreement, double divergence) {}
 
-  Judgement judge(Engine engine) {
-    DecisionScores scores = loss.scores();
-    IouCounter counter = new IouCounter(scores.count());
+  private Judgement judge(Engine engine) {
+    HeldOutDecisions decisions = new HeldOutDecisions(loss.scores());
+    double divergence = look(engine, decisions);
+    return new Judgement(decisions.agreement(), divergence / examples.heldOut().size());
+  }
+
+  /**
+   * Agreement on the images held out, 0 to 1, with weights and a balance.
+   *
+   * @param constants one for each chosen category; empty for none
+   */
+  double agreement(Map<String, Weight> weights, List<Double> constants) {
+    try (Engine engine = trainee.engine("cpu")) {
+      weights.values().forEach(engine::replace);
+      HeldOutDecisions decisions = new HeldOutDecisions(loss.scores());
+      double unused = look(engine, decisions);
+      return decisions.agreement(constants);
+    }
+  }
+
+  /** Runs a network on the images held out; returns the sum of its losses. */
+  private double look(Engine engine, HeldOutDecisions decisions) {
     double divergence = 0;
     for (Batch batch : examples.heldOut()) {
       divergence +=
@@ -208,21 +228,11 @@ final class TuningRun {
               ForwardRequest.keeping(Set.of(trainee.logits())),
               forward -> {
                 Tensor logits = forward.value(trainee.logits());
-                counter.add(numbers(loss.truth(batch)), numbers(loss.decisions(logits)));
+                decisions.add(loss.scores().of(logits), DecisionLoss.answers(batch));
                 return (double) loss.loss(logits, forward::value, batch).item_float();
               });
     }
-    double agreement =
-        IntStream.range(scores.firstChosen(), scores.count())
-            .mapToDouble(score -> counter.counts(score).iou())
-            .filter(iou -> !Double.isNaN(iou))
-            .average()
-            .orElse(0);
-    return new Judgement(agreement, divergence / examples.heldOut().size());
-  }
-
-  private static int[] numbers(long[] categories) {
-    return Arrays.stream(categories).mapToInt(Math::toIntExact).toArray();
+    return divergence;
   }
 
   /** The images of one step, each mirrored or not. */

@@ -32,7 +32,7 @@ record TuningState(
     Map<String, Weight> best,
     Standing standing) {
   /** A divergence so many times the least was a step too far. */
-  private static final double FALL = 1.2;
+  private static final double FALL = 1.25;
 
   private static final String WEIGHTS = "weights/";
   private static final String OPTIMIZER = "optimizer/";
@@ -55,12 +55,18 @@ record TuningState(
    *
    * @param taken steps taken
    * @param judgement of the average
+   * @param last of the weights of the moment
    */
   TuningState after(
-      int taken, TuningRun.Judgement judgement, Trainer trainer, WeightAverage averaged) {
+      int taken,
+      TuningRun.Judgement judgement,
+      TuningRun.Judgement last,
+      Trainer trainer,
+      WeightAverage averaged) {
     boolean better = judgement.agreement() > standing.after();
     Map<String, Weight> found = averaged.weights();
-    boolean fell = !better && !(judgement.divergence() <= FALL * standing.divergence());
+    boolean fell =
+        !(Math.max(judgement.divergence(), last.divergence()) <= FALL * standing.divergence());
     Map<String, Weight> kept = better ? found : best;
     return new TuningState(
         run,

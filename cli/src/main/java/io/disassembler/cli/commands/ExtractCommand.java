@@ -105,8 +105,7 @@ public final class ExtractCommand implements Callable<Integer> {
     Goal goal = goals.goal();
     Criterion ranking = Criterion.of(criterion);
     requirements.requireUse(report.given());
-    boolean tuned = RecoveryMethod.TUNED.id().equals(recovery);
-    tuning.requireUse(tuned || plan != null);
+    tuning.require(isTuned(), profiling.images().given(), plan != null);
     if (requirements.given() && (goals.given() || plan != null)) {
       throw new InvalidInputException(
           "--min-retention and --max-latency-ms decide how much is kept; leave out "
@@ -162,6 +161,10 @@ public final class ExtractCommand implements Callable<Integer> {
     return 0;
   }
 
+  private boolean isTuned() {
+    return RecoveryMethod.TUNED.id().equals(recovery);
+  }
+
   private TrainingCheckpoint checkpoint() {
     return tuning.checkpoint(output);
   }
@@ -173,7 +176,7 @@ public final class ExtractCommand implements Callable<Integer> {
     if (profiling.images().given()) {
       CalibrationSet images = calibration.of(profiling.images().all());
       request.recoverWith(images);
-      if (RecoveryMethod.TUNED.id().equals(recovery)) {
+      if (isTuned()) {
         request.tunedBy(tuning.tuner(network, images, checkpoint()));
       }
     }

@@ -33,19 +33,37 @@ public final class TuningOptions {
   private boolean resume;
 
   /**
-   * Refuses options that nothing would come of.
+   * Refuses options that nothing would come of, or that cannot be.
    *
    * @param tuned whether there is training
+   * @param images whether there are images
+   * @param planned whether a plan says what there is
    */
-  public void requireUse(boolean tuned) {
-    if (!tuned && (minutes != null || steps != null || resume)) {
+  public void require(boolean tuned, boolean images, boolean planned) {
+    String length = minutes != null ? "--minutes" : steps != null ? "--steps" : "";
+    if (planned && !length.isEmpty()) {
       throw new InvalidInputException(
-          "%s: expected --recovery tuned with it"
-              .formatted(minutes != null ? "--minutes" : steps != null ? "--steps" : "--resume"));
+          length + ": a plan says how long there is training; leave it out");
+    }
+    if (!tuned && !planned && (!length.isEmpty() || resume)) {
+      throw new InvalidInputException(
+          "%s: expected --recovery tuned with it".formatted(resume ? "--resume" : length));
     }
     if (minutes != null && steps != null) {
       throw new InvalidInputException("expected either --minutes or --steps, found both");
     }
+    if (tuned && !images) {
+      throw new InvalidInputException(
+          "--recovery tuned: expected --images DIR, images to learn from; no masks needed");
+    }
+    TuningLength unused = length();
+  }
+
+  private TuningLength length() {
+    if (steps != null) {
+      return TuningLength.ofSteps(steps);
+    }
+    return TuningLength.ofMinutes(minutes == null ? TuningLength.MINUTES : minutes);
   }
 
   /** Where training saves its state. */
@@ -56,10 +74,6 @@ public final class TuningOptions {
   /** Trains towards what {@code full} decides on {@code images}. */
   public DecisionTuner tuner(
       SegmentationNetwork full, CalibrationSet images, TrainingCheckpoint checkpoint) {
-    TuningLength length =
-        steps != null
-            ? TuningLength.ofSteps(steps)
-            : TuningLength.ofMinutes(minutes == null ? TuningLength.MINUTES : minutes);
-    return DecisionTuner.of(full, images).lasting(length).savingTo(checkpoint);
+    return DecisionTuner.of(full, images).lasting(length()).savingTo(checkpoint);
   }
 }

@@ -37,15 +37,7 @@ public final class ExtractionTable {
         small.plan().recovery());
     Tuning tuning = small.plan().tuning();
     if (tuning != null) {
-      out.printf(
-          Locale.ROOT,
-          "tuned: %d steps on %d images; agreement with the full network on %d others %.3f before, %.3f after%s%n",
-          tuning.steps(),
-          tuning.learnt(),
-          tuning.heldOut(),
-          tuning.before(),
-          tuning.after(),
-          tuning.kept() == 0 ? " (no step was an improvement; all are taken back)" : "");
+      out.println("tuned: " + tuning);
     }
     PinnedChannels.print(out, full.inspect());
     out.println("checked: " + small.proof());
