@@ -3,6 +3,7 @@ package io.disassembler.cli;
 import io.disassembler.base.Build;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.NotEnoughMemoryException;
+import io.disassembler.base.Printable;
 import io.disassembler.cli.commands.CheckCommand;
 import io.disassembler.cli.commands.CommandLines;
 import io.disassembler.cli.commands.CompareCommand;
@@ -16,7 +17,10 @@ import io.disassembler.cli.commands.InspectCommand;
 import io.disassembler.cli.commands.ProfileCommand;
 import io.disassembler.cli.commands.ScenesCommand;
 import io.disassembler.cli.commands.TrainCommand;
+import io.disassembler.cli.output.Console;
+import io.disassembler.cli.output.Interruption;
 import io.disassembler.cli.output.OptionWording;
+import io.disassembler.cli.output.Outputs;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: {@code disassembler COMMAND ...}. */
@@ -100,7 +106,33 @@ public final class Main implements CommandLines {
     commands.setUsageHelpAutoWidth(true);
     commands.setParameterExceptionHandler(Main::reportUsage);
     commands.setExecutionExceptionHandler(Main::report);
+    commands.setExecutionStrategy(Main::execute);
+    commands.getSubcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .forEach(Outputs::offerOverwrite);
     return commands;
+  }
+
+  private static int execute(ParseResult parsed) {
+    List<CommandLine> chain = parsed.asCommandLineList();
+    CommandLine command = chain.get(chain.size() - 1);
+    if (chain.stream().anyMatch(Main::asksForHelp)) {
+      return new RunLast().execute(parsed);
+    }
+    Console.makePrintable(command);
+    Outputs outputs = Outputs.of(command.getCommandSpec());
+    try {
+      outputs.require();
+    } catch (InvalidInputException e) {
+      return report(e, command, parsed);
+    }
+    try (Interruption whileItRuns = new Interruption(outputs.unfinished(), command.getErr())) {
+      return new RunLast().execute(parsed);
+    }
+  }
+
+  private static boolean asksForHelp(CommandLine command) {
+    return command.isUsageHelpRequested() || command.isVersionHelpRequested();
   }
 
   /** The whole usage would bury the message. */
@@ -121,8 +153,7 @@ public final class Main implements CommandLines {
     return INVALID_INPUT;
   }
 
-  private static int report(
-      Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
+  private static int report(Exception exception, CommandLine command, ParseResult parsed) {
     if (exception instanceof InvalidInputException complaint) {
       String message = OptionWording.of(complaint, command.getCommandSpec());
       command.getErr().println("disassembler: " + oneLine(message));
@@ -151,7 +182,7 @@ public final class Main implements CommandLines {
   }
 
   private static String oneLine(@Nullable String message) {
-    return String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", "; ");
+    return Printable.of(String.valueOf(message)).strip().replaceAll("\\s*\\R\\s*", "; ");
   }
 
   /** Prints the version that the build stamped. */

@@ -129,7 +129,15 @@ class CommandLineTest {
     for (Path source : List.of(first, plan)) {
       Path again = scenes.file("again.onnx");
       Invocation.succeedQuietly(
-          "extract", scenes.model(), "--profile", profile, "--plan", source, "--output", again);
+          "extract",
+          scenes.model(),
+          "--profile",
+          profile,
+          "--plan",
+          source,
+          "--output",
+          again,
+          "--overwrite");
 
       assertThat(again).hasSameBinaryContentAs(first);
     }

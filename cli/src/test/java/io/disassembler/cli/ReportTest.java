@@ -78,7 +78,8 @@ class ReportTest {
         "--output",
         small,
         "--report",
-        report);
+        report,
+        "--overwrite");
 
     ReportPage page = page();
     assertThat(page.sections()).contains("Retention against budget: what was tried");
@@ -112,7 +113,8 @@ class ReportTest {
         scenes.masks(),
         "--no-latency",
         "--report",
-        report);
+        report,
+        "--overwrite");
 
     ReportPage page = page();
     assertThat(page.sections())
@@ -136,7 +138,8 @@ class ReportTest {
         scenes.masks(),
         "--no-latency",
         "--report",
-        report);
+        report,
+        "--overwrite");
 
     ReportPage page = page();
     assertThat(page.sections()).contains("Categories").doesNotContain("Retention against budget");
@@ -172,7 +175,8 @@ class ReportTest {
       scenes.masks(),
       "--no-latency",
       "--report",
-      report
+      report,
+      "--overwrite"
     };
     Invocation.succeed(Invocation.join(evaluate, small, trees));
     assertThat(page().text()).contains("small.onnx keeps").doesNotContain("trees.onnx keeps");
@@ -203,7 +207,8 @@ class ReportTest {
         "--output",
         scenes.file("results"),
         "--report",
-        report);
+        report,
+        "--overwrite");
 
     ReportPage page = page();
     assertThat(page.sections())
@@ -237,7 +242,8 @@ class ReportTest {
         "--output",
         scenes.file("tuned.onnx"),
         "--report",
-        report);
+        report,
+        "--overwrite");
 
     ReportPage page = page();
     assertThat(page.sections())
@@ -266,7 +272,8 @@ class ReportTest {
         "--output",
         scenes.file("tuned.onnx"),
         "--report",
-        report);
+        report,
+        "--overwrite");
 
     assertThat(page().text()).contains("teacher", "without masks");
   }
@@ -332,7 +339,8 @@ class ReportTest {
         "--output",
         small,
         "--report",
-        report);
+        report,
+        "--overwrite");
   }
 
   private ReportPage extract(Object... more) throws Exception {

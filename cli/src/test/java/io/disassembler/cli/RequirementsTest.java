@@ -69,7 +69,7 @@ class RequirementsTest {
     Object[] floor = {"--min-retention", 0.9, "--validation", validation};
 
     Invocation slow = run(Invocation.join(floor, "--max-latency-ms", 10_000));
-    Invocation fast = run(Invocation.join(floor, "--max-latency-ms", 1e-6));
+    Invocation fast = run(Invocation.join(floor, "--max-latency-ms", 1e-6, "--overwrite"));
 
     assertThat(slow.code()).as(slow.err()).isZero();
     assertThat(fast.code()).isEqualTo(2);

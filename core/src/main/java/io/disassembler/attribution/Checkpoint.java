@@ -19,15 +19,19 @@ public final class Checkpoint {
   /** Saving takes seconds at most, so a kill loses less than a minute. */
   private static final Duration INTERVAL = Duration.ofSeconds(30);
 
+  /** Who stops a run does so early, seeing that something is wrong. */
+  private static final Duration FIRST = Duration.ofSeconds(5);
+
   private final @Nullable Path file;
   private final boolean resume;
   private final Duration interval;
-  private long saved = System.nanoTime();
+  private long next;
 
   Checkpoint(@Nullable Path file, boolean resume, Duration interval) {
     this.file = file;
     this.resume = resume;
     this.interval = interval;
+    next = System.nanoTime() + (interval.compareTo(FIRST) < 0 ? interval : FIRST).toNanos();
   }
 
   /** Nothing is saved. */
@@ -63,9 +67,9 @@ public final class Checkpoint {
 
   /** Saves, if it is time to. */
   void offer(ProfileAccumulator sum) {
-    if (file != null && System.nanoTime() - saved >= interval.toNanos()) {
+    if (file != null && System.nanoTime() - next >= 0) {
       ProfileFile.write(sum.toProfile(), file);
-      saved = System.nanoTime();
+      next = System.nanoTime() + interval.toNanos();
     }
   }
 

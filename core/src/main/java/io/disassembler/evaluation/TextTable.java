@@ -2,6 +2,7 @@ package io.disassembler.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Lines of columns for a terminal: the first column left-aligned, the others right-aligned. */
 public final class TextTable {
@@ -11,9 +12,9 @@ public final class TextTable {
     row(header);
   }
 
-  /** Adds a row of as many cells as the header has. */
+  /** Adds a row of as many cells as the header has; each is one line. */
   public void row(String... cells) {
-    rows.add(List.of(cells));
+    rows.add(Stream.of(cells).map(cell -> cell.replaceAll("\\s", " ")).toList());
   }
 
   /** The lines, each ended. */

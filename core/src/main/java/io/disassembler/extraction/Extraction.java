@@ -2,6 +2,7 @@ package io.disassembler.extraction;
 
 import io.disassembler.base.Build;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Printable;
 import io.disassembler.base.Setting;
 import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
@@ -156,7 +157,7 @@ public record Extraction(
       if (profile.category(category).images() == 0) {
         LOG.warn(
             "the profile has no confident pixel of '{}'; what the category relies on is not known (profile images that show it, or with a lower confidence threshold)",
-            card.categories().get(category));
+            Printable.of(card.categories().get(category)));
       }
     }
     Plan plan =

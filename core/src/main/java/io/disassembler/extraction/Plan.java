@@ -20,6 +20,7 @@ import io.disassembler.selection.Goal;
 import io.disassembler.selection.Selection;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,8 +75,13 @@ public record Plan(
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   public Plan {
-    Objects.requireNonNull(goal, "it has no goal");
-    categories = List.copyOf(categories);
+    require("version", version);
+    require("model", model);
+    require("criterion", criterion);
+    require("goal", goal);
+    require("recovery", recovery);
+    categories = List.copyOf(all("categories", require("categories", categories)));
+    all("kept", require("kept", kept).values());
     kept = java.util.Collections.unmodifiableMap(new TreeMap<>(kept));
   }
 
@@ -93,6 +99,15 @@ public record Plan(
         seed,
         kept,
         steps);
+  }
+
+  private static <T> T require(String field, @Nullable T value) {
+    return Objects.requireNonNull(value, "it has no " + field);
+  }
+
+  private static <T extends Collection<String>> T all(String field, T values) {
+    values.forEach(value -> Objects.requireNonNull(value, "one of its " + field + " is null"));
+    return values;
   }
 
   /** The kernels that {@code selection} keeps, per layer with kernels to remove. */
@@ -147,6 +162,11 @@ public record Plan(
           "%s: the plan was made for the model with SHA-256 %s, but %s has %s"
               .formatted(file, model, modelFile, modelSha256));
     }
+    if (profile == null && recoveryMethod(file) != RecoveryMethod.NONE) {
+      throw new InvalidInputException(
+          "%s: the plan says recovery %s, which uses a profile, but not which: 'profile' is missing; take the plan out of the sub-network again"
+              .formatted(file, recovery));
+    }
     if (profile != null && !profile.equals(profileSha256)) {
       throw new InvalidInputException(
           "%s: the plan was made with the profile with SHA-256 %s, but the profile at hand has %s"
@@ -161,6 +181,11 @@ public record Plan(
    * @throws InvalidInputException if the plan was made with others
    */
   void requireCalibration(@Nullable String sha256, String file) {
+    if (calibration == null && recoveryMethod(file) == RecoveryMethod.CLOSED_LOOP) {
+      throw new InvalidInputException(
+          "%s: the plan says recovery %s, which follows images, but not which: 'calibration' is missing; take the plan out of the sub-network again, or change its 'recovery'"
+              .formatted(file, RecoveryMethod.CLOSED_LOOP.id()));
+    }
     if (!Objects.equals(calibration, sha256)) {
       throw new InvalidInputException(
           "%s: the plan was made with %s, but at hand are %s; give the same images, as many, drawn with the same seed"
@@ -229,6 +254,10 @@ public record Plan(
   }
 
   private static String problem(JsonProcessingException e) {
+    Throwable refused = e.getCause();
+    if (refused instanceof NullPointerException || refused instanceof IllegalArgumentException) {
+      return String.valueOf(refused.getMessage());
+    }
     String problem = e.getOriginalMessage().lines().findFirst().orElse("");
     return e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
         ? mapping.getPath().get(0).getFieldName() + ": " + problem

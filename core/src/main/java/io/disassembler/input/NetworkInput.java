@@ -24,11 +24,15 @@ public record NetworkInput(String name, int batch, int channels, Size size) {
   /** Height and width where neither the file nor the card says anything. */
   public static final Size DEFAULT_SIZE = new Size(256, 256);
 
+  /** Of one run: 4 GB, beyond what any image has, so a damaged file or a mistyped size. */
+  private static final long MOST_ELEMENTS = 1L << 30;
+
   /**
    * The image input of {@code network}.
    *
    * @param preferred size where the file leaves it open; null for {@link #DEFAULT_SIZE}
-   * @throws InvalidInputException if the network has not exactly one input of four axes
+   * @throws InvalidInputException if the network has not exactly one input of four axes, or one
+   *     that is empty or beyond any image
    */
   public static NetworkInput of(Network network, @Nullable Size preferred) {
     if (network.inputs().size() != 1) {
@@ -47,12 +51,20 @@ public record NetworkInput(String name, int batch, int channels, Size size) {
               .formatted(network.name(), input.name(), dimensions));
     }
     Size open = preferred == null ? DEFAULT_SIZE : preferred;
-    return new NetworkInput(
-        input.name(),
-        extent(dimensions.get(0), 1),
-        extent(dimensions.get(1), 3),
-        new Size(
-            extent(dimensions.get(2), open.height()), extent(dimensions.get(3), open.width())));
+    int[] extents = {1, 3, open.height(), open.width()};
+    long elements = 1;
+    for (int axis = 0; axis < extents.length; axis++) {
+      long extent =
+          dimensions.get(axis) instanceof Dimension.Fixed fixed ? fixed.size() : extents[axis];
+      if (extent < 1 || extent > MOST_ELEMENTS / elements) {
+        throw new InvalidInputException(
+            "%s: input '%s' is %s, at %s where that is open; expected extents of at least 1, and at most %d numbers in all"
+                .formatted(network.name(), input.name(), dimensions, open, MOST_ELEMENTS));
+      }
+      extents[axis] = (int) extent;
+      elements *= extent;
+    }
+    return new NetworkInput(input.name(), extents[0], extents[1], new Size(extents[2], extents[3]));
   }
 
   /** Images in one run of {@code network} that the file fixes; 0 if it leaves that open. */

@@ -137,6 +137,12 @@ class ExtractionTest {
     assertThatThrownBy(() -> extraction.replay(plan, "plan", null))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("no calibration images");
+    Plan edited =
+        Plan.fromJson(
+            first.plan().toJson().replaceFirst("\"calibration\":\"[0-9a-f]+\",", ""), "p");
+    assertThatThrownBy(() -> extraction.replay(edited, "edited.json", null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("edited.json", "closed-loop", "'calibration' is missing");
     assertThatThrownBy(
             () -> new Extraction.Recipe(Criterion.L1, HALF, RecoveryMethod.CLOSED_LOOP, null))
         .isInstanceOf(InvalidInputException.class)
@@ -158,6 +164,10 @@ class ExtractionTest {
                     .replay(plan, "old.json", null))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("profile");
+    Plan edited = Plan.fromJson(plan.toJson().replaceFirst("\"profile\":\"[^\"]+\",", ""), "p");
+    assertThatThrownBy(() -> extraction("sha").replay(edited, "edited.json", null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("edited.json", "'profile' is missing");
     assertThatThrownBy(() -> Plan.fromJson("{\"version\":", "broken.json"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("broken.json");

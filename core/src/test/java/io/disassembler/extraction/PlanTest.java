@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.NetworkCard;
@@ -85,7 +86,7 @@ class PlanTest {
 
   private static void assertStored(Goal goal, String json) {
     Plan plan = plan(goal);
-    assertThat(plan.toJson()).startsWith("{\"schema\":2,").contains("\"goal\":" + json);
+    assertThat(plan.toJson()).startsWith("{\"schema\":3,").contains("\"goal\":" + json);
     assertThat(Plan.fromJson(plan.toJson(), "plan")).isEqualTo(plan);
   }
 
@@ -142,15 +143,34 @@ class PlanTest {
   @Test
   void whatIsNoPlanIsRefused() {
     assertRefused("[]", "expected a JSON object");
-    assertRefused("{\"schema\":2,\"version\":\"1\"}", "not a plan");
+    assertRefused("{\"schema\":3,\"version\":\"1\"}", "not a plan");
     assertRefused(FIRST_SCHEMA.replace("--keep-macs 0.5", "everything"), "goal: ");
     assertRefused(FIRST_SCHEMA.replace("--keep-macs 0.5", "--keep-macs 7.0"), "found 7.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"version", "model", "categories", "criterion", "goal", "recovery", "kept"})
+  void aPlanWithoutAFieldIsRefused(String field) throws JsonProcessingException {
+    ObjectNode plan =
+        (ObjectNode) JsonMapper.builder().build().readTree(plan(new Thresholds(0.2, 0.1)).toJson());
+
+    assertRefused(plan.putNull(field).toString(), "it has no " + field);
+    plan.remove(field);
+    assertRefused(plan.toString(), "it has no " + field);
+  }
+
+  @Test
+  void nullsInsideAPlanAreRefused() {
+    String plan = plan(new Thresholds(0.2, 0.1)).toJson();
+
+    assertRefused(plan.replace("[\"car\"]", "[null]"), "one of its categories is null");
+    assertRefused(plan.replace("\"0-3,7\"", "null"), "one of its kept is null");
   }
 
   @Test
   void plansOfNewerVersionsAreRefusedByName() {
     assertRefused(
-        "{\"schema\":3,\"version\":\"9.1.0\"}", "has schema 3, expected up to 2", "(9.1.0)");
+        "{\"schema\":4,\"version\":\"9.1.0\"}", "has schema 4, expected up to 3", "(9.1.0)");
   }
 
   @Test

@@ -40,14 +40,15 @@ public record Anatomy(Program program, Probe probe, ChannelGroups groups, int th
    * @param network any network that we can run; constants are folded
    * @param inputs shape of each graph input, NCHW; costs are counted at these
    * @param threads to run it with, now and later; at least 1
-   * @throws io.disassembler.base.InvalidInputException if it has unsupported operators or cannot
-   *     run at these shapes
+   * @throws io.disassembler.base.InvalidInputException if it has unsupported operators, cannot run
+   *     at these shapes, or has trained weights that are not finite
    */
   public static Anatomy of(Network network, Map<String, Shape> inputs, int threads) {
     Program source = Program.parse(network);
     try (Engine engine = Engine.of(source, EngineSettings.onCpu(threads))) {
       Probe probe = engine.probe(inputs);
       Program folded = Program.parse(ConstantFolding.fold(source, probe));
+      SoundWeights.require(folded);
       Probe complete = probe.withWeights(folded.network().weights().values());
       return new Anatomy(folded, complete, ChannelGroups.of(folded, complete), threads);
     }

@@ -206,7 +206,13 @@ public final class Engine implements AutoCloseable {
       return results;
     } catch (CannotRunException e) {
       throw cannotRun(current.node(), inputs, e.getMessage(), e);
+    } catch (OutOfMemoryError e) {
+      throw NativeScope.notEnoughMemory(where(current.node(), inputs) + ": " + e.getMessage(), e);
     } catch (RuntimeException e) {
+      Optional<String> missing = LibtorchErrors.memory(e);
+      if (missing.isPresent()) {
+        throw NativeScope.notEnoughMemory(where(current.node(), inputs) + ": " + missing.get(), e);
+      }
       Optional<String> refusal = LibtorchErrors.refusal(e);
       throw refusal.isPresent() ? cannotRun(current.node(), inputs, refusal.get(), e) : e;
     }
@@ -223,6 +229,15 @@ public final class Engine implements AutoCloseable {
                 inputs.present().stream().map(TensorData::shape).toList(),
                 reason),
         cause);
+  }
+
+  private String where(Node node, Inputs inputs) {
+    return "%s: node '%s' (%s), inputs of shape %s"
+        .formatted(
+            program.network().name(),
+            node.label(),
+            node.operator(),
+            inputs.present().stream().map(TensorData::shape).toList());
   }
 
   @Nullable Tensor weight(String name) {

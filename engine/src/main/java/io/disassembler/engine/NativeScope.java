@@ -38,7 +38,7 @@ public final class NativeScope {
         });
   }
 
-  private static NotEnoughMemoryException notEnoughMemory(String missing, Throwable cause) {
+  static NotEnoughMemoryException notEnoughMemory(String missing, Throwable cause) {
     return new NotEnoughMemoryException(
         "not enough memory (%s); a smaller image size or fewer images per batch takes less"
             .formatted(missing),

@@ -50,7 +50,8 @@ public final class LibtorchErrors {
     String lower = reason.toLowerCase(Locale.ROOT);
     return lower.contains("can't allocate memory")
         || lower.contains("out of memory")
-        || lower.contains("bad_alloc");
+        || lower.contains("bad_alloc")
+        || lower.contains("storage size calculation overflowed");
   }
 
   /** The first line; what follows is a trace of libtorch's own calls. */

@@ -61,6 +61,35 @@ record Http(int port) {
     return send("POST", path, body);
   }
 
+  /** What comes back for {@code request}, whatever that is. */
+  String raw(String request) {
+    try (Socket socket = new Socket("localhost", port)) {
+      socket.setSoTimeout(60_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().flush();
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      try {
+        socket.getInputStream().transferTo(answer);
+      } catch (IOException e) {
+        // It may hang up on what it refuses.
+      }
+      return answer.toString(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends {@code request} and is gone. */
+  void hangUp(String request) {
+    try (Socket socket = new Socket("localhost", port)) {
+      socket.setSoLinger(true, 0);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Answer send(String method, String path, byte[] body, String... headers) {
     List<String> lines = new ArrayList<>(List.of(method + " " + path + " HTTP/1.1"));
     if (Arrays.stream(headers).noneMatch(header -> header.startsWith("Host:"))) {

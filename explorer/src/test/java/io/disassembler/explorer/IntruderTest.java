@@ -1,14 +1,17 @@
 package io.disassembler.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.disassembler.explorer.Http.Answer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
@@ -139,6 +142,44 @@ class IntruderTest {
     assertThat(answer.error()).contains("larger than");
     String json = "{\"session\":\"" + "x".repeat(2_000_000) + "\"}";
     assertThat(http.post("/api/cuts", json).status()).isEqualTo(413);
+  }
+
+  @Test
+  void whatIsAnnouncedTooLargeIsNotWaitedFor() {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(15), // the server's own patience is longer
+        () -> {
+          String answer = http.raw(post("/api/pictures", "Content-Length: 99999999999") + "x");
+
+          assertThat(answer).startsWith("HTTP/1.1 413").contains("larger than");
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ZZ\r\nabc\r\n0\r\n\r\n", "-5\r\n", "FFFFFFFFFFFFFFFFF\r\nx"})
+  void brokenChunksAreTheClientsFault(String chunks) {
+    String answer = http.raw(post("/api/pictures", "Transfer-Encoding: chunked") + chunks);
+
+    assertThat(answer).startsWith("HTTP/1.1 400");
+  }
+
+  @Test
+  void aClientThatHangsUpIsNoNews() throws Exception {
+    PrintStream usual = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      http.hangUp(post("/api/pictures", "Content-Length: 1000") + "only the beginning");
+      // Whatever it would say, it has said before the next answer.
+      assertThat(http.get("/api/network").status()).isEqualTo(200);
+    } finally {
+      System.setErr(usual);
+    }
+    assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  private static String post(String path, String header) {
+    return "POST %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n\r\n".formatted(path, header);
   }
 
   @Test

@@ -27,6 +27,11 @@ class TokenTest {
       assertThat(http.get("/api/network", "Authorization: Bearer no").status()).isEqualTo(401);
       assertThat(http.get("/api/network", "Authorization: Bearer " + token).status())
           .isEqualTo(200);
+      assertThat(http.get("/api/network", "Authorization: " + token).status()).isEqualTo(401);
+      assertThat(http.get("/api/network", "Authorization: Basic " + token).status()).isEqualTo(401);
+      Answer posted = http.post("/?token=" + token, "");
+      assertThat(posted.status()).isEqualTo(401);
+      assertThat(posted.header("Set-Cookie")).isEmpty();
 
       Answer entered = http.get("/?token=" + token);
       String cookie = entered.header("Set-Cookie");

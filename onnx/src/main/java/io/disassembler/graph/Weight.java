@@ -73,9 +73,9 @@ public final class Weight {
     return shape.elements() * type.bytes();
   }
 
-  /** The elements, little-endian and row-major, in a read-only buffer of their own position. */
+  /** The elements, little-endian and row-major, in a read-only buffer that begins with them. */
   public ByteBuffer data() {
-    return source.get().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    return source.get().slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** The elements of a FLOAT weight. */

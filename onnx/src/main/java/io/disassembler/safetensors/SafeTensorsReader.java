@@ -93,9 +93,9 @@ public final class SafeTensorsReader {
     }
     long begin = node.path("data_offsets").path(0).asLong(-1);
     long end = node.path("data_offsets").path(1).asLong(-1);
-    Shape shape = shape(name, extents);
+    Shape shape = shape(name, extents, element.get());
     long bytes = shape.elements() * element.get().bytes();
-    if (begin < 0 || end - begin != bytes || end > channel.size() - start) {
+    if (begin < 0 || end < begin || end - begin != bytes || end > channel.size() - start) {
       throw new InvalidInputException(
           "%s: tensor '%s': %s of %s takes %d bytes, but the file gives it %d to %d of %d; it may be truncated"
               .formatted(file, name, shape, type, bytes, begin, end, channel.size() - start));
@@ -107,10 +107,10 @@ public final class SafeTensorsReader {
     return Weight.of(name, element.get(), shape, raw);
   }
 
-  private Shape shape(String name, long[] extents) {
+  private Shape shape(String name, long[] extents, ElementType type) {
     try {
       Shape shape = Shape.of(extents);
-      shape.elements();
+      Math.multiplyExact(shape.elements(), (long) type.bytes());
       return shape;
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new InvalidInputException(

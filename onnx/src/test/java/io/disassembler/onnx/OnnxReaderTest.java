@@ -42,6 +42,25 @@ class OnnxReaderTest {
   }
 
   @Test
+  void bytesAndTheirFileAreTheSameNetwork() throws IOException {
+    Network fromFile = OnnxReader.read(Bundled.network());
+    Network fromBytes = OnnxReader.read(Files.readAllBytes(Bundled.network()), "bytes.onnx");
+
+    assertThat(fromBytes.nodes()).isEqualTo(fromFile.nodes());
+    assertThat(fromBytes.weights()).isEqualTo(fromFile.weights());
+    // Also what is cut out of the middle of the bytes.
+    assertThat(fromFile.weights().values())
+        .filteredOn(weight -> weight.shape().rank() > 0)
+        .isNotEmpty()
+        .allSatisfy(
+            weight -> {
+              int[] last = {Math.toIntExact(weight.shape().dimension(0)) - 1};
+              assertThat(fromBytes.weight(weight.name()).orElseThrow().select(0, last))
+                  .isEqualTo(weight.select(0, last));
+            });
+  }
+
+  @Test
   void whatIsNoModelIsRefused() throws IOException {
     ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
     ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "jpg", jpeg);

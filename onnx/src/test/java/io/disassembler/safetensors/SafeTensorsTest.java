@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SafeTensorsTest {
   @TempDir Path folder = Path.of("");
@@ -64,5 +66,32 @@ class SafeTensorsTest {
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("no .safetensors file");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // What it takes wraps around to 0 bytes, or to what the file has.
+        "I64 | [2305843009213693952] | [0, 0]                      | has no possible shape",
+        "F32 | [4611686018427387905] | [0, 4]                      | has no possible shape",
+        "F32 | [-1]                  | [0, -4]                     | has no possible shape",
+        "F32 | [1]                   | [9223372036854775804, -9223372036854775808] | may be truncated",
+        "F32 | [1]                   | [4, 0]                      | may be truncated",
+        "F32 | [1]                   | [8, 12]                     | may be truncated",
+      })
+  void whatCannotBeIsRefused(String type, String shape, String offsets, String words)
+      throws IOException {
+    String header =
+        "{\"w\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":%s}}"
+            .formatted(type, shape, offsets);
+    Path file = folder.resolve("x.safetensors");
+    ByteBuffer bytes = ByteBuffer.allocate(8 + header.length() + 8).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(header.length()).put(header.getBytes(StandardCharsets.UTF_8));
+    Files.write(file, bytes.array());
+
+    assertThatThrownBy(() -> SafeTensorsReader.read(file))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("x.safetensors", "'w'", words);
   }
 }

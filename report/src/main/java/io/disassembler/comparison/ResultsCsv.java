@@ -4,6 +4,7 @@ import io.disassembler.comparison.CellResult.Measured;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -100,7 +101,14 @@ final class ResultsCsv {
     return Double.isNaN(value) ? "" : Double.toString(value);
   }
 
-  private static String quoted(String field) {
+  /** Spreadsheets take what begins with these for a formula, and compute it. */
+  private static final Pattern FORMULA = Pattern.compile("[=+@\t\r-](?s:.*)");
+
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9.]+(E-?[0-9]+)?");
+
+  private static String quoted(String text) {
+    boolean formula = FORMULA.matcher(text).matches() && !NUMBER.matcher(text).matches();
+    String field = formula ? "'" + text : text;
     return field.matches("[^\",\r\n]*") ? field : '"' + field.replace("\"", "\"\"") + '"';
   }
 }

@@ -27,7 +27,7 @@ final class ResultsMarkdown {
     text.append("```\n").append(report.command()).append("\n```\n\n");
     report
         .profiles()
-        .forEach((name, made) -> text.append("Profile %s: %s.\n\n".formatted(name, made)));
+        .forEach((name, made) -> text.append("Profile %s: %s.\n\n".formatted(plain(name), made)));
     text.append(
         "Means over the category sets. Retention is a category's IoU as a share of the full network's; "
             + "*lowest* is that of the worst category whose IoU by the full network is above "
@@ -37,7 +37,7 @@ final class ResultsMarkdown {
     report.summary().forEach(row -> text.append(row(SummaryTable.cells(row))));
     report.results().stream()
         .filter(result -> result.refusal() != null)
-        .map(result -> "\n- " + result.approach().criterion() + ": " + result.refusal())
+        .map(result -> "\n- " + plain(result.approach().criterion() + ": " + result.refusal()))
         .distinct()
         .forEach(text::append);
     text.append('\n');
@@ -75,8 +75,16 @@ final class ResultsMarkdown {
 
   private static String row(List<String> cells) {
     return cells.stream()
-        .map(cell -> cell.replace("|", "\\|"))
+        .map(ResultsMarkdown::plain)
         .collect(Collectors.joining(" | ", "| ", " |\n"));
+  }
+
+  /** Text of others as text: no cell of its own, no markup. */
+  private static String plain(String text) {
+    return text.replaceAll("\\R", " ")
+        .replaceAll("[\\\\`*_\\[\\]|]", "\\\\$0")
+        .replace("&", "&amp;")
+        .replace("<", "&lt;");
   }
 
   private static String rule(int columns) {

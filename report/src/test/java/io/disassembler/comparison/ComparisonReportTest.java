@@ -92,6 +92,35 @@ class ComparisonReportTest {
   }
 
   @Test
+  void namesAreTextInEveryTable(@TempDir Path folder) throws IOException {
+    CellResult result =
+        new CellResult(
+            "",
+            "=cmd|'/c calc'!A1",
+            new Approach("@x", "<b>l1</b>|", "-1+2", 0.5, "_"),
+            "+1",
+            null);
+    new ComparisonReport(
+            "model.onnx",
+            "3 images",
+            Map.of("<img src=x>", "made"),
+            "disassembler compare",
+            "0.1",
+            LocalDate.of(2026, 1, 2),
+            new Machine("a processor", 2, "Linux", "17"),
+            List.of(RESULTS.get(0), result))
+        .write(folder);
+
+    assertThat(Files.readAllLines(folder.resolve("results.csv")))
+        .anyMatch(line -> line.startsWith("'=cmd|'/c calc'!A1,'@x,<b>l1</b>|,'-1+2,0.5,_,"))
+        .anyMatch(line -> line.endsWith(",'+1"));
+    assertThat(folder.resolve("results.md"))
+        .content()
+        .contains("Profile &lt;img src=x>: made.", "| &lt;b>l1&lt;/b>\\| | @x | -1+2 | \\_ |")
+        .doesNotContain("<b>", "<img");
+  }
+
+  @Test
   void categorySetsAreParsed() {
     NetworkCard card = NetworkCard.unnamed(3);
 

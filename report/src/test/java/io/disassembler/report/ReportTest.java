@@ -45,6 +45,9 @@ class ReportTest {
     ReportPage page = ReportPage.of(new Report(EVIL, EVIL, sections).toHtml());
 
     page.requireSelfContained();
+    assertThat(page.elements("meta"))
+        .extracting(meta -> meta.getAttribute("content"))
+        .anyMatch(content -> content.startsWith("default-src 'none';"));
     assertThat(page.elements("h1").get(0).getTextContent()).isEqualTo(EVIL);
     assertThat(page.sections()).containsOnly(EVIL, sections.get(5).title());
     assertThat(page.elements("td").get(0).getTextContent()).isEqualTo(EVIL);

@@ -8,7 +8,7 @@ import io.disassembler.check.CheckResult;
 import io.disassembler.check.CheckSettings;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.output.Console;
-import io.disassembler.cli.output.OutputFile;
+import io.disassembler.cli.output.Writes;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -49,6 +49,7 @@ public final class CheckCommand implements Callable<Integer> {
       defaultValue = "1")
   long seed = 1;
 
+  @Writes
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the result as JSON.")
   @Nullable Path json;
 
@@ -56,9 +57,6 @@ public final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     if (cuts < 0) {
       throw new InvalidInputException("--cuts " + cuts + ": expected a number of at least 0");
-    }
-    if (json != null) {
-      OutputFile.require(json);
     }
     SegmentationNetwork model = options.open();
     CheckResult result = model.check(new CheckSettings(cuts, seed, Math.max(1, options.threads())));

@@ -9,9 +9,10 @@ import io.disassembler.cli.options.ImageOptions;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.options.ReportOption;
 import io.disassembler.cli.output.Console;
-import io.disassembler.cli.output.OutputFile;
+import io.disassembler.cli.output.Outputs;
 import io.disassembler.cli.output.Progress;
 import io.disassembler.cli.output.TypedCommand;
+import io.disassembler.cli.output.Writes;
 import io.disassembler.comparison.CategorySet;
 import io.disassembler.comparison.CellResult;
 import io.disassembler.comparison.Comparison;
@@ -112,6 +113,7 @@ public final class CompareCommand implements Callable<Integer> {
       description = "Also measure each sub-network's latency; takes seconds for each.")
   boolean latency;
 
+  @Writes(folder = true, continued = Comparison.LOG)
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
@@ -123,7 +125,6 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    page.requireBeside(output);
     SegmentationNetwork model = options.open(images);
     List<Finetuning> finetunings = finetuning.of(model, images);
     Grid grid = grid(model.card(), finetunings);
@@ -132,7 +133,7 @@ public final class CompareCommand implements Callable<Integer> {
       extractions.put(name(file), model.extraction(model.readProfile(file)));
     }
     ImageSet judged = images.set();
-    OutputFile.makeFolder(output);
+    Outputs.makeFolder(output);
     Calibration followed = calibration(model);
     ComparisonReport report;
     try (ReferenceImages reference = model.reference(judged)) {

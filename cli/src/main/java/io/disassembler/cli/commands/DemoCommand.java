@@ -1,23 +1,23 @@
 package io.disassembler.cli.commands;
 
-import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Replacement;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.DemoPicture;
 import io.disassembler.cli.output.DemoSummary;
-import io.disassembler.cli.output.OutputFile;
+import io.disassembler.cli.output.Outputs;
 import io.disassembler.cli.output.TypedCommand;
+import io.disassembler.cli.output.Writes;
 import io.disassembler.scenes.Example;
 import io.disassembler.scenes.SceneCategory;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,14 +39,15 @@ public final class DemoCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
   @ParentCommand @Nullable CommandLines lines;
 
+  @Writes(folder = true)
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
       defaultValue = "disassembler-demo",
-      description =
-          "Where everything goes; files of an earlier demo are replaced. Default: ${DEFAULT-VALUE}.")
+      description = "Where everything goes. Default: ${DEFAULT-VALUE}.")
   Path output = Path.of("disassembler-demo");
 
+  @Writes
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the summary as JSON.")
   @Nullable Path json;
 
@@ -60,10 +61,6 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long start = System.nanoTime();
-    OutputFile.requireIfAny(json, output);
-    if (Files.exists(output) && !Files.isDirectory(output)) {
-      throw new InvalidInputException(output + ": is a file; name a folder to write to");
-    }
     PrintWriter out = Console.out(spec);
     Example example = Example.copyTo(output);
     out.printf(
@@ -143,6 +140,9 @@ public final class DemoCommand implements Callable<Integer> {
     out.flush();
     CommandLine command = Objects.requireNonNull(lines).make();
     command.setOut(new PrintWriter(Writer.nullWriter()));
-    return command.execute(step.arguments().toArray(String[]::new));
+    // The folder was found empty, or may be written over; later steps replace nothing else.
+    return command.execute(
+        Stream.concat(step.arguments().stream(), Stream.of(Outputs.OVERWRITE))
+            .toArray(String[]::new));
   }
 }

@@ -6,7 +6,7 @@ import io.disassembler.cli.options.ImageOptions;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.options.ReportOption;
 import io.disassembler.cli.output.Console;
-import io.disassembler.cli.output.OutputFile;
+import io.disassembler.cli.output.Writes;
 import io.disassembler.evaluation.EvaluationResult;
 import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.report.ReportedEvaluation;
@@ -44,6 +44,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--no-latency", negatable = false, description = "Do not measure latency.")
   boolean withoutLatency;
 
+  @Writes
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the result as JSON.")
   @Nullable Path json;
 
@@ -51,8 +52,6 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OutputFile.requireIfAny(json);
-    report.require();
     SegmentationNetwork full = options.open(images);
     List<SegmentationNetwork> subjects =
         networks.stream().map(file -> full.opening().of(file).open()).toList();

@@ -22,7 +22,7 @@ import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.ExtractionJson;
 import io.disassembler.cli.output.ExtractionTable;
 import io.disassembler.cli.output.OptionWording;
-import io.disassembler.cli.output.OutputFile;
+import io.disassembler.cli.output.Writes;
 import io.disassembler.data.Sample;
 import io.disassembler.profile.Profile;
 import io.disassembler.recovery.RecoveryMethod;
@@ -87,6 +87,7 @@ public final class ExtractCommand implements Callable<Integer> {
           "Make a sub-network again: a plan as JSON, or a sub-network that carries its own.")
   @Nullable Path plan;
 
+  @Writes
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
@@ -94,6 +95,7 @@ public final class ExtractCommand implements Callable<Integer> {
       description = "Where the sub-network goes.")
   Path output = Path.of("");
 
+  @Writes
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the summary as JSON.")
   @Nullable Path json;
 
@@ -115,9 +117,6 @@ public final class ExtractCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "expected either --categories, such as --categories car,pedestrian, or --plan FILE");
     }
-    OutputFile.requireOtherThan(options.file(), output);
-    OutputFile.requireIfAny(json);
-    report.require();
     SegmentationNetwork network =
         options.opening().legend(profiling.images().legend()).device(profiling.device()).open();
     ExtractRequest request = categories == null ? null : network.extract(categories.split(",", -1));

@@ -2,8 +2,9 @@ package io.disassembler.cli.commands;
 
 import io.disassembler.base.Replacement;
 import io.disassembler.cli.output.Console;
-import io.disassembler.cli.output.OutputFile;
+import io.disassembler.cli.output.Outputs;
 import io.disassembler.cli.output.Progress;
+import io.disassembler.cli.output.Writes;
 import io.disassembler.data.CategoryNames;
 import io.disassembler.evaluation.TextTable;
 import io.disassembler.figures.Figure;
@@ -69,6 +70,7 @@ public final class FiguresCommand implements Callable<Integer> {
       description = "Least backward attribution at which it does. Default: 0.1.")
   double beta = Thresholds.DEFAULT_BETA;
 
+  @Writes(folder = true)
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
@@ -76,6 +78,7 @@ public final class FiguresCommand implements Callable<Integer> {
       description = "Folder for the figures; made if it does not exist.")
   Path output = Path.of("");
 
+  @Writes
   @Option(
       names = "--json",
       paramLabel = "FILE",
@@ -84,7 +87,6 @@ public final class FiguresCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OutputFile.requireIfAny(json, output);
     Thresholds thresholds = new Thresholds(alpha, beta);
     Profile profile = ProfileFile.read(file);
     LayerFigures figures = new LayerFigures(profile, layer);
@@ -94,7 +96,7 @@ public final class FiguresCommand implements Callable<Integer> {
             : new CategoryNames(profile.header().categories()).parse(categories);
     Finding finding = Finding.of(profile);
     List<Figure> all = figures.all(finding, drawn, thresholds);
-    OutputFile.makeFolder(output);
+    Outputs.makeFolder(output);
     try (Progress progress = new Progress("Drawing", all.size())) {
       for (int i = 0; i < all.size(); i++) {
         all.get(i).write(output);

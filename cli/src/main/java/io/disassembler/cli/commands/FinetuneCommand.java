@@ -6,7 +6,7 @@ import io.disassembler.cli.options.ReportOption;
 import io.disassembler.cli.options.TeacherOptions;
 import io.disassembler.cli.options.TrainingOptions;
 import io.disassembler.cli.output.Console;
-import io.disassembler.cli.output.OutputFile;
+import io.disassembler.cli.output.Writes;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.training.Objective;
 import io.disassembler.training.Trainee;
@@ -47,6 +47,7 @@ public final class FinetuneCommand implements Callable<Integer> {
 
   @Mixin TeacherOptions teacher = new TeacherOptions();
 
+  @Writes(beside = ".checkpoint", early = true)
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
@@ -58,8 +59,6 @@ public final class FinetuneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OutputFile.requireOtherThan(model.file(), output);
-    report.require();
     TrainingSession session = new TrainingSession(Console.out(spec), options, output);
     SegmentationNetwork loaded = model.open(options.images());
     NetworkCard card = loaded.card();

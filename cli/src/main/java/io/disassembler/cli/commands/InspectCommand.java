@@ -9,8 +9,8 @@ import io.disassembler.channel.Layer;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.InspectionJson;
-import io.disassembler.cli.output.OutputFile;
 import io.disassembler.cli.output.PinnedChannels;
+import io.disassembler.cli.output.Writes;
 import io.disassembler.evaluation.TextTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -33,12 +33,12 @@ public final class InspectCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
   @Mixin ModelOptions options = new ModelOptions();
 
+  @Writes
   @Option(names = "--json", paramLabel = "FILE", description = "Also write everything as JSON.")
   @Nullable Path json;
 
   @Override
   public Integer call() {
-    OutputFile.requireIfAny(json);
     SegmentationNetwork model = options.open();
     Inspection inspection = model.inspect();
     PrintWriter out = Console.out(spec);

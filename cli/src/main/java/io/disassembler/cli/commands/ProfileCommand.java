@@ -5,7 +5,7 @@ import io.disassembler.base.Numbers;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.options.ProfilingOptions;
 import io.disassembler.cli.output.Console;
-import io.disassembler.cli.output.OutputFile;
+import io.disassembler.cli.output.Writes;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.evaluation.TextTable;
 import io.disassembler.profile.CategoryProfile;
@@ -32,6 +32,7 @@ public final class ProfileCommand implements Callable<Integer> {
   @Mixin ModelOptions options = new ModelOptions();
   @Mixin ProfilingOptions profiling = new ProfilingOptions();
 
+  @Writes(beside = ".partial")
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
@@ -48,7 +49,6 @@ public final class ProfileCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long start = System.nanoTime();
-    OutputFile.requireOtherThan(options.file(), output);
     SegmentationNetwork network =
         options.opening().legend(profiling.images().legend()).device(profiling.device()).open();
     Profile profile = profiling.request(network, profiling.images().set()).runTo(output, resume);

@@ -3,6 +3,7 @@ package io.disassembler.cli.commands;
 import io.disassembler.cli.options.SizeConverter;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.Progress;
+import io.disassembler.cli.output.Writes;
 import io.disassembler.data.Size;
 import io.disassembler.scenes.SceneFiles;
 import java.nio.file.Path;
@@ -44,11 +45,12 @@ public final class ScenesCommand implements Callable<Integer> {
       description = "Scenes of different seeds differ. Default: ${DEFAULT-VALUE}.")
   long seed;
 
+  @Writes(folder = true)
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
       required = true,
-      description = "Where they go; files of the same names are replaced.")
+      description = "Where they go.")
   Path output = Path.of("");
 
   @Override

@@ -7,7 +7,7 @@ import io.disassembler.cli.options.SizeConverter;
 import io.disassembler.cli.options.ThreadsConverter;
 import io.disassembler.cli.options.TrainingOptions;
 import io.disassembler.cli.output.Console;
-import io.disassembler.cli.output.OutputFile;
+import io.disassembler.cli.output.Writes;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Size;
 import io.disassembler.graph.Network;
@@ -120,6 +120,7 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Stop after that time at the latest; the learning rate falls accordingly.")
   double minutes = Double.POSITIVE_INFINITY;
 
+  @Writes(beside = ".checkpoint", early = true)
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
@@ -129,7 +130,6 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OutputFile.require(output);
     NetworkCard card = cards.card(size, options.images().legend());
     Backbone base = backbone == null ? architecture.usualBackbone() : backbone;
     if (base == null && outputStride != null) {

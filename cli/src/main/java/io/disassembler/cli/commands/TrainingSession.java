@@ -3,7 +3,6 @@ package io.disassembler.cli.commands;
 import io.disassembler.base.Replacement;
 import io.disassembler.cli.options.TrainingOptions;
 import io.disassembler.cli.output.LearningCurve;
-import io.disassembler.cli.output.OutputFile;
 import io.disassembler.cli.output.TrainingProgress;
 import io.disassembler.graph.Network;
 import io.disassembler.onnx.OnnxWriter;
@@ -24,9 +23,6 @@ final class TrainingSession {
     this.out = out;
     this.options = options;
     this.output = output;
-    OutputFile.require(output);
-    OutputFile.requireIfAny(options.json());
-    OutputFile.requireIfAny(options.curve());
   }
 
   /**

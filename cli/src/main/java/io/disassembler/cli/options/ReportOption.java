@@ -1,6 +1,6 @@
 package io.disassembler.cli.options;
 
-import io.disassembler.cli.output.OutputFile;
+import io.disassembler.cli.output.Writes;
 import io.disassembler.report.Report;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 
 /** Whether a command also writes a report. */
 public final class ReportOption {
+  @Writes
   @Option(
       names = "--report",
       paramLabel = "FILE",
@@ -20,16 +21,6 @@ public final class ReportOption {
   /** True if a report was asked for. */
   public boolean given() {
     return file != null;
-  }
-
-  /** Refuses a file that could not be written. */
-  public void require() {
-    OutputFile.requireIfAny(file);
-  }
-
-  /** The same for a command that makes a folder: the report may lie in it. */
-  public void requireBeside(Path made) {
-    OutputFile.requireIfAny(file, made);
   }
 
   /** Writes the report if one was asked for; only then is it made. */

@@ -1,6 +1,7 @@
 package io.disassembler.cli.options;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.cli.output.Writes;
 import io.disassembler.data.layout.DataSets;
 import io.disassembler.training.Augmentation;
 import io.disassembler.training.CategoryWeighting;
@@ -119,9 +120,11 @@ public final class TrainingOptions {
           "Go on where a run with the same options was stopped (FILE.checkpoint, written after each epoch); the result is that of a run in one go.")
   private boolean resume;
 
+  @Writes
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the log as JSON.")
   private @Nullable Path json;
 
+  @Writes
   @Option(
       names = "--curve",
       paramLabel = "FILE",

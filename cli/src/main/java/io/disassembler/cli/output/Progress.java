@@ -1,6 +1,7 @@
 package io.disassembler.cli.output;
 
 import io.disassembler.ProgressListener;
+import io.disassembler.base.Printable;
 import io.disassembler.base.Setting;
 import java.time.Duration;
 import java.util.Optional;
@@ -86,7 +87,7 @@ public final class Progress implements AutoCloseable {
 
     @Override
     public void warned(String message, Setting... settings) {
-      LOG.warn(OptionWording.of(message, settings));
+      LOG.warn(Printable.of(OptionWording.of(message, settings)));
     }
 
     private void end() {

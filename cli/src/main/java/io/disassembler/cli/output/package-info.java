@@ -3,7 +3,7 @@
  * with the options that mend them.
  *
  * <p>May use the facade and the packages declared stable. Begin with {@link Console} and {@link
- * OutputFile}.
+ * Outputs}.
  */
 @NullMarked
 package io.disassembler.cli.output;

@@ -17,11 +17,13 @@ class DemoCommandTest {
   @TempDir private Path folder = Path.of("");
 
   @Test
-  void cutsACarNetworkThatWorksAndReplacesAnEarlierDemo() throws IOException {
+  void cutsACarNetworkThatWorksAndReplacesAnEarlierDemoIfAsked() throws IOException {
     Path output = Files.createDirectory(folder.resolve("the demo"));
     Files.writeString(output.resolve("street.onnx"), "left by an earlier demo");
     Path json = folder.resolve("demo.json");
-    Invocation demo = Invocation.of("demo", "--output", output, "--json", json);
+    assertThat(Invocation.of("demo", "--output", output).err()).contains("--overwrite");
+
+    Invocation demo = Invocation.of("demo", "--output", output, "--json", json, "--overwrite");
 
     assertThat(demo.code()).as(demo.err()).isZero();
     assertThat(demo.out())

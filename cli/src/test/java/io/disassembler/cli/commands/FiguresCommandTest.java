@@ -105,7 +105,8 @@ class FiguresCommandTest {
                     "--masks",
                     scenes.masks(),
                     "--output",
-                    profile)
+                    profile,
+                    "--overwrite")
                 .code())
         .isZero();
     Path folder = scenes.file("figures");

@@ -165,7 +165,8 @@ class FinetuneCommandTest {
       "--output",
       output,
       "--json",
-      log
+      log,
+      "--overwrite"
     };
     return Invocation.join(arguments, more);
   }

@@ -180,6 +180,36 @@ class TrainCommandTest {
     assertThat(output).hasSameBinaryContentAs(straight);
   }
 
+  @Test
+  void anInterruptedRunSaysHowToGoOnAndIsNotForgotten() throws Exception {
+    Path output = scenes.file("net.onnx");
+    Path checkpoint = scenes.file("net.onnx.checkpoint");
+    Object[] command = train(output, "--epochs", 10000, "--batch", 1, "--size", "32x32");
+    Process process =
+        ChildJava.program(
+                List.of("-Xmx512m"),
+                Main.class.getName(),
+                Arrays.stream(command).map(String::valueOf).toArray(String[]::new))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    while (!Files.exists(checkpoint) && process.isAlive()) {
+      Thread.sleep(5);
+    }
+
+    // Process.destroy would close what it says.
+    process.toHandle().destroy();
+
+    assertThat(process.errorReader().lines())
+        .contains(
+            "disassembler: stopped; what was done is in "
+                + checkpoint
+                + ": the same command with --resume goes on");
+    assertThat(process.waitFor()).isNotZero();
+    Invocation anew = Invocation.of(command);
+    assertThat(anew.code()).isEqualTo(2);
+    assertThat(anew.err()).contains("left by a run that was stopped", "--resume", "--overwrite");
+  }
+
   private Process start(Object[] arguments) throws IOException {
     return ChildJava.start(
         List.of("-Xmx512m"),

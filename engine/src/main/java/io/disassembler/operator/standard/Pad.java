@@ -99,6 +99,11 @@ record Pad(String mode, long @Nullable [] pads, float value) implements Operator
               .formatted(extent, before, after));
     }
     long begin = Math.max(0, before);
+    if (Math.max(begin, after) > Integer.MAX_VALUE / 4) {
+      throw new CannotRunException(
+          "pads: %d before and %d after an axis of extent %d are beyond any memory"
+              .formatted(before, after, extent));
+    }
     long[] sources = new long[Math.toIntExact(begin + left + Math.max(0, after))];
     Arrays.setAll(sources, i -> first + source(i - begin, left));
     return sources;

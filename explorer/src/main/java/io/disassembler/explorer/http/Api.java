@@ -18,8 +18,10 @@ import io.disassembler.explorer.work.Task;
 import io.disassembler.explorer.work.Work;
 import io.disassembler.selection.Budget;
 import io.javalin.http.BadRequestResponse;
+import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
@@ -31,10 +33,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP interface that the page uses; {@code openapi.json} describes it. */
 final class Api {
   /** How long a question for news is kept waiting. */
+  private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+
   private static final long PATIENCE_MS = 15_000;
 
   private static final int WIDEST = 1024;
@@ -104,9 +110,9 @@ final class Api {
 
   private void drop(Context ctx) {
     String name = Optional.ofNullable(ctx.queryParam("name")).orElse("");
-    byte[] bytes = ctx.bodyAsBytes();
+    byte[] bytes = body(ctx);
     if (bytes.length > limits.uploadBytes()) {
-      throw new io.javalin.http.ContentTooLargeResponse();
+      throw new ContentTooLargeResponse();
     }
     Pictures.Picture picture = work.workers().call(() -> work.pictures().drop(bytes, name));
     ctx.status(HttpStatus.CREATED);
@@ -133,7 +139,7 @@ final class Api {
   }
 
   private void startCut(Context ctx) throws IOException {
-    JsonNode body = REQUESTS.readTree(ctx.bodyAsBytes());
+    JsonNode body = REQUESTS.readTree(body(ctx));
     List<Integer> categories = new ArrayList<>();
     for (JsonNode name : body.path("categories")) {
       categories.add(work.subject().card().index(name.asText()));
@@ -147,7 +153,7 @@ final class Api {
   }
 
   private void startChannel(Context ctx) throws IOException {
-    JsonNode body = REQUESTS.readTree(ctx.bodyAsBytes());
+    JsonNode body = REQUESTS.readTree(body(ctx));
     Layer layer = layer(body.path("layer").asInt(-1));
     int kernel = body.path("kernel").asInt(-1);
     if (kernel < 0 || kernel >= layer.output().kernels()) {
@@ -280,6 +286,18 @@ final class Api {
       throw new BadRequestResponse(what + ": expected a number");
     }
     return Integer.parseInt(text);
+  }
+
+  /** What a request carries, which may break off, or come in chunks that are none. */
+  private static byte[] body(Context ctx) {
+    try {
+      return ctx.bodyAsBytes();
+    } catch (HttpResponseException e) {
+      throw e;
+    } catch (Exception e) { // Kotlin does not declare the server's IOException
+      LOG.debug("a request broke off", e);
+      throw new BadRequestResponse("the request breaks off, or is not what its headers say");
+    }
   }
 
   /** Answers in JSON. */

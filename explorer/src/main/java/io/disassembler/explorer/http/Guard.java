@@ -1,6 +1,7 @@
 package io.disassembler.explorer.http;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
 import java.net.InetAddress;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Guard {
   private static final String TOKEN = "token";
+  private static final String BEARER = "Bearer ";
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final Set<String> hosts;
@@ -97,7 +99,9 @@ public final class Guard {
   }
 
   private void checkToken(Context request, String expected) {
-    if (request.path().equals("/") && isSame(request.queryParam(TOKEN), expected)) {
+    if (request.method().equals(HandlerType.GET)
+        && request.path().equals("/")
+        && isSame(request.queryParam(TOKEN), expected)) {
       io.javalin.http.Cookie cookie = new io.javalin.http.Cookie(cookie(request), expected);
       cookie.setHttpOnly(true);
       // Not STRICT: who follows a link to here from elsewhere is redirected without it.
@@ -109,7 +113,10 @@ public final class Guard {
       return;
     }
     String header = request.header("Authorization");
-    boolean bearer = header != null && isSame(header.replaceFirst("^Bearer ", ""), expected);
+    boolean bearer =
+        header != null
+            && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+            && isSame(header.substring(BEARER.length()), expected);
     if (!bearer && !isSame(request.cookie(cookie(request)), expected)) {
       throw new Refusal(
           HttpStatus.UNAUTHORIZED,

@@ -7,6 +7,7 @@ import io.disassembler.explorer.work.Work;
 import io.disassembler.explorer.work.Workers;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
@@ -48,10 +49,19 @@ public final class Server {
           config.jetty.port = port;
           config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
           config.routes.before(guard::check);
+          config.routes.before(this::requireSize);
           new Page().routes().forEach(route -> add(config.routes, route));
           new Api(work, limits).routes().forEach(route -> add(config.routes, route));
           errors(config.routes);
         });
+  }
+
+  /** By what is announced: nothing of it is waited for. */
+  private void requireSize(Context request) {
+    if (request.req().getContentLengthLong() > limits.uploadBytes()) {
+      request.header("Connection", "close");
+      throw new ContentTooLargeResponse();
+    }
   }
 
   private static void add(RoutesConfig routes, Route route) {
