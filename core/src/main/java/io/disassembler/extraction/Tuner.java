@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Changes the weights of a sub-network that is cut and recovered so that it decides more like the
- * full network. Training lies above this module, so it is asked for by this interface ([ADR
- * 11](docs/adr/0011-tuning-from-above.md)).
+ * full network. Training lies above this module, so it is asked for by this interface
+ * (docs/adr/0011-tuning-from-above.md).
  */
 @Stable
 @FunctionalInterface

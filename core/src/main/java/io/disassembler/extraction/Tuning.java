@@ -3,6 +3,7 @@ package io.disassembler.extraction;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.disassembler.base.Stable;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * What a {@link Tuner} did: enough to do it again.
@@ -41,6 +42,13 @@ public record Tuning(
     int kept,
     double before,
     double after) {
+
+  public Tuning {
+    Objects.requireNonNull(images, "its tuning has no images");
+    if (steps < 1) {
+      throw new IllegalArgumentException("its tuning has " + steps + " steps");
+    }
+  }
 
   /** One line for people. */
   @Override

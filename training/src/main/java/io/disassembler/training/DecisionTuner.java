@@ -112,7 +112,6 @@ public final class DecisionTuner implements Tuner {
             state,
             checkpoint,
             step -> full.opening().progress().progress(TUNING, step, layout.steps()));
-    if (Boolean.getBoolean("tuning.debug")) System.err.println(layout);
     return judged(network, value, run, result, layout, examples, seed);
   }
 
@@ -164,7 +163,9 @@ public final class DecisionTuner implements Tuner {
             images.images().keepsGoing(),
             most,
             (done, total) -> {
-              full.opening().progress().progress(ASKING, done, total);
+              if (done < total) {
+                full.opening().progress().progress(ASKING, done, total);
+              }
               return !clock.askedEnough();
             });
     full.opening().progress().progress(ASKING, examples.count(), examples.count());

@@ -6,18 +6,18 @@ import io.disassembler.graph.Weight;
 import io.disassembler.training.TuningState.Standing;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes training steps towards a full network's decisions and keeps the weights that agree with
@@ -26,10 +26,18 @@ import org.bytedeco.pytorch.Tensor;
  * number of threads, in one go or resumed.
  */
 final class TuningRun {
+  private static final Logger LOG = LoggerFactory.getLogger(TuningRun.class);
+
   /** Images in one step. */
   private static final int IMAGES = 4;
 
   private static final double AVERAGING = 0.9;
+
+  /**
+   * The first steps of Adam always do harm, which later ones make good; what does more than this,
+   * as a multiple of the loss, is too fast.
+   */
+  private static final double ENDURED = 1.3;
 
   /** Where the search for a learning rate begins. */
   private static final double RATE = 2e-3;
@@ -89,7 +97,11 @@ final class TuningRun {
       listener.accept(state.step());
       for (int step = state.step(); step < layout.steps(); step++) {
         double rate = schedule.rate((step + 0.5) / layout.steps());
-        trainer.step(images(step), rate * state.slower());
+        if (!steps(trainer, images(step), rate * state.slower())) {
+          state = state.fallen();
+          trainer.restore(state.weights(), state.optimizer());
+          average.restore(state.average());
+        }
         average.add();
         if (layout.endsRound(step + 1)) {
           state =
@@ -117,6 +129,17 @@ final class TuningRun {
     }
   }
 
+  /** Takes a step; false if it is not possible from here. */
+  private static boolean steps(Trainer trainer, List<Batch> images, double rate) {
+    try {
+      double unused = trainer.step(images, rate);
+      return true;
+    } catch (DivergedException e) {
+      LOG.debug("a step back", e);
+      return false;
+    }
+  }
+
   private TuningState beginning(
       TuningLayout layout, String identity, Trainer trainer, WeightAverage average) {
     Judgement judgement = judge(trainer.inference());
@@ -136,21 +159,28 @@ final class TuningRun {
   /** How long to train, and how fast: found in a few steps that are taken back. */
   TuningLayout layout(TuningClock clock) {
     double start = clock.seconds();
-    Map<Double, Double> tried = new HashMap<>();
-    DoubleUnaryOperator trial = rate -> tried.computeIfAbsent(rate, this::trial);
+    double most = ENDURED * divergence(trainee);
     double rate = RATE;
-    boolean faster = trial.applyAsDouble(rate * FASTER) < trial.applyAsDouble(rate);
-    double factor = faster ? FASTER : 1 / FASTER;
-    for (int i = 0; i < TRIALS; i++) {
-      if (trial.applyAsDouble(rate * factor) < trial.applyAsDouble(rate)) {
-        rate *= factor;
-      } else {
-        break;
-      }
+    boolean slower = trial(rate) > most;
+    int trials = 1;
+    for (boolean found = false; !found && trials <= TRIALS; trials++) {
+      double next = slower ? rate / FASTER : rate * FASTER;
+      boolean endured = trial(next) <= most;
+      found = slower == endured;
+      rate = slower || endured ? next : rate;
     }
-    double each = (clock.seconds() - start) / tried.size() / (TRIAL + judged());
-    double rest = each * judged() * (TuningLayout.ROUNDS + 1);
+    double each = (clock.seconds() - start) / (trials * (TRIAL + judged()) + judged());
+    double rest = each * judged() * (2 * TuningLayout.ROUNDS + 2);
+    if (Boolean.getBoolean("tuning.debug"))
+      System.err.println(
+          "rate " + rate + " most " + most + " each " + each + " steps " + clock.steps(each, rest));
     return new TuningLayout(clock.steps(each, rest), rate);
+  }
+
+  private double divergence(Trainee network) {
+    try (Engine engine = network.engine("cpu")) {
+      return judge(engine).divergence();
+    }
   }
 
   /** Time of judging in steps: a step goes forth and back, which takes three times as long. */
@@ -164,10 +194,12 @@ final class TuningRun {
       for (int step = 0; step < TRIAL; step++) {
         trainer.step(images(step), rate * (step + 1) / TRIAL);
       }
-      double d = judge(trainer.inference()).divergence();
-      if (Boolean.getBoolean("tuning.debug")) System.err.println("trial " + rate + " " + d);
-      return d;
+      double divergence = judge(trainer.inference()).divergence();
+      if (Boolean.getBoolean("tuning.debug"))
+        System.err.println("trial " + rate + " " + divergence);
+      return Double.isNaN(divergence) ? Double.POSITIVE_INFINITY : divergence;
     } catch (DivergedException e) {
+      LOG.debug("too fast: {}", rate, e);
       return Double.POSITIVE_INFINITY;
     }
   }

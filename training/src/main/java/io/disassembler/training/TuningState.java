@@ -82,7 +82,15 @@ record TuningState(
             better ? taken : standing.kept(),
             standing.before(),
             better ? judgement.agreement() : standing.after(),
-            Math.min(standing.divergence(), judgement.divergence())));
+            judgement.divergence() < standing.divergence()
+                ? judgement.divergence()
+                : standing.divergence()));
+  }
+
+  /** The same from the best weights at half the learning rate. */
+  TuningState fallen() {
+    return new TuningState(
+        run, layout, images, step, slower / 2, best, optimizer, best, best, standing);
   }
 
   SafeTensors toSafeTensors() {
