@@ -107,18 +107,6 @@ final class TuningRun {
           state =
               state.after(
                   step + 1, judge(average.engine()), judge(trainer.inference()), trainer, average);
-          if (Boolean.getBoolean("tuning.debug"))
-            System.err.println(
-                step
-                    + 1
-                    + " "
-                    + judge(average.engine())
-                    + " raw "
-                    + judge(trainer.inference())
-                    + " "
-                    + state.standing()
-                    + " x"
-                    + state.slower());
           checkpoint.save(state.toSafeTensors());
           trainer.restore(state.weights(), state.optimizer());
           average.restore(state.average());
@@ -171,9 +159,6 @@ final class TuningRun {
     }
     double each = (clock.seconds() - start) / (trials * (TRIAL + judged()) + judged());
     double rest = each * judged() * (2 * TuningLayout.ROUNDS + 2);
-    if (Boolean.getBoolean("tuning.debug"))
-      System.err.println(
-          "rate " + rate + " most " + most + " each " + each + " steps " + clock.steps(each, rest));
     return new TuningLayout(clock.steps(each, rest), rate);
   }
 
@@ -195,8 +180,6 @@ final class TuningRun {
         trainer.step(images(step), rate * (step + 1) / TRIAL);
       }
       double divergence = judge(trainer.inference()).divergence();
-      if (Boolean.getBoolean("tuning.debug"))
-        System.err.println("trial " + rate + " " + divergence);
       return Double.isNaN(divergence) ? Double.POSITIVE_INFINITY : divergence;
     } catch (DivergedException e) {
       LOG.debug("too fast: {}", rate, e);
