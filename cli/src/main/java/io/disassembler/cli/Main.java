@@ -119,7 +119,7 @@ public final class Main implements CommandLines {
     if (chain.stream().anyMatch(Main::asksForHelp)) {
       return new RunLast().execute(parsed);
     }
-    Console.makePrintable(command);
+    Console.makePrintable(chain.get(0));
     Outputs outputs = Outputs.of(command.getCommandSpec());
     try {
       outputs.require();

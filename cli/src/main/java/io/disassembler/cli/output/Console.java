@@ -11,12 +11,12 @@ public final class Console {
   private Console() {}
 
   /**
-   * Keeps what names in files could do to a terminal out of what {@code command} prints; help,
-   * which has colours, does not pass here.
+   * Keeps what names in files could do to a terminal out of what {@code program} and its commands
+   * print; help, which has colours, does not pass here.
    */
-  public static void makePrintable(CommandLine command) {
-    command.setOut(PrintableWriter.over(command.getOut()));
-    command.setErr(PrintableWriter.over(command.getErr()));
+  public static void makePrintable(CommandLine program) {
+    program.setOut(PrintableWriter.over(program.getOut()));
+    program.setErr(PrintableWriter.over(program.getErr()));
   }
 
   /** The command's standard output. */
