@@ -115,7 +115,7 @@ public final class DecisionTuner implements Tuner {
     return judged(network, value, run, result, layout, examples, seed);
   }
 
-  /** Takes what was trained only if it is better with its head than what there was with its. */
+  /** Takes what was trained only if it is no worse with its head than what there was with its. */
   private Tuned judged(
       Untuned network,
       ComparedValue value,
@@ -130,7 +130,7 @@ public final class DecisionTuner implements Tuner {
         result.standing().kept() == 0
             ? before
             : run.agreement(result.best(), balance(network, value, trained));
-    boolean better = after > before;
+    boolean better = result.standing().kept() > 0 && TuningRun.agrees(before, after);
     return new Tuned(
         better ? trained : network.headless(),
         new Tuning(
@@ -142,7 +142,7 @@ public final class DecisionTuner implements Tuner {
             layout.rate(),
             better ? result.standing().kept() : 0,
             before,
-            Math.max(before, after)));
+            better ? after : before));
   }
 
   /** Constants are added to the outputs, so they say nothing of other logits. */

@@ -43,12 +43,10 @@ record TuningExamples(
 
   private static final long MOST_BYTES = 512L << 20;
   private static final int LEAST = 8;
-  private static final int MOST_HELD_OUT = 16;
+  private static final int MOST_HELD_OUT = 24;
 
-  /** One image in six is held out, and at most one in four of those that show a category. */
-  private static final int HELD_OUT = 6;
-
-  private static final int HELD_OUT_OF_CATEGORY = 4;
+  /** One image in so many is held out, and at most one in so many of those that show a category. */
+  private static final int HELD_OUT = 4;
 
   /** Share of the pixels from which an image shows a category. */
   private static final double SHOWN = 0.003;
@@ -142,7 +140,7 @@ record TuningExamples(
       int category = score;
       List<Integer> showing =
           order.stream().filter(one -> answered.get(one).shares()[category] > SHOWN).toList();
-      int wanted = Math.min((held + chosen - 1) / chosen, showing.size() / HELD_OUT_OF_CATEGORY);
+      int wanted = Math.min((held + chosen - 1) / chosen, showing.size() / HELD_OUT);
       showing.stream().limit(wanted).forEach(judges::add);
     }
     order.stream()

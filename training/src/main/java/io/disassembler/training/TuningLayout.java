@@ -8,7 +8,7 @@ package io.disassembler.training;
  */
 record TuningLayout(int steps, double rate) {
   /** How often the average is judged and the state saved. */
-  static final int ROUNDS = 10;
+  static final int ROUNDS = 6;
 
   private static final double WARM_UP = 0.1;
 

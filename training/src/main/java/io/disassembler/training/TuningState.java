@@ -31,7 +31,7 @@ record TuningState(
     Map<String, Weight> average,
     Map<String, Weight> best,
     Standing standing) {
-  /** A divergence so many times the least was a step too far. */
+  /** A divergence so many times the best state's was a step too far. */
   private static final double FALL = 1.25;
 
   private static final String WEIGHTS = "weights/";
@@ -45,7 +45,7 @@ record TuningState(
    * @param kept the step after which it was found; 0 for the beginning
    * @param before agreement of the beginning
    * @param after agreement of the best
-   * @param divergence the least so far on the images held out
+   * @param divergence of the best from the full network on the images held out, nats
    */
   record Standing(int kept, double before, double after, double divergence) {}
 
@@ -63,7 +63,9 @@ record TuningState(
       TuningRun.Judgement last,
       Trainer trainer,
       WeightAverage averaged) {
-    boolean better = judgement.agreement() > standing.after();
+    boolean better =
+        judgement.divergence() < standing.divergence()
+            && TuningRun.agrees(standing.before(), judgement.agreement());
     Map<String, Weight> found = averaged.weights();
     boolean fell =
         !(Math.max(judgement.divergence(), last.divergence()) <= FALL * standing.divergence());
@@ -82,9 +84,7 @@ record TuningState(
             better ? taken : standing.kept(),
             standing.before(),
             better ? judgement.agreement() : standing.after(),
-            judgement.divergence() < standing.divergence()
-                ? judgement.divergence()
-                : standing.divergence()));
+            better ? judgement.divergence() : standing.divergence()));
   }
 
   /** The same from the best weights at half the learning rate. */

@@ -29,7 +29,7 @@ public final class TuningOptions {
   @Option(
       names = "--resume",
       description =
-          "With --recovery tuned: go on where training with the same options was stopped (FILE.checkpoint, written ten times); the result is that of a run in one go.")
+          "With --recovery tuned: go on where training with the same options was stopped (FILE.checkpoint, written six times); the result is that of a run in one go.")
   private boolean resume;
 
   /**
