@@ -43,7 +43,7 @@ public record CalibrationSet(ImageSet images, int count) {
             CalibrationImages.load(
                 network.anatomy(),
                 network.input(),
-                network.card(),
+                network.card(images),
                 samples,
                 images.keepsGoing(),
                 step::done));

@@ -4,6 +4,7 @@ import io.disassembler.evaluation.Evaluation;
 import io.disassembler.evaluation.EvaluationResult;
 import io.disassembler.evaluation.EvaluationSettings;
 import io.disassembler.evaluation.EvaluationSubject;
+import io.disassembler.evaluation.LabelDoubt;
 import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.evaluation.PredictionListener;
 import java.nio.file.Path;
@@ -62,18 +63,24 @@ public final class EvaluateRequest {
     List<EvaluationSubject> subjects =
         networks.stream().map(SegmentationNetwork::evaluationSubject).toList();
     EvaluationSettings settings = full.evaluationSettings(images.keepsGoing(), latency);
-    return Steps.count(
-        full.progress(),
-        TASK,
-        images.size(),
-        step ->
-            Evaluation.run(
-                full.evaluationSubject(),
-                full.card(),
-                subjects,
-                images.samples(),
-                settings,
-                step::done,
-                predictions));
+    EvaluationResult result =
+        Steps.count(
+            full.progress(),
+            TASK,
+            images.size(),
+            step ->
+                Evaluation.run(
+                    full.evaluationSubject(),
+                    full.card(images),
+                    subjects,
+                    images.samples(),
+                    settings,
+                    step::done,
+                    predictions));
+    LabelDoubt doubt = result.doubt();
+    if (doubt != null) {
+      full.progress().warned(doubt.text());
+    }
+    return result;
   }
 }

@@ -44,6 +44,6 @@ public record HeldOut(ImageSet images) {
 
   /** The full network's answers on them. The caller closes what is returned. */
   ReferenceImages load(SegmentationNetwork network, Profile profile) {
-    return network.reference(samples(profile), images.keepsGoing());
+    return network.reference(images, samples(profile));
   }
 }

@@ -107,7 +107,10 @@ public record Opening(
         this, network, input, Anatomy.of(network, input.shapes(), threads));
   }
 
-  NetworkCard card(Map<String, String> metadata, int categories) {
-    return Cards.resolve(model, cardFile, metadata, categories, legend);
+  NetworkCard card(Map<String, String> metadata, int categories, int channels) {
+    NetworkCard card = Cards.resolve(model, cardFile, metadata, categories, legend);
+    boolean silent = Cards.find(model, cardFile, metadata).isEmpty();
+    // One channel can be nothing else.
+    return silent && channels == 1 ? card.inGray() : card;
   }
 }

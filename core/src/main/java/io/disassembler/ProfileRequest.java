@@ -77,11 +77,14 @@ public final class ProfileRequest {
             threshold, images.seed(), batch, images.keepsGoing(), network.opening().device());
     ProfilingRun run =
         new ProfilingRun(
-            network.anatomy(), network.input(), network.card(), network.sha256(), settings);
-    return Steps.count(
-        network.progress(),
-        TASK,
-        images.size(),
-        step -> run.run(images.samples(), checkpoint, step::done));
+            network.anatomy(), network.input(), network.card(images), network.sha256(), settings);
+    Profile profile =
+        Steps.count(
+            network.progress(),
+            TASK,
+            images.size(),
+            step -> run.run(images.samples(), checkpoint, step::done));
+    network.doubt(images).ifPresent(doubt -> network.progress().warned(doubt.text()));
+    return profile;
   }
 }

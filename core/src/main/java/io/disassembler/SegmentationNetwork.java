@@ -13,8 +13,10 @@ import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
 import io.disassembler.data.Size;
+import io.disassembler.evaluation.Evaluation;
 import io.disassembler.evaluation.EvaluationSettings;
 import io.disassembler.evaluation.EvaluationSubject;
+import io.disassembler.evaluation.LabelDoubt;
 import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.evaluation.OnnxRuntimeModel;
 import io.disassembler.evaluation.Predictor;
@@ -29,6 +31,7 @@ import io.disassembler.profile.ProfileFile;
 import io.disassembler.selection.Costing;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +57,10 @@ public final class SegmentationNetwork implements AutoCloseable {
   private final NetworkInput input;
   private final Anatomy anatomy;
   private @Nullable NetworkCard card;
+  private @Nullable Logits logits;
   private @Nullable String sha256;
+  private @Nullable ImageSet doubted;
+  private Optional<LabelDoubt> doubt = Optional.empty();
   private @Nullable OnnxRuntimeModel runtime;
 
   SegmentationNetwork(Opening opening, Network network, NetworkInput input, Anatomy anatomy) {
@@ -87,9 +93,40 @@ public final class SegmentationNetwork implements AutoCloseable {
   /** What its outputs mean and how images become its input. */
   public NetworkCard card() {
     if (card == null) {
-      card = opening.card(network.metadata(), Logits.of(anatomy).categories());
+      card = opening.card(network.metadata(), logits().categories(), input.channels());
     }
     return card;
+  }
+
+  /**
+   * The same for the masks of these images, whose data set may name categories in another order.
+   *
+   * @throws io.disassembler.base.InvalidInputException if the data set has categories that the
+   *     network does not know
+   */
+  public NetworkCard card(ImageSet images) {
+    NetworkCard card = imageCard();
+    return images.legend().map(legend -> card.forMasksOf(legend, images.name())).orElse(card);
+  }
+
+  /** The card, for work on images. */
+  private NetworkCard imageCard() {
+    int channels = input.channels();
+    if (channels != card().color().channels()) {
+      throw new InvalidInputException(
+          channels == 1 || channels == 3
+              ? "%s: input '%s' has %d channel%s, but input.color in the network card is %s; expected %s there"
+                  .formatted(
+                      file(),
+                      input.name(),
+                      channels,
+                      channels == 1 ? "" : "s",
+                      card().color(),
+                      channels == 1 ? "GRAY" : "RGB or BGR")
+              : "%s: input '%s' has %d channels; images are read as RGB or BGR (3 channels) or GRAY (1), as input.color in the network card says; such a network can be inspected and checked, but not run on images"
+                  .formatted(file(), input.name(), channels));
+    }
+    return card();
   }
 
   /** Names of its categories, in the order of its outputs. */
@@ -183,7 +220,7 @@ public final class SegmentationNetwork implements AutoCloseable {
    */
   public int[] segment(Path image) {
     Bitmap bitmap = ImageDecoder.read(image);
-    Preprocessor preprocessor = new Preprocessor(card(), size());
+    Preprocessor preprocessor = new Preprocessor(imageCard(), size());
     if (runtime == null) {
       runtime = OnnxRuntimeModel.open(file(), opening.threads());
     }
@@ -236,12 +273,37 @@ public final class SegmentationNetwork implements AutoCloseable {
     return new EvaluationSettings(size(), threads(), keepGoing, singleOutput(), latency);
   }
 
-  /** Its answers on images, to judge sub-networks by. The caller closes what is returned. */
-  public ReferenceImages reference(ImageSet images) {
-    return reference(images.samples(), images.keepsGoing());
+  /**
+   * What may be wrong with the masks of images, or with how they become the input: where labels and
+   * network hardly agree on the first images, and a simple mistake would explain it. Runs the
+   * network on a few images; asked again for the same ones it remembers.
+   *
+   * @return empty if nothing seems wrong, or there are no masks
+   */
+  public Optional<LabelDoubt> doubt(ImageSet images) {
+    if (images != doubted) {
+      doubt =
+          images.labelled()
+              ? Evaluation.doubt(
+                  evaluationSubject(),
+                  card(images),
+                  images.samples(),
+                  evaluationSettings(images.keepsGoing(), null))
+              : Optional.empty();
+      doubted = images;
+    }
+    return doubt;
   }
 
-  ReferenceImages reference(List<Sample> samples, boolean keepGoing) {
+  /** Its answers on images, to judge sub-networks by. The caller closes what is returned. */
+  public ReferenceImages reference(ImageSet images) {
+    return reference(images, images.samples());
+  }
+
+  /**
+   * @param samples some of {@code images}
+   */
+  ReferenceImages reference(ImageSet images, List<Sample> samples) {
     return Steps.count(
         progress(),
         "Full network",
@@ -249,16 +311,25 @@ public final class SegmentationNetwork implements AutoCloseable {
         step ->
             ReferenceImages.load(
                 evaluationSubject(),
-                card(),
+                card(images),
                 samples,
-                evaluationSettings(keepGoing, null),
+                evaluationSettings(images.keepsGoing(), null),
                 step::done));
   }
 
-  /** What the output is if there is only one category: a logit, or already its sigmoid. */
+  /**
+   * What the output is if there is only one category: a logit, already its sigmoid, or something
+   * else that the graph shows.
+   */
   public SingleOutput singleOutput() {
-    Logits logits = Logits.of(anatomy);
-    return logits.value().equals(logits.output()) ? SingleOutput.LOGIT : SingleOutput.PROBABILITY;
+    return new SingleOutput((float) logits().threshold());
+  }
+
+  private Logits logits() {
+    if (logits == null) {
+      logits = Logits.of(anatomy);
+    }
+    return logits;
   }
 
   /** Threads to compute with. */

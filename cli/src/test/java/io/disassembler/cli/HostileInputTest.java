@@ -47,7 +47,7 @@ final class HostileInputTest {
         "inspect CASES/pad-oom.onnx       | pad-oom.onnx: node | beyond any memory",
         "check CASES/basic.onnx --card CASES/card-size.yaml | basic.onnx | at most",
         "extract CASES/basic.onnx --plan CASES/pl_model_none.onnx --images images -o new.onnx | pl_model_none.onnx | it has no model",
-        "extract CASES/basic.onnx -c 1 --profile CASES/h5-oom.profile.h5 -o new.onnx | h5-oom.profile.h5 | damaged",
+        "extract CASES/basic.onnx -c 1 --profile CASES/h5-oom.profile.h5 -o new.onnx | h5-oom.profile.h5 | profile the model again",
         "train unet --images images --masks masks --card model.yaml --weights CASES/st-wrap.safetensors -o new.onnx | st-wrap.safetensors | tensor",
       })
   void isRefusedInOneLine(String line, String where, String what) {

@@ -21,7 +21,7 @@ public final class FeatureMaps {
    * them.
    */
   public static List<FeatureMap> of(Anatomy anatomy, Logits logits) {
-    boolean[] needed = anatomy.program().needed(logits.value());
+    boolean[] needed = anatomy.program().needed(logits.source());
     Set<String> images = new HashSet<>();
     anatomy.network().inputs().forEach(input -> images.add(input.name()));
     Map<String, FeatureMap> found = new LinkedHashMap<>();

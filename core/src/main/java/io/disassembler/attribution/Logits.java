@@ -2,16 +2,20 @@ package io.disassembler.attribution;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
+import io.disassembler.engine.Engine;
+import io.disassembler.engine.EngineSettings;
 import io.disassembler.engine.Probe;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
 import io.disassembler.operator.Decision;
+import io.disassembler.operator.Interval;
 import io.disassembler.operator.Program;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +23,28 @@ import org.jspecify.annotations.Nullable;
  * Where a network's logits are.
  *
  * @param output the graph output that the logits decide
- * @param value the logits, N x K x H x W: the output itself, or what a Softmax, Sigmoid or ArgMax
- *     before it reads
+ * @param value the logits, N x K x H x W: the output itself, what a decision before it reads, or
+ *     what {@link #program} makes of it
  * @param categories K; with 1 the logit says yes or no (sigmoid), with more they compete (softmax)
+ * @param threshold with one category, the output above which it is there: 0 for a logit, one half
+ *     for a probability
+ * @param source the value of the network itself that the logits are, or are made of
+ * @param added what makes them, if the network does not
  */
-public record Logits(String output, String value, int categories) {
+public record Logits(
+    String output,
+    String value,
+    int categories,
+    double threshold,
+    String source,
+    Optional<LogitNodes> added) {
   private static final int SPATIAL_RANK = 4;
+  private static final double EVEN_ODDS = 0.5;
+
+  /** Logits that the network makes and puts out, or decides by sigmoid or softmax at its end. */
+  Logits(String output, String value, int categories, double threshold) {
+    this(output, value, categories, threshold, value, Optional.empty());
+  }
 
   /**
    * The logits behind the first output that has any.
@@ -86,9 +106,10 @@ public record Logits(String output, String value, int categories) {
     }
     String candidate = output;
     String value = output;
+    boolean decided = false;
     for (Program.Step maker = makers.get(value); maker != null; maker = makers.get(value)) {
       Decision decision = maker.operator().decision();
-      if (decision == Decision.NONE) {
+      if (decision != Decision.MADE && decision != Decision.HANDED_ON) {
         break;
       }
       Node node = maker.node();
@@ -96,11 +117,73 @@ public record Logits(String output, String value, int categories) {
       // A squeezed map of one category is found here, where the axis still exists.
       if (decision == Decision.MADE || !isSpatial(probe, candidate)) {
         candidate = value;
+        decided |= decision == Decision.MADE && probe.type(node.outputs().get(0)).isFloating();
       }
     }
-    return isSpatial(probe, candidate)
-        ? new Logits(output, candidate, Math.toIntExact(probe.shape(candidate).dimension(1)))
-        : null;
+    if (!isSpatial(probe, candidate)) {
+      return null;
+    }
+    int categories = Math.toIntExact(probe.shape(candidate).dimension(1));
+    return decided
+        ? new Logits(output, candidate, categories, categories == 1 ? EVEN_ODDS : 0)
+        : behind(program, probe, output, candidate, categories);
+  }
+
+  /** The logits behind scores that no decision was found right before. */
+  private static Logits behind(
+      Program program, Probe probe, String output, String scores, int categories) {
+    boolean single = categories == 1;
+    for (Tail tail : Tail.of(program, probe, scores)) {
+      Optional<KnownDecision> known =
+          tail.decides() && tail.keepsPlaces(probe)
+              ? KnownDecision.of(program, probe, tail)
+              : Optional.empty();
+      if (known.isPresent()) {
+        KnownDecision decision = known.get();
+        double threshold = single ? (decision.low() + decision.high()) / 2 : 0;
+        return made(
+            output, tail.from(), categories, threshold, LogitNodes.before(tail, decision, probe));
+      }
+    }
+    Interval range = Ranges.of(program, scores);
+    if (single ? range.isBounded() : range.isIn(Interval.UNIT)) {
+      double threshold = single ? (range.low() + range.high()) / 2 : 0;
+      return made(
+          output,
+          scores,
+          categories,
+          threshold,
+          LogitNodes.of(scores, range, single, probe.type(scores)));
+    }
+    return new Logits(output, scores, categories, 0);
+  }
+
+  private static Logits made(
+      String output, String source, int categories, double threshold, LogitNodes nodes) {
+    return new Logits(
+        output,
+        nodes.nodes().isEmpty() ? source : nodes.value(),
+        categories,
+        threshold,
+        source,
+        nodes.nodes().isEmpty() ? Optional.empty() : Optional.of(nodes));
+  }
+
+  /** The network with what makes the logits, where it does not do so itself. */
+  public Program program(Anatomy anatomy) {
+    return added
+        .map(nodes -> Program.parse(nodes.addedTo(anatomy.network())))
+        .orElse(anatomy.program());
+  }
+
+  /**
+   * An engine for {@link #program}.
+   *
+   * @param device as libtorch spells it
+   * @throws InvalidInputException if this build of libtorch has no such device
+   */
+  public Engine engine(Anatomy anatomy, String device) {
+    return Engine.of(program(anatomy), new EngineSettings(device, anatomy.threads()));
   }
 
   private static boolean isSpatial(Probe probe, String value) {

@@ -83,7 +83,7 @@ public final class ProfilingRun {
     checkpoint.earlier().ifPresent(profile -> resume(profile, samples, sum, checkpoint));
     List<Sample> left = samples.stream().filter(sample -> !sum.contains(sample.name())).toList();
     if (!left.isEmpty()) {
-      try (Engine engine = anatomy.engine(settings.device());
+      try (Engine engine = logits.engine(anatomy, settings.device());
           ImageLoader loader =
               new ImageLoader(left, new Preprocessor(card, input.size()), settings.keepGoing())) {
         Profiler profiler = new Profiler(engine, input.name(), logits, featureMaps, header);

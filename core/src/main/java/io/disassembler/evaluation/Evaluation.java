@@ -10,6 +10,7 @@ import io.disassembler.evaluation.EvaluationResult.LabelSource;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,17 +97,41 @@ public final class Evaluation {
     Preprocessor preprocessor = new Preprocessor(card, settings.size());
     try (InputTensor input = input(preprocessor)) {
       int broken;
+      LabelCheck check = new LabelCheck(card);
+      Optional<LabelDoubt> doubt = Optional.empty();
+      boolean asked = false;
       try (ImageLoader images = new ImageLoader(samples, preprocessor, settings.keepGoing())) {
         while (images.hasNext()) {
           LoadedImage image = images.next();
           input.fill(image.pixels());
-          count(input, image);
+          check.add(image, count(input, image));
+          if (check.isComplete() && !asked) {
+            doubt = check.doubt(pixels -> predict(input, pixels));
+            asked = true;
+          }
           listener.evaluated(image.index() + 1, samples.size());
         }
         broken = images.broken().size();
       }
-      return result(labels, samples.size() - broken, broken, latencies(input));
+      if (!asked) {
+        doubt = check.doubt(pixels -> predict(input, pixels));
+      }
+      return result(labels, samples.size() - broken, broken, latencies(input), doubt);
     }
+  }
+
+  /** What a reference says of masks; see {@link LabelCheck#of}. */
+  public static Optional<LabelDoubt> doubt(
+      EvaluationSubject reference,
+      NetworkCard card,
+      List<Sample> samples,
+      EvaluationSettings settings) {
+    return LabelCheck.of(reference, card, samples, settings);
+  }
+
+  private int[] predict(InputTensor input, float[] pixels) {
+    input.fill(pixels);
+    return reference.predict(input);
   }
 
   private InputTensor input(Preprocessor preprocessor) {
@@ -114,7 +139,8 @@ public final class Evaluation {
         1, preprocessor.channels(), settings.size().height(), settings.size().width());
   }
 
-  private void count(InputTensor input, LoadedImage image) {
+  /** Counts an image; the reference's prediction. */
+  private int[] count(InputTensor input, LoadedImage image) {
     int[] prediction = reference.predict(input);
     int[] mask = image.labels();
     int[] labels = mask != null ? mask : prediction;
@@ -126,6 +152,7 @@ public final class Evaluation {
         predictions.predicted(i, networks.get(i).onImage(image, prediction, found));
       }
     }
+    return prediction;
   }
 
   /** One for each network, the reference first, on the image that the input still holds. */
@@ -141,7 +168,11 @@ public final class Evaluation {
   }
 
   private EvaluationResult result(
-      LabelSource labels, int images, int broken, @Nullable List<Latency> latencies) {
+      LabelSource labels,
+      int images,
+      int broken,
+      @Nullable List<Latency> latencies,
+      Optional<LabelDoubt> doubt) {
     List<NetworkResult> results = new ArrayList<>();
     for (int i = 0; i < networks.size(); i++) {
       results.add(networks.get(i).networkResult(latencies == null ? null : latencies.get(i + 1)));
@@ -153,6 +184,7 @@ public final class Evaluation {
         settings.size(),
         settings.threads(),
         reference.referenceResult(latencies == null ? null : latencies.get(0)),
-        results);
+        results,
+        doubt.orElse(null));
   }
 }

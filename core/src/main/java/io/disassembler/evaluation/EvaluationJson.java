@@ -19,7 +19,8 @@ record EvaluationJson(
     List<Integer> size,
     int threads,
     Reference reference,
-    List<Compared> networks) {
+    List<Compared> networks,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LabelDoubt doubt) {
 
   static EvaluationJson of(EvaluationResult result) {
     Footprint reference = result.reference().footprint();
@@ -30,7 +31,8 @@ record EvaluationJson(
         List.of(result.size().height(), result.size().width()),
         result.threads(),
         Reference.of(result.reference()),
-        result.networks().stream().map(network -> Compared.of(network, reference)).toList());
+        result.networks().stream().map(network -> Compared.of(network, reference)).toList(),
+        result.doubt());
   }
 
   private record Reference(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param broken number of images skipped
  * @param size what images and masks were resized to
  * @param threads how many ONNX Runtime used for one network
+ * @param doubt what may be wrong with labels or input; null if nothing seems to be
  */
 public record EvaluationResult(
     LabelSource labels,
@@ -25,10 +26,23 @@ public record EvaluationResult(
     Size size,
     int threads,
     ReferenceResult reference,
-    List<NetworkResult> networks) {
+    List<NetworkResult> networks,
+    @Nullable LabelDoubt doubt) {
 
   public EvaluationResult {
     networks = List.copyOf(networks);
+  }
+
+  /** A result that raises no doubt. */
+  public EvaluationResult(
+      LabelSource labels,
+      int images,
+      int broken,
+      Size size,
+      int threads,
+      ReferenceResult reference,
+      List<NetworkResult> networks) {
+    this(labels, images, broken, size, threads, reference, networks, null);
   }
 
   /** What predictions are compared with. */

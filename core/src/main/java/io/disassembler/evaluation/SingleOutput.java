@@ -1,19 +1,14 @@
 package io.disassembler.evaluation;
 
-/** What a network with one category puts out for it; pixels above the threshold belong to it. */
-public enum SingleOutput {
+/**
+ * What a network with one category puts out for it.
+ *
+ * @param threshold pixels above it belong to the category
+ */
+public record SingleOutput(float threshold) {
   /** Any number; positive for the category. */
-  LOGIT(0),
+  public static final SingleOutput LOGIT = new SingleOutput(0);
+
   /** From 0 to 1, as of a network that ends in a Sigmoid. */
-  PROBABILITY(0.5f);
-
-  private final float threshold;
-
-  SingleOutput(float threshold) {
-    this.threshold = threshold;
-  }
-
-  float threshold() {
-    return threshold;
-  }
+  public static final SingleOutput PROBABILITY = new SingleOutput(0.5f);
 }

@@ -248,9 +248,10 @@ public record Extraction(
       tuned = found.headless();
       done = plan.tuned(found.tuning());
     }
-    List<Double> balance = balance(tuned, mapping, calibration);
+    Network network = headed(tuned, mapping, balance(tuned, mapping, calibration));
     return new SubNetwork(
-        headed(tuned, mapping, balance).toBuilder()
+        network.toBuilder()
+            .metadata(ForeignMetadata.of(network.metadata(), mapping))
             .metadata(NetworkCard.METADATA_KEY, card.restrictedTo(categories).toYaml())
             .metadata(CategoryMapping.METADATA_KEY, mapping.toJson())
             .metadata(Plan.METADATA_KEY, done.toJson())

@@ -13,7 +13,37 @@ final class ProfileDigest {
     digest = Sha256.digest();
   }
 
+  /** Of what selection and recovery go by. */
   static String sha256(Profile profile) {
+    return Sha256.hex(of(profile).digest);
+  }
+
+  /** Of everything that a file of it holds, to find damage by. */
+  static String checksum(Profile profile) {
+    ProfileDigest all = of(profile);
+    for (FeatureMap map : profile.maps()) {
+      all.add(map.axis() + " " + profile.moments(map.name()).count());
+    }
+    for (int c = 0; c < profile.header().categories().size(); c++) {
+      CategoryProfile category = profile.category(c);
+      all.add(new double[] {category.images(), category.maskArea()});
+      for (String map : profile.featureMaps()) {
+        all.add(category.forwardSum(map));
+        all.add(category.backwardSum(map));
+        all.add(category.taylorSum(map));
+      }
+      for (AttributionExample example : category.examples()) {
+        all.add(example.image());
+        for (String map : profile.featureMaps()) {
+          all.add(example.forward(map));
+          all.add(example.backward(map));
+        }
+      }
+    }
+    return Sha256.hex(all.digest);
+  }
+
+  private static ProfileDigest of(Profile profile) {
     ProfileDigest all = new ProfileDigest();
     all.add(profile.header().toString());
     profile.images().forEach(all::add);
@@ -28,7 +58,7 @@ final class ProfileDigest {
         all.add(profile.category(c).taylor(map));
       }
     }
-    return Sha256.hex(all.digest);
+    return all;
   }
 
   private void add(String text) {
@@ -40,6 +70,12 @@ final class ProfileDigest {
   private void add(double[] values) {
     ByteBuffer bytes = ByteBuffer.allocate(8 * values.length);
     bytes.asDoubleBuffer().put(values);
+    digest.update(bytes);
+  }
+
+  private void add(float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
+    bytes.asFloatBuffer().put(values);
     digest.update(bytes);
   }
 }

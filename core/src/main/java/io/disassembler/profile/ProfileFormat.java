@@ -3,8 +3,9 @@ package io.disassembler.profile;
 /** Names in profile files. */
 final class ProfileFormat {
   static final String NAME = "disassembler profile";
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
+  static final String CHECKSUM = "content_sha256";
   static final String CATEGORIES = "categories";
   static final String IMAGES = "images";
   static final String FEATURE_MAPS = "feature_maps";

@@ -59,8 +59,15 @@ final class ProfileReader {
         sums.get(c).taylor().put(name, taylor[c]);
       }
     }
-    return new Profile(
-        header, images(), maps, categories(categoryGroup, sums, examples(maps)), moments);
+    Profile profile =
+        new Profile(
+            header, images(), maps, categories(categoryGroup, sums, examples(maps)), moments);
+    if (!ProfileDigest.checksum(profile).equals(attribute(root, ProfileFormat.CHECKSUM))) {
+      throw new InvalidInputException(
+          file
+              + ": the profile is damaged: its numbers are not those that were written (content_sha256); profile the model again");
+    }
+    return profile;
   }
 
   private record CategorySums(

@@ -17,6 +17,7 @@ final class ProfileWriter {
 
   void write(Profile profile) {
     header(profile.header());
+    root.putAttribute(ProfileFormat.CHECKSUM, ProfileDigest.checksum(profile));
     if (!profile.images().isEmpty()) {
       root.putDataset(ProfileFormat.IMAGES, profile.images().toArray(String[]::new));
     }

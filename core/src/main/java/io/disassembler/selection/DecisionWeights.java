@@ -55,9 +55,9 @@ final class DecisionWeights implements ErrorWeights {
    */
   static DecisionWeights of(Anatomy anatomy, Evidence evidence, List<Integer> chosen) {
     String output = evidence.profile().header().output();
-    String logits =
-        (anatomy.network().isOutput(output) ? Logits.of(anatomy, output) : Logits.of(anatomy))
-            .value();
+    Logits decided =
+        anatomy.network().isOutput(output) ? Logits.of(anatomy, output) : Logits.of(anatomy);
+    String logits = decided.value();
     Map<Integer, Made> layers = layers(anatomy);
     Set<String> kept = new HashSet<>(Set.of(logits));
     layers.values().forEach(made -> kept.add(made.value()));
@@ -65,7 +65,7 @@ final class DecisionWeights implements ErrorWeights {
     layers.forEach((step, made) -> sums.put(step, new double[made.kernels()]));
     Random random = new Random(evidence.profile().header().seed());
     long images = 0;
-    try (Engine engine = anatomy.engine()) {
+    try (Engine engine = decided.engine(anatomy, "cpu")) {
       for (Map<String, Weight> batch : evidence.images()) {
         if (images >= IMAGES) {
           break;

@@ -40,7 +40,7 @@ class LogitsTest {
   @Test
   void areTheOutputWhereNothingIsDecided() {
     Anatomy anatomy = SmallNetwork.anatomy(SmallNetwork.network(1));
-    assertThat(Logits.of(anatomy)).isEqualTo(new Logits("logits", "logits", 4));
+    assertThat(Logits.of(anatomy)).isEqualTo(new Logits("logits", "logits", 4, 0));
   }
 
   @Test
@@ -51,7 +51,7 @@ class LogitsTest {
             node("Identity", List.of("p"), "q", Map.of()),
             node("ArgMax", List.of("q"), "labels", Map.of("axis", CHANNELS)),
             node("Squeeze", List.of("labels", "axis"), "flat", Map.of()));
-    assertThat(Logits.of(anatomy)).isEqualTo(new Logits("flat", "logits", 4));
+    assertThat(Logits.of(anatomy)).isEqualTo(new Logits("flat", "logits", 4, 0));
   }
 
   @Test
@@ -60,7 +60,7 @@ class LogitsTest {
         behind(
             node("Conv", List.of("logits", "one"), "y", Map.of()),
             node("Squeeze", List.of("y", "axis"), "flat", Map.of()));
-    assertThat(Logits.of(anatomy)).isEqualTo(new Logits("flat", "y", 1));
+    assertThat(Logits.of(anatomy)).isEqualTo(new Logits("flat", "y", 1, 0));
   }
 
   @Test
@@ -69,7 +69,7 @@ class LogitsTest {
         behind(
             node("Sigmoid", List.of("logits"), "gate", Map.of()),
             node("Add", List.of("gate", "logits"), "y", Map.of()));
-    assertThat(Logits.of(anatomy)).isEqualTo(new Logits("y", "y", 4));
+    assertThat(Logits.of(anatomy)).isEqualTo(new Logits("y", "y", 4, 0));
   }
 
   @Test

@@ -43,12 +43,12 @@ class PredictorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LOGIT, 0.4, -0.1, 0, 1", "PROBABILITY, 0.4, 0.6, 1, 0", "LOGIT, 0, 0.1, 1, 0"})
+  @CsvSource({"0, 0.4, -0.1, 0, 1", "0.5, 0.4, 0.6, 1, 0", "0, 0, 0.1, 1, 0"})
   void comparesASingleScoreWithTheThreshold(
-      SingleOutput single, float left, float right, int leftLabel, int rightLabel) {
+      float threshold, float left, float right, int leftLabel, int rightLabel) {
     Scores scores = new Scores(new float[] {left, right}, 1, 1, PAIR);
 
-    assertThat(new Predictor(FILE, 1, single).labels(scores, PAIR))
+    assertThat(new Predictor(FILE, 1, new SingleOutput(threshold)).labels(scores, PAIR))
         .containsExactly(leftLabel, rightLabel);
   }
 

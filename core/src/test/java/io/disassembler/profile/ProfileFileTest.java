@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileFileTest {
+  private static final long SEED = 18;
+  private static final int MUTANTS = 1500;
+
   @TempDir private Path folder = Path.of("");
 
   @ParameterizedTest
@@ -98,6 +102,31 @@ class ProfileFileTest {
     }
   }
 
+  /** Whatever byte of a file changes: it is refused, or was of no account. */
+  @Test
+  void damageIsNeverTakenForNumbers() throws IOException {
+    Path file = folder.resolve("p.h5");
+    Profile profile = Profiles.of(1, 20);
+    ProfileFile.write(profile, file);
+    byte[] whole = Files.readAllBytes(file);
+    Random random = new Random(SEED);
+    int refused = 0;
+    for (int mutant = 0; mutant < MUTANTS; mutant++) {
+      byte[] bytes = whole.clone();
+      for (int hit = 0; hit <= mutant % 3; hit++) {
+        bytes[random.nextInt(bytes.length)] ^= (byte) (1 + random.nextInt(255));
+      }
+      Files.write(file, bytes);
+      try {
+        assertSame(ProfileFile.read(file), profile, 0);
+      } catch (InvalidInputException e) {
+        assertThat(e).hasMessageContaining(file.toString());
+        refused++;
+      }
+    }
+    assertThat(refused).as("seed " + SEED).isGreaterThan(MUTANTS / 4);
+  }
+
   @Test
   void refusesAnotherHdf5File() {
     Path file = folder.resolve("weights.h5");
@@ -114,7 +143,7 @@ class ProfileFileTest {
       hdf.putAttribute("format", ProfileFormat.NAME);
       hdf.putAttribute("format_version", 99);
     }
-    assertRefused(file, "expected profile format version 2, found 99");
+    assertRefused(file, "expected profile format version 3, found 99");
   }
 
   @Test

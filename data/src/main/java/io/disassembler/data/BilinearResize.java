@@ -3,8 +3,10 @@ package io.disassembler.data;
 import java.util.Arrays;
 
 /**
- * Antialiased bilinear resizing of 8-bit images, to the bit what Pillow's {@code Image.resize(size,
- * BILINEAR)} gives, which training code in Python uses directly or through torchvision.
+ * Antialiased bilinear resizing of 8-bit images, to the bit what {@code Image.resize(size,
+ * BILINEAR)} of Pillow up to version 12 gives, which training code in Python uses directly or
+ * through torchvision. Pillow 13 resizes rows first where the height shrinks more than the width;
+ * samples then differ by one grey level here and there.
  *
  * <p>Output sample {@code o} of an axis lies at {@code c = (o + 0.5) * scale} on the input axis,
  * {@code scale = in / out}. It is the mean of the input samples within {@code s = max(scale, 1)} of

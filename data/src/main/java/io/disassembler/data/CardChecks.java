@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** What the parts of a {@link NetworkCard} must fulfil; the messages name the keys of its YAML. */
 final class CardChecks {
-  private static final int LARGEST_16_BIT = 65535;
+  static final int LARGEST_16_BIT = 65535;
 
   private CardChecks() {}
 

@@ -66,8 +66,11 @@ final class CardYaml {
     }
     ObjectNode masks = root.putObject("masks");
     card.ignored().forEach(masks.putArray("ignore")::add);
-    ArrayNode values = masks.putArray("values");
-    card.maskValues().forEach(of -> of.forEach(values.addArray()::add));
+    // All values but 0 are what a single category has without the key.
+    if (card.categories().size() > 1 || !card.readsByNumber()) {
+      ArrayNode values = masks.putArray("values");
+      card.maskValues().forEach(of -> of.forEach(values.addArray()::add));
+    }
     try {
       return YAML.writeValueAsString(root);
     } catch (JsonProcessingException e) {

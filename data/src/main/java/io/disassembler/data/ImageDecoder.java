@@ -14,8 +14,9 @@ import java.nio.file.Path;
 /**
  * Decodes images of any colour model to 8-bit RGB as training code in Python sees them: stored
  * samples without colour management, 16 bits cut to the upper 8, alpha dropped, EXIF orientation
- * not applied. Bit for bit what Pillow decodes, except lossy WebP: there, the reader's conversion
- * from YCbCr is a few grey levels off.
+ * not applied. Bit for bit what Pillow decodes, except grey of 16 bits, which Pillow clips at 255
+ * when it is made RGB, and lossy WebP: there, the reader's conversion from YCbCr is a few grey
+ * levels off.
  */
 public final class ImageDecoder {
   private ImageDecoder() {}
@@ -29,6 +30,29 @@ public final class ImageDecoder {
    */
   public static Bitmap decode(Path file) throws IOException {
     return toRgb(ImageFile.read(file, ImageFile.MOST_PIXELS));
+  }
+
+  /** The same, noting what a user should know of it. */
+  static Bitmap decode(Path file, ImageNotes notes) throws IOException {
+    BufferedImage image = ImageFile.read(file, ImageFile.MOST_PIXELS);
+    notes.orientation(file, Orientation.of(file));
+    if (image.getColorModel().getTransferType() == DataBuffer.TYPE_USHORT
+        && image.getColorModel() instanceof ComponentColorModel) {
+      notes.deep(file, largest(image.getRaster()));
+    }
+    return toRgb(image);
+  }
+
+  private static int largest(Raster raster) {
+    int largest = 0;
+    int[] row = new int[raster.getWidth() * raster.getNumBands()];
+    for (int y = 0; y < raster.getHeight(); y++) {
+      raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, row);
+      for (int sample : row) {
+        largest = Math.max(largest, sample);
+      }
+    }
+    return largest;
   }
 
   /**

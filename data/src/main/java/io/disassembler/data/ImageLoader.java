@@ -40,6 +40,8 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
   private final ExecutorService threads;
   private final int prefetched;
   private final Queue<Future<Outcome>> ahead = new ArrayDeque<>();
+  private final SeenValues seenValues;
+  private final ImageNotes notes = new ImageNotes();
   private final List<BrokenImage> broken = new ArrayList<>();
   private int submitted;
   private int seen;
@@ -71,6 +73,7 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
       boolean keepGoing) {
     this.samples = List.copyOf(samples);
     this.preprocessor = preprocessor;
+    this.seenValues = preprocessor.seenValues();
     this.augmenter = augmenter;
     this.keepGoing = keepGoing;
     this.prefetched = 2 * decoders;
@@ -101,6 +104,10 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
       }
       next = outcome.loaded();
       requireFewBroken();
+    }
+    if (next == null) {
+      notes.say();
+      seenValues.requireCategory();
     }
     return next != null;
   }
@@ -138,7 +145,7 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
     Sample sample = samples.get(index);
     Path reading = sample.image();
     try {
-      Bitmap image = ImageDecoder.decode(reading);
+      Bitmap image = ImageDecoder.decode(reading, notes);
       int[] labels = null;
       if (sample.mask() != null) {
         reading = sample.mask();
@@ -156,12 +163,28 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
     }
   }
 
+  private static String turned(Sample sample, Size image, Mask mask) {
+    try {
+      boolean turned =
+          mask.size().height() == image.width()
+              && mask.size().width() == image.height()
+              && Orientation.turns(Orientation.of(sample.image()));
+      return turned
+          ? "; the image says that it is turned (EXIF orientation), but is read as it is stored: save it upright"
+          : "";
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   private int[] labels(Sample sample, Size image, Mask mask) {
     if (!mask.size().equals(image)) {
       throw new InvalidInputException(
-          "%s: expected a mask as large as its image %s, %s, found %s"
-              .formatted(mask.file(), sample.image(), image, mask.size()));
+          "%s: expected a mask as large as its image %s, %s, found %s%s"
+              .formatted(
+                  mask.file(), sample.image(), image, mask.size(), turned(sample, image, mask)));
     }
+    seenValues.add(mask);
     return preprocessor.unresizedLabels(mask);
   }
 

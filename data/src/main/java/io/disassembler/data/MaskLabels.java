@@ -14,6 +14,7 @@ final class MaskLabels {
 
   private final int[] labelByValue;
   private final int categories;
+  private final String name;
 
   /** What a value means that the card does not know: of one category, that it is not there. */
   private final int other;
@@ -24,6 +25,7 @@ final class MaskLabels {
             .reduce(0, Math::max);
     labelByValue = new int[largest + 1];
     categories = card.categories().size();
+    name = card.categories().get(0);
     other = categories == 1 ? 1 : UNKNOWN;
     Arrays.fill(labelByValue, other);
     for (int category = 0; category < categories; category++) {
@@ -43,13 +45,28 @@ final class MaskLabels {
     int[] labels = new int[values.length];
     for (int i = 0; i < values.length; i++) {
       int value = values[i];
-      int label = value < labelByValue.length ? labelByValue[value] : other;
+      int label = label(value);
       if (label == UNKNOWN) {
         throw unknown(mask, value);
       }
       labels[i] = label;
     }
     return labels;
+  }
+
+  /** A category, {@link #IGNORED}, or something else. */
+  int label(int value) {
+    return value < labelByValue.length ? labelByValue[value] : other;
+  }
+
+  /** Number of categories. */
+  int categories() {
+    return categories;
+  }
+
+  /** What the first is called. */
+  String name() {
+    return name;
   }
 
   private InvalidInputException unknown(Mask mask, int value) {

@@ -80,7 +80,8 @@ public record NetworkCard(
   }
 
   /**
-   * Categories named by their number, RGB pixels scaled to [0, 1], mask value i means category i.
+   * Categories named by their number, RGB pixels scaled to [0, 1], mask value i means category i;
+   * of a single category, every value but 0 means it.
    */
   public static NetworkCard unnamed(int categories) {
     return new NetworkCard(
@@ -94,6 +95,12 @@ public record NetworkCard(
         List.of());
   }
 
+  /** The same for a network that takes grey images, scaled to [0, 1]. */
+  public NetworkCard inGray() {
+    return new NetworkCard(
+        categories, ColorOrder.GRAY, 255, List.of(0.0), List.of(1.0), size, maskValues, ignored);
+  }
+
   /**
    * The card with the names and the ignored values of a data set; mask value i means category i.
    *
@@ -102,6 +109,26 @@ public record NetworkCard(
   NetworkCard with(Legend legend) {
     return new NetworkCard(
         legend.categories(), color, scale, mean, std, size, maskValues, legend.ignored());
+  }
+
+  /**
+   * The same network's card for the masks of a data set that names its categories: by name where
+   * both have names, else by number.
+   *
+   * @param source what messages call the data set
+   * @throws InvalidInputException if the data set has categories that the network does not know
+   */
+  public NetworkCard forMasksOf(Legend legend, String source) {
+    return NamedMasks.read(this, legend, source);
+  }
+
+  /** The same card with other mask values; what means a category is not ignored. */
+  NetworkCard withMasks(List<List<Integer>> values, List<Integer> others) {
+    List<List<Integer>> counted =
+        values.stream()
+            .map(of -> of.stream().filter(value -> !others.contains(value)).toList())
+            .toList();
+    return new NetworkCard(categories, color, scale, mean, std, size, counted, others);
   }
 
   /**
@@ -198,8 +225,23 @@ public record NetworkCard(
     return new NetworkCard(names, color, scale, mean, std, size, values, ignored);
   }
 
-  /** Mask value i for category i, none where that value is ignored. */
+  /** Whether mask values mean what they mean where nobody says anything. */
+  boolean readsByNumber() {
+    return maskValues.equals(valuesByNumber(categories.size(), ignored));
+  }
+
+  /**
+   * Mask value i for category i, none where that value is ignored; for a single category all values
+   * but 0, since masks of one object hold 0 and 1 or 0 and 255.
+   */
   static List<List<Integer>> valuesByNumber(int categories, List<Integer> ignored) {
+    if (categories == 1) {
+      return List.of(
+          IntStream.rangeClosed(1, CardChecks.LARGEST_16_BIT)
+              .filter(value -> !ignored.contains(value))
+              .boxed()
+              .toList());
+    }
     return IntStream.range(0, categories)
         .mapToObj(c -> ignored.contains(c) ? List.<Integer>of() : List.of(c))
         .toList();

@@ -75,6 +75,11 @@ public final class Preprocessor {
     return NearestResize.resize(unresizedLabels(mask), mask.size(), size);
   }
 
+  /** What masks hold that it will turn into labels; nothing so far. */
+  SeenValues seenValues() {
+    return new SeenValues(labels);
+  }
+
   /** The labels in a mask at the mask's own size. */
   int[] unresizedLabels(Mask mask) {
     return labels.labels(mask);

@@ -1,6 +1,7 @@
 package io.disassembler.operator;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * An operator that only moves elements around. It needs no channel rule of its own: run on labels,
@@ -20,5 +21,14 @@ public interface DataMovement extends Operator {
     for (int index = 0; index < flow.outputs(); index++) {
       flow.output(index, labels.get(index));
     }
+  }
+
+  @Override
+  default Interval range(List<Interval> inputs) {
+    return IntStream.range(0, inputs.size())
+        .filter(this::moves)
+        .mapToObj(inputs::get)
+        .reduce(Interval::or)
+        .orElse(Interval.ALL);
   }
 }

@@ -7,5 +7,7 @@ public enum Decision {
   /** It turns logits into probabilities or labels. */
   MADE,
   /** It only hands on its first input, perhaps in another type or without an axis of extent 1. */
-  HANDED_ON
+  HANDED_ON,
+  /** It picks or interpolates numbers of its first input, in maps of another size perhaps. */
+  MOVED
 }

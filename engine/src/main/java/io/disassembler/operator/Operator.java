@@ -62,4 +62,14 @@ public interface Operator {
   default Decision decision() {
     return Decision.NONE;
   }
+
+  /**
+   * Between which numbers all of its outputs lie.
+   *
+   * @param inputs between which the inputs lie, in their order; {@link Interval#ALL} for one that
+   *     is not there
+   */
+  default Interval range(List<Interval> inputs) {
+    return Interval.ALL;
+  }
 }

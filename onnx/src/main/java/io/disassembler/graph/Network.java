@@ -278,6 +278,14 @@ public final class Network {
       return this;
     }
 
+    /** Replaces all metadata. */
+    public Builder metadata(Map<String, String> replacement) {
+      Map<String, String> copy = new LinkedHashMap<>(replacement);
+      metadata.clear();
+      metadata.putAll(copy);
+      return this;
+    }
+
     public Builder extras(Opaque model, Opaque graph) {
       modelExtra = model;
       graphExtra = graph;

@@ -16,6 +16,11 @@ final class MappedFile {
     if (Files.notExists(file)) {
       throw new InvalidInputException("%s: does not exist".formatted(file));
     }
+    if (Files.exists(file.resolve("saved_model.pb"))) {
+      throw new InvalidInputException(
+          "%s: is a TensorFlow SavedModel, expected an ONNX file; convert it in Python: tf2onnx.convert.from_keras(tf.keras.models.load_model(\"%s\"), output_path=\"model.onnx\")"
+              .formatted(file, file));
+    }
     if (!Files.isRegularFile(file)) {
       throw new InvalidInputException(
           "%s: is %s, expected a file"

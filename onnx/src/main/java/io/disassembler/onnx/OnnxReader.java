@@ -65,6 +65,7 @@ public final class OnnxReader {
     if (!bytes.hasRemaining()) {
       throw new InvalidInputException("%s: is empty, expected an ONNX model".formatted(name));
     }
+    OtherFormats.requireNone(bytes, name);
     ByteString content = UnsafeByteOperations.unsafeWrap(bytes);
     try {
       // Aliasing leaves raw_data where it is: in the mapped file.
@@ -75,7 +76,10 @@ public final class OnnxReader {
       return model;
     } catch (InvalidProtocolBufferException e) {
       throw new InvalidInputException(
-          "%s: is not an ONNX model, or is truncated (%s)".formatted(name, e.getMessage()), e);
+          OtherFormats.byName(name)
+              .orElse(
+                  "%s: is not an ONNX model, or is truncated (%s)".formatted(name, e.getMessage())),
+          e);
     } catch (IOException e) {
       throw new InvalidInputException("%s: cannot be read: %s".formatted(name, e), e);
     }
@@ -84,8 +88,10 @@ public final class OnnxReader {
   private static void requireModel(ModelProto model, String name) {
     if (!model.hasIrVersion() || !model.hasGraph()) {
       throw new InvalidInputException(
-          "%s: is not an ONNX model, or is truncated: it has no %s"
-              .formatted(name, model.hasIrVersion() ? "graph" : "IR version"));
+          OtherFormats.byName(name)
+              .orElse(
+                  "%s: is not an ONNX model, or is truncated: it has no %s"
+                      .formatted(name, model.hasIrVersion() ? "graph" : "IR version")));
     }
     if (model.getIrVersion() < OLDEST_IR) {
       throw new InvalidInputException(

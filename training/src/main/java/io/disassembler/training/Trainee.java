@@ -67,7 +67,7 @@ public record Trainee(
         anatomy.program(),
         input,
         card,
-        logits.value(),
+        logits.source(),
         auxiliary,
         anatomy.threads(),
         UnaryOperator.identity());

@@ -120,7 +120,11 @@ public final class ExtractCommand implements Callable<Integer> {
     SegmentationNetwork network =
         options.opening().legend(profiling.images().legend()).device(profiling.device()).open();
     ExtractRequest request = categories == null ? null : network.extract(categories.split(",", -1));
-    Profile learned = profile(network);
+    ImageSet shown = profile == null ? shown() : null;
+    Profile learned =
+        shown == null
+            ? network.readProfile(Objects.requireNonNull(profile))
+            : profiling.request(network, shown).run();
     List<Sample> heldOut =
         report.given()
             ? requirements
@@ -141,7 +145,15 @@ public final class ExtractCommand implements Callable<Integer> {
     double seconds = (System.nanoTime() - start) / 1e9;
     ExtractionTable.print(out, network, small, output, seconds);
     if (json != null) {
-      Replacement.write(json, Json.pretty(ExtractionJson.of(network, small, output, seconds)));
+      Replacement.write(
+          json,
+          Json.pretty(
+              ExtractionJson.of(
+                  network,
+                  small,
+                  output,
+                  seconds,
+                  shown == null ? null : network.doubt(shown).orElse(null))));
     }
     if (report.given()) {
       ExtractReport page =
@@ -196,14 +208,12 @@ public final class ExtractCommand implements Callable<Integer> {
     return request.run();
   }
 
-  private Profile profile(SegmentationNetwork network) {
-    if (profile != null) {
-      return network.readProfile(profile);
-    }
+  /** The images to profile on the fly. */
+  private ImageSet shown() {
     if (!profiling.images().given()) {
       throw new InvalidInputException(
           "expected --profile FILE, or --images DIR to profile on the fly");
     }
-    return profiling.request(network, profiling.images().set(Defaults.PROFILED_ON_THE_FLY)).run();
+    return profiling.images().set(Defaults.PROFILED_ON_THE_FLY);
   }
 }

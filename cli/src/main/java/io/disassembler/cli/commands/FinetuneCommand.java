@@ -61,7 +61,7 @@ public final class FinetuneCommand implements Callable<Integer> {
   public Integer call() {
     TrainingSession session = new TrainingSession(Console.out(spec), options, output);
     SegmentationNetwork loaded = model.open(options.images());
-    NetworkCard card = loaded.card();
+    NetworkCard card = loaded.card(options.images().all());
     SegmentationNetwork teaching = teacher.open(loaded);
     TrainingData data = teaching == null ? options.labelledData() : options.data();
     TrainingRecipe recipe = options.recipe(TrainingRecipe.FINETUNING);

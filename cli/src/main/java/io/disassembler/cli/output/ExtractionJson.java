@@ -1,13 +1,16 @@
 package io.disassembler.cli.output;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.disassembler.SegmentationNetwork;
 import io.disassembler.SubNetwork;
+import io.disassembler.evaluation.LabelDoubt;
 import io.disassembler.extraction.Plan;
 import io.disassembler.graph.Cost;
 import io.disassembler.onnx.ModelFile;
 import io.disassembler.selection.Goal;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What came of an extraction, for programs. */
 public record ExtractionJson(
@@ -22,6 +25,7 @@ public record ExtractionJson(
     double runtimeAgainstEngine,
     double cuttableMacsShare,
     double seconds,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LabelDoubt doubt,
     Plan plan) {
 
   /**
@@ -29,9 +33,14 @@ public record ExtractionJson(
    *
    * @param written where {@code small} is
    * @param seconds how long everything took
+   * @param doubt what may be wrong with the labels or input of the profile; null if nothing seems
    */
   public static ExtractionJson of(
-      SegmentationNetwork full, SubNetwork small, Path written, double seconds) {
+      SegmentationNetwork full,
+      SubNetwork small,
+      Path written,
+      double seconds,
+      @Nullable LabelDoubt doubt) {
     return new ExtractionJson(
         written,
         small.plan().categories(),
@@ -44,6 +53,7 @@ public record ExtractionJson(
         small.proof().runtimeAgainstEngine().relative(),
         full.inspect().cuttableShare(),
         seconds,
+        doubt,
         small.plan());
   }
 

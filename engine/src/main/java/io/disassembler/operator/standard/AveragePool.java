@@ -5,6 +5,7 @@ import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
+import io.disassembler.operator.Interval;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.TensorData;
@@ -69,5 +70,10 @@ record AveragePool(SpatialWindow window, boolean countsPadding) implements Opera
   @Override
   public void flow(ChannelFlow flow) {
     ChannelsThrough.flowMixingSpace(flow, "averaged with its neighbours");
+  }
+
+  @Override
+  public Interval range(List<Interval> inputs) {
+    return countsPadding ? inputs.get(0).or(Interval.of(0, 0)) : inputs.get(0);
   }
 }

@@ -5,6 +5,7 @@ import io.disassembler.graph.ElementType;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.Decision;
 import io.disassembler.operator.Inputs;
+import io.disassembler.operator.Interval;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.PassThrough;
 import io.disassembler.operator.TensorData;
@@ -57,5 +58,10 @@ record Cast(ElementType to) implements PassThrough {
   @Override
   public Decision decision() {
     return Decision.HANDED_ON;
+  }
+
+  @Override
+  public Interval range(List<Interval> inputs) {
+    return inputs.get(0);
   }
 }

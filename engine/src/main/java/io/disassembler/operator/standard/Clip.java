@@ -7,6 +7,7 @@ import io.disassembler.operator.Attributes;
 import io.disassembler.operator.Bounds;
 import io.disassembler.operator.Elementwise;
 import io.disassembler.operator.Inputs;
+import io.disassembler.operator.Interval;
 import io.disassembler.operator.OperatorType;
 import java.util.List;
 import java.util.Optional;
@@ -70,5 +71,14 @@ record Clip(float min, float max) implements Elementwise {
     return Float.isInfinite(attribute)
         ? new ScalarOptional()
         : new ScalarOptional(new Scalar(attribute));
+  }
+
+  @Override
+  public Interval range(List<Interval> inputs) {
+    return inputs
+        .get(0)
+        .clipped(
+            Math.max(min, inputs.size() > 1 ? inputs.get(1).low() : min),
+            Math.min(max, inputs.size() > 2 ? inputs.get(2).high() : max));
   }
 }

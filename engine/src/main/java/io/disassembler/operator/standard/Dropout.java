@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.CannotRunException;
 import io.disassembler.operator.Inputs;
+import io.disassembler.operator.Interval;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.PassThrough;
 import java.util.List;
@@ -44,5 +45,10 @@ record Dropout(boolean booleanMask) implements PassThrough {
     }
     Tensor mask = torch.ones_like(x);
     return List.of(x, booleanMask ? mask.to(ScalarType.Bool) : mask);
+  }
+
+  @Override
+  public Interval range(List<Interval> inputs) {
+    return inputs.get(0);
   }
 }

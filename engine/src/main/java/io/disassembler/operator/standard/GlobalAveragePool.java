@@ -5,6 +5,7 @@ import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
+import io.disassembler.operator.Interval;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.flow.ChannelsThrough;
@@ -39,5 +40,10 @@ record GlobalAveragePool() implements Operator {
   @Override
   public void flow(ChannelFlow flow) {
     ChannelsThrough.flowMixingSpace(flow, "averaged with its neighbours");
+  }
+
+  @Override
+  public Interval range(List<Interval> inputs) {
+    return inputs.get(0);
   }
 }

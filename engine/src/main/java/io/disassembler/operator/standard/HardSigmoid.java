@@ -2,8 +2,10 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.Interval;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.family.Unary;
+import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -29,5 +31,10 @@ record HardSigmoid(float alpha, float beta) implements Unary {
     return x.mul(new Scalar(alpha))
         .add(new Scalar(beta))
         .clamp(new ScalarOptional(new Scalar(0)), new ScalarOptional(new Scalar(1)));
+  }
+
+  @Override
+  public Interval range(List<Interval> inputs) {
+    return Interval.UNIT;
   }
 }

@@ -5,6 +5,7 @@ import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.Decision;
 import io.disassembler.operator.Inputs;
+import io.disassembler.operator.Interval;
 import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.family.MixedAxes;
@@ -49,5 +50,10 @@ record Hardmax(MixedAxes axes) implements Mixing {
   @Override
   public Decision decision() {
     return Decision.MADE;
+  }
+
+  @Override
+  public Interval range(List<Interval> inputs) {
+    return Interval.UNIT;
   }
 }

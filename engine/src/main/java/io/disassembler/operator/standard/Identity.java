@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.Decision;
 import io.disassembler.operator.Inputs;
+import io.disassembler.operator.Interval;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.PassThrough;
 import java.util.List;
@@ -32,5 +33,10 @@ record Identity() implements PassThrough {
   @Override
   public Decision decision() {
     return Decision.HANDED_ON;
+  }
+
+  @Override
+  public Interval range(List<Interval> inputs) {
+    return inputs.get(0);
   }
 }

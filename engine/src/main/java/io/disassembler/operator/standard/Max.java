@@ -1,9 +1,11 @@
 package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
+import io.disassembler.operator.Interval;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.family.PlainType;
 import io.disassembler.operator.family.Variadic;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -20,5 +22,12 @@ record Max() implements Variadic {
   @Override
   public Tensor apply(Tensor a, Tensor b) {
     return torch.maximum(a, b);
+  }
+
+  @Override
+  public Interval range(List<Interval> inputs) {
+    return inputs.stream()
+        .reduce((a, b) -> Interval.of(Math.max(a.low(), b.low()), Math.max(a.high(), b.high())))
+        .orElse(Interval.ALL);
   }
 }

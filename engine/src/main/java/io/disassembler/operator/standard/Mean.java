@@ -3,6 +3,7 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Elementwise;
 import io.disassembler.operator.Inputs;
+import io.disassembler.operator.Interval;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.family.PlainType;
 import java.util.List;
@@ -23,5 +24,11 @@ record Mean() implements Elementwise {
   public List<Tensor> run(Inputs inputs) {
     Tensor sum = inputs.present().stream().reduce(Tensor::add).orElseThrow();
     return List.of(sum.div(new Scalar(inputs.size())));
+  }
+
+  @Override
+  public Interval range(List<Interval> inputs) {
+    Interval count = Interval.of(inputs.size(), inputs.size());
+    return inputs.stream().reduce(Interval::plus).orElse(Interval.ALL).times(count.reciprocal());
   }
 }

@@ -2,9 +2,11 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.Interval;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.family.ReducedAxes;
 import io.disassembler.operator.family.Reduction;
+import java.util.List;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
@@ -31,5 +33,10 @@ record ReduceMean(ReducedAxes axes) implements Reduction {
   @Override
   public boolean computesInFloats() {
     return true;
+  }
+
+  @Override
+  public Interval range(List<Interval> inputs) {
+    return inputs.get(0);
   }
 }

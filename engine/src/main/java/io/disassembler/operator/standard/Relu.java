@@ -3,6 +3,7 @@ package io.disassembler.operator.standard;
 import com.google.auto.service.AutoService;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.Bounds;
+import io.disassembler.operator.Interval;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.family.PlainType;
 import io.disassembler.operator.family.Unary;
@@ -28,5 +29,10 @@ record Relu() implements Unary {
   @Override
   public Bounds bounds(List<Optional<Weight>> operands) {
     return Bounds.above(0);
+  }
+
+  @Override
+  public Interval range(List<Interval> inputs) {
+    return inputs.get(0).clipped(0, Double.POSITIVE_INFINITY);
   }
 }

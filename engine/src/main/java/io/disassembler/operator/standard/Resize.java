@@ -8,7 +8,9 @@ import io.disassembler.operator.ChannelCut;
 import io.disassembler.operator.ChannelCut.Kept;
 import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.ChannelRule;
+import io.disassembler.operator.Decision;
 import io.disassembler.operator.Inputs;
+import io.disassembler.operator.Interval;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.flow.ChannelsThrough;
@@ -163,5 +165,18 @@ record Resize(Interpolation interpolation, long @Nullable [] axes, String aspect
       }
     }
     return node;
+  }
+
+  /**
+   * Means of what it interpolates; cubic overshoots a little, which says nothing of its meaning.
+   */
+  @Override
+  public Interval range(List<Interval> inputs) {
+    return inputs.get(0);
+  }
+
+  @Override
+  public Decision decision() {
+    return Decision.MOVED;
   }
 }

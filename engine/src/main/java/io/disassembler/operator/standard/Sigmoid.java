@@ -2,9 +2,11 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Decision;
+import io.disassembler.operator.Interval;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.family.PlainType;
 import io.disassembler.operator.family.Unary;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX Sigmoid: 1 / (1 + exp(-x)). */
@@ -25,5 +27,10 @@ record Sigmoid() implements Unary {
   @Override
   public Decision decision() {
     return Decision.MADE;
+  }
+
+  @Override
+  public Interval range(List<Interval> inputs) {
+    return Interval.UNIT;
   }
 }

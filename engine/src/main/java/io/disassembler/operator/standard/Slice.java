@@ -10,6 +10,7 @@ import io.disassembler.operator.ChannelCut.Kept;
 import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.DataMovement;
+import io.disassembler.operator.Decision;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Labels;
 import io.disassembler.operator.OperatorType;
@@ -172,5 +173,10 @@ record Slice(@Nullable Bounds attributes) implements DataMovement {
     ends[entry] = range.end(extent);
     return node.withAttribute("starts", Attribute.Ints.of(starts))
         .withAttribute("ends", Attribute.Ints.of(ends));
+  }
+
+  @Override
+  public Decision decision() {
+    return Decision.MOVED;
   }
 }

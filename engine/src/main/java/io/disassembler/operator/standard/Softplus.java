@@ -1,9 +1,11 @@
 package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
+import io.disassembler.operator.Interval;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.family.PlainType;
 import io.disassembler.operator.family.Unary;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -20,5 +22,10 @@ record Softplus() implements Unary {
   @Override
   public Tensor apply(Tensor x) {
     return torch.softplus(x);
+  }
+
+  @Override
+  public Interval range(List<Interval> inputs) {
+    return inputs.get(0).rising(x -> x > 30 ? x : Math.log1p(Math.exp(x)));
   }
 }

@@ -1,9 +1,11 @@
 package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
+import io.disassembler.operator.Interval;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.family.PlainType;
 import io.disassembler.operator.family.Unary;
+import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -20,5 +22,10 @@ record Softsign() implements Unary {
   @Override
   public Tensor apply(Tensor x) {
     return x.div(x.abs().add(new Scalar(1)));
+  }
+
+  @Override
+  public Interval range(List<Interval> inputs) {
+    return Interval.of(-1, 1);
   }
 }

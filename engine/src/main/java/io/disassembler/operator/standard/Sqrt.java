@@ -1,9 +1,11 @@
 package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
+import io.disassembler.operator.Interval;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.family.PlainType;
 import io.disassembler.operator.family.Unary;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /** ONNX Sqrt: the square root of x. */
@@ -19,5 +21,10 @@ record Sqrt() implements Unary {
   @Override
   public Tensor apply(Tensor x) {
     return x.sqrt();
+  }
+
+  @Override
+  public Interval range(List<Interval> inputs) {
+    return inputs.get(0).clipped(0, Double.POSITIVE_INFINITY).rising(Math::sqrt);
   }
 }

@@ -4,7 +4,9 @@ import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.ChannelRule;
+import io.disassembler.operator.Decision;
 import io.disassembler.operator.Inputs;
+import io.disassembler.operator.Interval;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.flow.ChannelsThrough;
@@ -75,5 +77,18 @@ record Upsample(Interpolation interpolation, float @Nullable [] scales) implemen
         flow,
         axis -> flow.input(0).dimension(axis) != flow.output(0).dimension(axis),
         "it interpolates between channels");
+  }
+
+  /**
+   * Means of what it interpolates; cubic overshoots a little, which says nothing of its meaning.
+   */
+  @Override
+  public Interval range(List<Interval> inputs) {
+    return inputs.get(0);
+  }
+
+  @Override
+  public Decision decision() {
+    return Decision.MOVED;
   }
 }

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.Elementwise;
 import io.disassembler.operator.Inputs;
+import io.disassembler.operator.Interval;
 import io.disassembler.operator.OperatorType;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -27,5 +28,10 @@ record Where() implements Elementwise {
   @Override
   public List<Tensor> run(Inputs inputs) {
     return List.of(torch.where(inputs.get(0), inputs.get(1), inputs.get(2)));
+  }
+
+  @Override
+  public Interval range(List<Interval> inputs) {
+    return inputs.get(1).or(inputs.get(2));
   }
 }
