@@ -207,14 +207,10 @@ public record Extraction(
       Plan plan, String file, @Nullable Calibration calibration, @Nullable Tuner tuner) {
     plan.requireSources(modelSha256, profileSha256, file, anatomy.network().name());
     plan.requireCalibration(calibration == null ? null : calibration.sha256(), file);
+    plan.requireTuner(tuner, file);
     List<Integer> categories = plan.categories().stream().map(card::index).toList();
     Selection selection = plan.selection(anatomy, file);
     Anatomy recovered = recovered(categories, selection, plan.recoveryMethod(file), calibration);
-    if (plan.tuning() != null && tuner == null) {
-      throw new InvalidInputException(
-          file + ": the plan has training steps; expected the images that they learned from",
-          Setting.CALIBRATION_IMAGES);
-    }
     return cut(
         categories, selection, recovered, calibration, plan.tuning() == null ? null : tuner, plan);
   }

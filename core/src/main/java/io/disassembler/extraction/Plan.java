@@ -175,16 +175,34 @@ public record Plan(
   }
 
   /**
+   * Refuses to be replayed without its training steps.
+   *
+   * @throws InvalidInputException if they are missing, or nobody takes them
+   */
+  void requireTuner(@Nullable Tuner tuner, String file) {
+    if (tuning == null && recoveryMethod(file) == RecoveryMethod.TUNED) {
+      throw new InvalidInputException(
+          "%s: the plan says recovery %s, but not how it trained: 'tuning' is missing; take the plan out of the sub-network again, or change its 'recovery'"
+              .formatted(file, recovery));
+    }
+    if (tuning != null && tuner == null) {
+      throw new InvalidInputException(
+          file + ": the plan has training steps; expected the images that they learned from",
+          Setting.CALIBRATION_IMAGES);
+    }
+  }
+
+  /**
    * Refuses to be replayed on other calibration images.
    *
    * @param sha256 of the images at hand; null if there are none
    * @throws InvalidInputException if the plan was made with others
    */
   void requireCalibration(@Nullable String sha256, String file) {
-    if (calibration == null && recoveryMethod(file) == RecoveryMethod.CLOSED_LOOP) {
+    if (calibration == null && recoveryMethod(file).followsImages()) {
       throw new InvalidInputException(
           "%s: the plan says recovery %s, which follows images, but not which: 'calibration' is missing; take the plan out of the sub-network again, or change its 'recovery'"
-              .formatted(file, RecoveryMethod.CLOSED_LOOP.id()));
+              .formatted(file, recovery));
     }
     if (!Objects.equals(calibration, sha256)) {
       throw new InvalidInputException(
