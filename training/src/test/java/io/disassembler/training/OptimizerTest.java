@@ -11,7 +11,6 @@ import java.util.Map;
 import org.bytedeco.pytorch.AdamWOptions;
 import org.bytedeco.pytorch.SGD;
 import org.bytedeco.pytorch.SGDOptions;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -56,8 +55,8 @@ class OptimizerTest {
     NativeScope.run(
         () -> {
           Map<String, Tensor> weights = new LinkedHashMap<>();
-          weights.put("large", torch.full(new long[] {3}, new Scalar(20)));
-          weights.put("small", torch.full(new long[] {3}, new Scalar(-0.5)));
+          weights.put("large", Tensor.create(20f, 20f, 20f));
+          weights.put("small", Tensor.create(-0.5f, -0.5f, -0.5f));
           weights.put("none", torch.zeros(3));
           try (Optimizer optimizer = Optimizer.of(settings, weights)) {
             optimizer.step(List.of(torch.ones(3), torch.ones(3), torch.ones(3)), 0.01);
