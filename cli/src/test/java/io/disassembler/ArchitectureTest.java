@@ -49,10 +49,11 @@ class ArchitectureTest {
           // disassembler-onnx
           uses("base"),
           uses("graph"),
-          uses("onnx", "graph"),
+          uses("boundary", "graph"),
+          uses("onnx", "graph", "boundary"),
           uses("safetensors", "graph"),
           // disassembler-data
-          uses("data"),
+          uses("data", "graph"),
           uses("scenes", "data"),
           // disassembler-engine
           uses("libtorch"),
@@ -60,7 +61,7 @@ class ArchitectureTest {
           uses("engine", "graph", "libtorch", "operator"),
           uses("channel", "graph", "operator", "engine"),
           // disassembler-core
-          uses("input", "graph", "data"),
+          uses("input", "graph boundary operator engine data".split(" ")),
           uses("profile"),
           uses("attribution", "graph operator engine channel data input profile".split(" ")),
           uses("selection", "graph operator engine channel profile attribution".split(" ")),
@@ -70,7 +71,7 @@ class ArchitectureTest {
               "extraction",
               "graph onnx operator engine channel data input profile selection cut recovery"
                   .split(" ")),
-          uses("evaluation", "graph", "onnx", "data", "input"),
+          uses("evaluation", "graph", "boundary", "onnx", "data", "input"),
           uses(
               "check",
               "graph onnx data operator engine channel input selection cut extraction evaluation"

@@ -23,7 +23,10 @@ import io.disassembler.evaluation.Predictor;
 import io.disassembler.evaluation.ReferenceImages;
 import io.disassembler.evaluation.SingleOutput;
 import io.disassembler.extraction.Extraction;
+import io.disassembler.graph.Boundary;
+import io.disassembler.graph.Layout;
 import io.disassembler.graph.Network;
+import io.disassembler.input.Ends;
 import io.disassembler.input.NetworkInput;
 import io.disassembler.onnx.ModelDigest;
 import io.disassembler.profile.Profile;
@@ -93,7 +96,13 @@ public final class SegmentationNetwork implements AutoCloseable {
   /** What its outputs mean and how images become its input. */
   public NetworkCard card() {
     if (card == null) {
-      card = opening.card(network.metadata(), logits().categories(), input.channels());
+      NetworkCard found = opening.card(network.metadata(), logits().categories(), input.channels());
+      Boundary boundary = network.boundary();
+      NetworkCard pixels = input.whole() ? found.ofWholePixels(file().toString()) : found;
+      card =
+          boundary.input() == Layout.NCHW && boundary.output() == boundary.output().plain()
+              ? pixels
+              : pixels.withLayouts(boundary.input(), boundary.output());
     }
     return card;
   }
@@ -157,8 +166,18 @@ public final class SegmentationNetwork implements AutoCloseable {
     return Inspection.of(anatomy);
   }
 
-  /** Runs it against ONNX Runtime and cuts it at random: will it work? */
+  /**
+   * Runs it against ONNX Runtime and cuts it at random: will it work?
+   *
+   * @throws io.disassembler.base.InvalidInputException if it takes no images of one or three
+   *     channels, so that nothing else would work
+   */
   public CheckResult check(CheckSettings settings) {
+    if (input.channels() != 1 && input.channels() != 3) {
+      throw new InvalidInputException(
+          "%s: input '%s' has %d channels; images have 3, or 1 where they are grey, and nothing else is read"
+              .formatted(file(), input.name(), input.channels()));
+    }
     return NetworkCheck.run(file(), network, input, anatomy, settings);
   }
 
@@ -222,7 +241,7 @@ public final class SegmentationNetwork implements AutoCloseable {
     Bitmap bitmap = ImageDecoder.read(image);
     Preprocessor preprocessor = new Preprocessor(imageCard(), size());
     if (runtime == null) {
-      runtime = OnnxRuntimeModel.open(file(), opening.threads());
+      runtime = OnnxRuntimeModel.open(file(), opening.threads(), network.boundary(), output());
     }
     return new Predictor(file(), categories().size(), singleOutput())
         .labels(
@@ -238,6 +257,11 @@ public final class SegmentationNetwork implements AutoCloseable {
   /** The network of the file, without the outputs that do not count. */
   public Network network() {
     return network;
+  }
+
+  /** How its file differs, in one line; empty if it has images and scores as everywhere. */
+  public Optional<String> form() {
+    return Ends.note(network);
   }
 
   /** The image that it reads. */
@@ -259,7 +283,7 @@ public final class SegmentationNetwork implements AutoCloseable {
 
   /** The network to be evaluated, with what it costs. */
   public EvaluationSubject evaluationSubject() {
-    return new EvaluationSubject(file(), Costing.of(anatomy), output());
+    return new EvaluationSubject(file(), Costing.of(anatomy), output(), network.boundary());
   }
 
   /**

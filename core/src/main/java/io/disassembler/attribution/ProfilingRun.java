@@ -4,6 +4,7 @@ import io.disassembler.base.Build;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.ImageLoader;
+import io.disassembler.data.MaskSurvey;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
@@ -67,6 +68,7 @@ public final class ProfilingRun {
    *     settings or of other images, or if too many images are broken
    */
   public Profile run(List<Sample> samples, Checkpoint checkpoint, ProfilingListener listener) {
+    MaskSurvey.require(samples, card);
     boolean labelled = samples.stream().allMatch(sample -> sample.mask() != null);
     ProfileHeader header =
         new ProfileHeader(

@@ -57,13 +57,17 @@ record CheckJson(
       boolean holds,
       double relativeError,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double sameCategory,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) String failure) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) String failure,
+      double tolerance,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) String note) {
     static Compared of(Difference difference) {
       return new Compared(
           difference.holds(),
           difference.relative(),
           difference.agreement().map(Agreement::share).orElse(null),
-          difference.failure());
+          difference.failure(),
+          difference.tolerance(),
+          difference.note());
     }
   }
 }

@@ -48,6 +48,11 @@ public final class CheckReport {
         .skipped()
         .forEach(
             run -> text.append("not compared on %s: %s%n".formatted(run.input(), run.reason())));
+    all(result)
+        .map(Difference::note)
+        .filter(note -> !note.isEmpty())
+        .distinct()
+        .forEach(note -> text.append(note).append('\n'));
     failures(result).forEach(line -> text.append(line).append('\n'));
     return text.toString();
   }
@@ -58,13 +63,17 @@ public final class CheckReport {
   }
 
   private static List<String> failures(CheckResult result) {
-    return Stream.concat(
-            result.parities().stream().map(ParityCheck::difference),
-            result.cuts().stream().flatMap(cut -> Stream.of(cut.masked(), cut.runtime())))
+    return all(result)
         .map(Difference::failure)
         .filter(reason -> !reason.isEmpty())
         .distinct()
         .toList();
+  }
+
+  private static Stream<Difference> all(CheckResult result) {
+    return Stream.concat(
+        result.parities().stream().map(ParityCheck::difference),
+        result.cuts().stream().flatMap(cut -> Stream.of(cut.masked(), cut.runtime())));
   }
 
   private static String verdict(boolean holds) {

@@ -2,8 +2,6 @@ package io.disassembler.check;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
-import io.disassembler.evaluation.NetworkOutput;
-import io.disassembler.evaluation.OnnxRuntimeModel;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Weight;
 import io.disassembler.input.NetworkInput;
@@ -19,43 +17,39 @@ public final class Proof {
       Anatomy full, Selection selection, Network cut, Weight image) {
     String output = full.network().outputs().get(0).name();
     try {
-      float[] expected = TrialRun.masked(full, selection, image);
+      float[] expected = TrialRun.masked(full, selection, output, image);
       float[] found = TrialRun.run(cut, image, full.threads());
-      return full.probe().type(output).isFloating()
-          ? Difference.ofScores(expected, found)
-          : Difference.ofNumbers(expected, found);
+      boolean numbers = !full.probe().type(output).isFloating();
+      Difference difference =
+          numbers ? Difference.ofNumbers(expected, found) : Difference.ofScores(expected, found);
+      return difference.holds() && (numbers || !Outputs.isFlat(expected))
+          ? difference
+          : BeforeDecision.of(cut)
+              .filter(before -> full.network().producer(before.scores()).isPresent())
+              .map(before -> beforeDecision(full, selection, before, image))
+              .orElse(difference);
     } catch (InvalidInputException e) {
       return Difference.failed(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Difference beforeDecision(
+      Anatomy full, Selection selection, BeforeDecision cut, Weight image) {
+    return Difference.ofScores(
+            TrialRun.masked(full, selection, cut.scores(), image),
+            TrialRun.run(cut.network(), image, full.threads()))
+        .noted(cut.note());
   }
 
   /** Between our engine and ONNX Runtime, which gets {@code network} as a file. */
   public static Difference engineAgainstRuntime(
       Network network, NetworkInput input, Weight image, int threads) {
     try (TemporaryModel written = TemporaryModel.of(network);
-        OnnxRuntimeModel runtime = OnnxRuntimeModel.open(written.file(), threads)) {
-      return engineAgainst(run(runtime, input, image), network, image, threads);
+        RuntimeComparison comparison =
+            new RuntimeComparison(network, written.file(), null, threads)) {
+      return comparison.difference(comparison.expected(input, image), input, image);
     } catch (InvalidInputException e) {
       return Difference.failed(String.valueOf(e.getMessage()));
     }
-  }
-
-  /** Between our engine and what ONNX Runtime made of the same input. */
-  static Difference engineAgainst(
-      NetworkOutput expected, Network network, Weight image, int threads) {
-    try {
-      return Outputs.difference(expected, TrialRun.run(network, image, threads));
-    } catch (InvalidInputException e) {
-      return Difference.failed(String.valueOf(e.getMessage()));
-    }
-  }
-
-  static NetworkOutput run(OnnxRuntimeModel runtime, NetworkInput input, Weight image) {
-    return runtime.run(
-        image.floats(),
-        input.batch(),
-        input.channels(),
-        input.size().height(),
-        input.size().width());
   }
 }

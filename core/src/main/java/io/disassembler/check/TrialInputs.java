@@ -36,18 +36,18 @@ final class TrialInputs {
     }
     List<NetworkInput> all = new ArrayList<>(trials);
     if (!batchIsFixed(network)) {
-      trials.forEach(one -> all.add(new NetworkInput(one.name(), 2, one.channels(), one.size())));
+      trials.forEach(one -> all.add(one.ofBatch(2)));
     }
     return all;
   }
 
-  /** Pixels that are uniform in [0, 1). */
+  /** Pixels that are uniform in [0, 1), or whole numbers where the network takes those. */
   static Weight randomPixels(NetworkInput input, long seed) {
     Shape shape = input.shape();
     Random random = new Random(seed);
     float[] pixels = new float[Math.toIntExact(shape.elements())];
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = random.nextFloat();
+      pixels[i] = input.whole() ? random.nextInt(256) : random.nextFloat();
     }
     return Weight.ofFloats(input.name(), shape, pixels);
   }

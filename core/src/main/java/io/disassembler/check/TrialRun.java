@@ -13,6 +13,7 @@ import io.disassembler.operator.TensorData;
 import io.disassembler.selection.Selection;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** Runs networks on random images and compares what they make of them. */
 public final class TrialRun {
@@ -21,25 +22,34 @@ public final class TrialRun {
 
   private TrialRun() {}
 
-  /** An image of normally distributed pixels, NCHW. */
+  /**
+   * An image of normally distributed pixels, NCHW; of whole numbers from 0 to 255 where the network
+   * takes those.
+   */
   public static Weight randomImage(NetworkInput input, long seed) {
     Random random = new Random(seed);
     float[] pixels = new float[Math.toIntExact(input.shape().elements())];
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (float) random.nextGaussian();
+      pixels[i] = input.whole() ? random.nextInt(256) : (float) random.nextGaussian();
     }
     return Weight.ofFloats(input.name(), input.shape(), pixels);
   }
 
   /** The first output of {@code network} for an image, as our engine computes it. */
   public static float[] run(Network network, Weight image, int threads) {
-    return run(Program.parse(network), image, ForwardRequest.outputs(), threads);
+    String output = network.outputs().get(0).name();
+    return run(Program.parse(network), image, ForwardRequest.outputs(), output, threads);
   }
 
-  /** The first output of {@code full} for an image, with the removed channels set to zero. */
-  public static float[] masked(Anatomy full, Selection selection, Weight image) {
-    ForwardRequest masked = Masking.mask(ForwardRequest.outputs(), full.groups(), selection);
-    return run(full.program(), image, masked, full.threads());
+  /**
+   * A value of {@code full} for an image, with the removed channels set to zero.
+   *
+   * @param value an output, or what it is decided from
+   */
+  static float[] masked(Anatomy full, Selection selection, String value, Weight image) {
+    ForwardRequest masked =
+        Masking.mask(ForwardRequest.keeping(Set.of(value)), full.groups(), selection);
+    return run(full.program(), image, masked, value, full.threads());
   }
 
   /**
@@ -65,13 +75,11 @@ public final class TrialRun {
     return largest == 0 ? 0 : largest / Math.max(high - low, Float.MIN_NORMAL);
   }
 
-  private static float[] run(Program program, Weight image, ForwardRequest request, int threads) {
-    String output = program.network().outputs().get(0).name();
+  private static float[] run(
+      Program program, Weight image, ForwardRequest request, String value, int threads) {
     try (Engine engine = Engine.of(program, EngineSettings.onCpu(threads))) {
       return engine.run(
-          Map.of(image.name(), image),
-          request,
-          forward -> TensorData.floats(forward.value(output)));
+          Map.of(image.name(), image), request, forward -> TensorData.floats(forward.value(value)));
     }
   }
 }

@@ -95,7 +95,8 @@ final class EvaluatedModel implements AutoCloseable {
       EvaluationSettings settings,
       Function<OnnxRuntimeModel, CategoryMapping> mapping) {
     OnnxRuntimeModel model =
-        OnnxRuntimeModel.open(subject.file(), settings.threads(), subject.output());
+        OnnxRuntimeModel.open(
+            subject.file(), settings.threads(), subject.boundary(), subject.output());
     try {
       return new EvaluatedModel(subject, model, mapping.apply(model), settings);
     } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package io.disassembler.evaluation;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.ImageLoader;
 import io.disassembler.data.LoadedImage;
+import io.disassembler.data.MaskSurvey;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
@@ -77,6 +78,7 @@ public final class Evaluation {
     if (samples.isEmpty()) {
       throw new InvalidInputException("expected at least one image to evaluate on, found none");
     }
+    MaskSurvey.require(samples, card);
     List<EvaluatedModel> opened = new ArrayList<>();
     try {
       EvaluatedModel full = EvaluatedModel.reference(reference, card.categories(), settings);

@@ -1,21 +1,27 @@
 package io.disassembler.evaluation;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import io.disassembler.graph.Layout;
 import io.disassembler.graph.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Memory of a network's input (NCHW, 32-bit floats) outside the Java heap: filled once per image
- * and read in place by any number of networks.
+ * and read in place by any number of networks. For files with another order of axes or another type
+ * it is copied once.
  */
 public final class InputTensor implements AutoCloseable {
   private final Shape shape;
   private final FloatBuffer elements;
   private final OnnxTensor tensor;
+  private final Map<String, OnnxTensor> others = new HashMap<>();
 
   /** An input full of zeros. */
   public InputTensor(int batch, int channels, int height, int width) {
@@ -44,14 +50,43 @@ public final class InputTensor implements AutoCloseable {
       throw new IllegalArgumentException(values.length + " elements for an input of " + shape);
     }
     elements.put(0, values);
+    forget();
   }
 
-  OnnxTensor tensor() {
-    return tensor;
+  /** The elements as a file takes them; made once, and valid until the next {@link #fill}. */
+  OnnxTensor tensor(Layout layout, OnnxJavaType type) {
+    if (layout == Layout.NCHW && type == OnnxJavaType.FLOAT) {
+      return tensor;
+    }
+    return others.computeIfAbsent(layout + " " + type, key -> other(layout, type));
+  }
+
+  private OnnxTensor other(Layout layout, OnnxJavaType type) {
+    if (!layout.batched() && shape.dimension(0) != 1) {
+      throw new IllegalArgumentException("a network without a batch on " + shape);
+    }
+    long[] extents =
+        layout
+            .name()
+            .chars()
+            .mapToLong(axis -> shape.dimension(Layout.NCHW.name().indexOf(axis)))
+            .toArray();
+    float[] values = TensorElements.turned(TensorElements.array(elements), shape, layout, true);
+    try {
+      return TensorElements.tensor(values, extents, type);
+    } catch (OrtException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void forget() {
+    others.values().forEach(OnnxTensor::close);
+    others.clear();
   }
 
   @Override
   public void close() {
+    forget();
     tensor.close();
   }
 }

@@ -1,66 +1,75 @@
 package io.disassembler.evaluation;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-import ai.onnxruntime.TensorInfo;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.NotEnoughMemoryException;
+import io.disassembler.boundary.Presentation;
+import io.disassembler.graph.Boundary;
+import io.disassembler.onnx.OnnxReader;
+import io.disassembler.onnx.TemporaryModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network loaded into ONNX Runtime on the CPU. It has one input, images (NCHW, 32-bit floats);
- * one of its outputs counts. For use by one thread.
+ * A network loaded into ONNX Runtime on the CPU. It takes images and gives scores as its {@link
+ * Boundary} says; here both are N x C x H x W. One of its outputs counts. For use by one thread.
  */
 public final class OnnxRuntimeModel implements AutoCloseable {
   private final Path file;
   private final OrtSession session;
   private final Map<String, String> metadata;
-  private final String input;
-  private final List<Long> inputShape;
+  private final RuntimeInput input;
   private final String output;
   private final OutputReader reader;
+  private final boolean isNative;
 
-  private OnnxRuntimeModel(Path file, OrtSession session, @Nullable String output)
+  private OnnxRuntimeModel(
+      Path file, OrtSession session, Boundary boundary, @Nullable String output, boolean isNative)
       throws OrtException {
     this.file = file;
+    this.isNative = isNative;
     this.session = session;
     this.metadata = Map.copyOf(session.getMetadata().getCustomMetadata());
-    NodeInfo info = onlyInput();
-    this.input = info.getName();
-    this.inputShape = imageShape(info);
+    this.input = RuntimeInput.of(file, session.getInputInfo(), boundary);
     this.output = output == null ? session.getOutputNames().iterator().next() : output;
-    this.reader = new OutputReader(file, this.output);
+    this.reader = new OutputReader(file, this.output, boundary.output());
     requireOutput();
   }
 
   /** Opens a model with all of ONNX Runtime's graph optimisations; its first output counts. */
   public static OnnxRuntimeModel open(Path file, int threads) {
-    return open(file, threads, OptLevel.ALL_OPT, null);
+    return open(file, threads, Boundary.PLAIN, null);
   }
 
   /**
    * Opens a model with all of ONNX Runtime's graph optimisations, as applications run it.
    *
+   * @param boundary how the file has images and scores
    * @param output the output that counts; null for the first
    */
-  public static OnnxRuntimeModel open(Path file, int threads, @Nullable String output) {
-    return open(file, threads, OptLevel.ALL_OPT, output);
+  public static OnnxRuntimeModel open(
+      Path file, int threads, Boundary boundary, @Nullable String output) {
+    return open(file, threads, OptLevel.ALL_OPT, boundary, output);
+  }
+
+  /** Opens a model that ONNX Runtime runs as it is, without its graph optimisations. */
+  public static OnnxRuntimeModel asItIs(
+      Path file, int threads, Boundary boundary, @Nullable String output) {
+    return open(file, threads, OptLevel.NO_OPT, boundary, output);
   }
 
   /** Opens a model whose first output counts. */
   public static OnnxRuntimeModel open(Path file, int threads, OptLevel optimisation) {
-    return open(file, threads, optimisation, null);
+    return open(file, threads, optimisation, Boundary.PLAIN, null);
   }
 
   /**
@@ -68,12 +77,13 @@ public final class OnnxRuntimeModel implements AutoCloseable {
    *
    * @param threads how many work on one operator, at least 1
    * @param optimisation how far ONNX Runtime may rewrite the graph; {@code NO_OPT} runs it as it is
+   * @param boundary how the file has images and scores
    * @param output the output that counts; null for the first
    * @throws InvalidInputException if ONNX Runtime cannot load it, it does not take images, or has
    *     no such output
    */
   public static OnnxRuntimeModel open(
-      Path file, int threads, OptLevel optimisation, @Nullable String output) {
+      Path file, int threads, OptLevel optimisation, Boundary boundary, @Nullable String output) {
     if (!Files.isRegularFile(file)) {
       throw new InvalidInputException(
           "%s: expected an ONNX file, found %s"
@@ -86,17 +96,50 @@ public final class OnnxRuntimeModel implements AutoCloseable {
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       // Threads that spin after a run would take the cores from the model that runs next.
       options.addConfigEntry("session.force_spinning_stop", "1");
-      OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString(), options);
-      try {
-        return new OnnxRuntimeModel(file, session, output);
-      } catch (OrtException | RuntimeException e) {
-        session.close();
-        throw e;
-      }
+      return opened(file, options, boundary, output);
     } catch (OrtException e) {
       throw new InvalidInputException(
           "%s: ONNX Runtime cannot load it: %s".formatted(file, firstLine(e)), e);
     }
+  }
+
+  private static OnnxRuntimeModel opened(
+      Path file, OrtSession.SessionOptions options, Boundary boundary, @Nullable String output)
+      throws OrtException {
+    boolean isNative = true;
+    OrtSession session;
+    try {
+      session = session(file, options);
+    } catch (OrtException e) {
+      if (boundary.types().isEmpty()) {
+        throw e;
+      }
+      // On the CPU it has few operators for bfloat16 and float64.
+      isNative = false;
+      try (TemporaryModel wide =
+          TemporaryModel.of(
+              Presentation.floats(OnnxReader.read(file)).toBuilder()
+                  .boundary(Boundary.PLAIN)
+                  .build())) {
+        session = session(wide.file(), options);
+      }
+    }
+    try {
+      return new OnnxRuntimeModel(file, session, boundary, output, isNative);
+    } catch (OrtException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private static OrtSession session(Path file, OrtSession.SessionOptions options)
+      throws OrtException {
+    return OrtEnvironment.getEnvironment().createSession(file.toString(), options);
+  }
+
+  /** Whether it runs as the file says; if not, with floats of 32 bits in place of others. */
+  public boolean isNative() {
+    return isNative;
   }
 
   public Path file() {
@@ -105,12 +148,12 @@ public final class OnnxRuntimeModel implements AutoCloseable {
 
   /** Name of the input that takes the images. */
   public String inputName() {
-    return input;
+    return input.name();
   }
 
   /** Declared extents of the input, NCHW; -1 where they are free. */
   public List<Long> inputShape() {
-    return inputShape;
+    return input.plainShape();
   }
 
   /** The model's metadata properties. */
@@ -137,24 +180,24 @@ public final class OnnxRuntimeModel implements AutoCloseable {
    * @throws InvalidInputException if ONNX Runtime fails or the output is no segmentation
    */
   public NetworkOutput run(InputTensor images) {
-    try (OrtSession.Result result = execute(images)) {
+    try (OrtSession.Result result = execute(images, input.feeds(images))) {
       return reader.read(result.get(0));
     }
   }
 
   /** Runs the network without looking at the output; the time that took, in nanoseconds. */
   long time(InputTensor images) {
+    Map<String, OnnxTensor> feeds = input.feeds(images);
     long start = System.nanoTime();
-    OrtSession.Result result = execute(images);
+    OrtSession.Result result = execute(images, feeds);
     long time = System.nanoTime() - start;
     result.close();
     return time;
   }
 
-  private OrtSession.Result execute(InputTensor images) {
-    requireFit(images);
+  private OrtSession.Result execute(InputTensor images, Map<String, OnnxTensor> feeds) {
     try {
-      return session.run(Map.of(input, images.tensor()), Set.of(output));
+      return session.run(feeds, Set.of(output));
     } catch (OrtException e) {
       String reason = firstLine(e);
       if (reason.contains("Failed to allocate memory") || reason.contains("bad_alloc")) {
@@ -170,45 +213,12 @@ public final class OnnxRuntimeModel implements AutoCloseable {
     }
   }
 
-  private void requireFit(InputTensor images) {
-    for (int axis = 0; axis < inputShape.size(); axis++) {
-      long declared = inputShape.get(axis);
-      if (declared >= 0 && declared != images.shape().dimension(axis)) {
-        throw new InvalidInputException(
-            "%s: input '%s': expected %s (batch, channels, height, width; -1 is free), found %s"
-                .formatted(file, input, inputShape, images.shape()));
-      }
-    }
-  }
-
   private void requireOutput() {
     if (!session.getOutputNames().contains(output)) {
       throw new InvalidInputException(
           "%s: there is no output '%s'; expected one of %s"
               .formatted(file, output, session.getOutputNames()));
     }
-  }
-
-  private NodeInfo onlyInput() throws OrtException {
-    Map<String, NodeInfo> inputs = session.getInputInfo();
-    if (inputs.size() != 1) {
-      throw new InvalidInputException(
-          "%s: expected one input, images, found %d: %s"
-              .formatted(file, inputs.size(), String.join(", ", inputs.keySet())));
-    }
-    return inputs.values().iterator().next();
-  }
-
-  private List<Long> imageShape(NodeInfo info) {
-    if (info.getInfo() instanceof TensorInfo tensor
-        && tensor.type == OnnxJavaType.FLOAT
-        && tensor.getShape().length == 4) {
-      return Arrays.stream(tensor.getShape()).boxed().toList();
-    }
-    throw new InvalidInputException(
-        ("%s: input '%s': expected images, 32-bit floats (batch, channels, height, width), found"
-                + " %s")
-            .formatted(file, info.getName(), info.getInfo()));
   }
 
   private static String firstLine(OrtException e) {
@@ -218,6 +228,7 @@ public final class OnnxRuntimeModel implements AutoCloseable {
   /** Frees the native session. */
   @Override
   public void close() {
+    input.close();
     try {
       session.close();
     } catch (OrtException e) {

@@ -4,37 +4,61 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.Size;
+import io.disassembler.graph.Layout;
+import io.disassembler.graph.Shape;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Copies what ONNX Runtime returned for one model into the Java heap. */
 final class OutputReader {
   private final Path file;
   private final String name;
+  private final Layout layout;
 
-  OutputReader(Path file, String name) {
+  /**
+   * @param layout how the file has the output
+   */
+  OutputReader(Path file, String name, Layout layout) {
     this.file = file;
     this.name = name;
+    this.layout = layout;
   }
 
   NetworkOutput read(OnnxValue value) {
     if (!(value instanceof OnnxTensor tensor)) {
       throw refused("a " + value.getType());
     }
-    long[] shape = tensor.getInfo().getShape();
+    long[] shape = plain(tensor.getInfo().getShape());
     return switch (tensor.getInfo().type) {
       case FLOAT, FLOAT16, BFLOAT16 -> scores(floats(tensor), shape);
       case DOUBLE -> scores(floats(tensor.getDoubleBuffer()), shape);
       case INT64 -> labels(ints(tensor.getLongBuffer()), shape);
       case INT32 -> labels(ints(tensor.getIntBuffer()), shape);
-      case INT8, UINT8 -> labels(unsigned(tensor.getByteBuffer()), shape);
-      default -> throw refused("elements of type " + tensor.getInfo().type);
+      case INT8, UINT8, BOOL -> labels(unsigned(tensor.getByteBuffer()), shape);
+      default ->
+          throw refused(
+              "elements of type " + tensor.getInfo().type.toString().toLowerCase(Locale.ROOT));
     };
+  }
+
+  /** The extents in the order batch, categories, height, width. */
+  private long[] plain(long[] shape) {
+    if (layout == layout.plain() || shape.length != layout.rank()) {
+      return shape;
+    }
+    return layout
+        .plain()
+        .name()
+        .chars()
+        .map(axis -> layout.name().indexOf(axis))
+        .mapToLong(axis -> axis < 0 ? 1 : shape[axis])
+        .toArray();
   }
 
   private NetworkOutput scores(float[] values, long[] shape) {
@@ -43,8 +67,9 @@ final class OutputReader {
     if (full.length != 4) {
       throw refused("shape " + Arrays.toString(shape));
     }
+    float[] planes = TensorElements.turned(values, Shape.of(full), layout, false);
     return new NetworkOutput.Scores(
-        values, Math.toIntExact(full[0]), Math.toIntExact(full[1]), size(shape));
+        planes, Math.toIntExact(full[0]), Math.toIntExact(full[1]), size(shape));
   }
 
   private NetworkOutput labels(int[] values, long[] shape) {

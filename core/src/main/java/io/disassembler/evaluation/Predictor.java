@@ -34,7 +34,7 @@ public final class Predictor {
    */
   public int[] labels(NetworkOutput output, Size size) {
     if (output instanceof NetworkOutput.LabelMaps maps) {
-      return labels(maps, size);
+      return labels(categories == 1 ? yes(maps) : maps, size);
     }
     NetworkOutput.Scores scores = (NetworkOutput.Scores) output;
     if (scores.categories() != categories) {
@@ -74,9 +74,19 @@ public final class Predictor {
     return labels;
   }
 
+  /** Of one category, what is not 0 says yes. */
+  private static NetworkOutput.LabelMaps yes(NetworkOutput.LabelMaps maps) {
+    int[] values = maps.values();
+    int[] labels = new int[values.length];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = values[i] != 0 ? 0 : 1;
+    }
+    return new NetworkOutput.LabelMaps(labels, maps.batch(), maps.size());
+  }
+
   private int[] labels(NetworkOutput.LabelMaps maps, Size size) {
     for (int label : maps.values()) {
-      if (label < 0 || label >= categories) {
+      if (label < 0 || label >= Math.max(2, categories)) {
         throw new InvalidInputException(
             "%s: expected categories 0 to %d as output, found %d"
                 .formatted(file, categories - 1, label));

@@ -5,6 +5,7 @@ import io.disassembler.base.Setting;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.ImageLoader;
 import io.disassembler.data.LoadedImage;
+import io.disassembler.data.MaskSurvey;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
@@ -68,6 +69,7 @@ public final class ReferenceImages implements AutoCloseable {
       EvaluationListener listener) {
     Preprocessor preprocessor = new Preprocessor(card, settings.size());
     requireFit(samples.size(), preprocessor, settings);
+    MaskSurvey.require(samples, card);
     LabelSource labels =
         samples.get(0).mask() != null ? LabelSource.MASKS : LabelSource.REFERENCE_PREDICTION;
     ReferenceImages images =

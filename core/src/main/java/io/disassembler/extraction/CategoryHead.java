@@ -125,8 +125,19 @@ public final class CategoryHead {
     }
     String numbers = raw + "/numbers";
     builder.weight(Weight.of(numbers, type, Shape.of(categories), table));
-    add("Gather", List.of(numbers, raw), output, Map.of("axis", new Attribute.Int(0)));
+    add("Gather", List.of(numbers, indices(type)), output, Map.of("axis", new Attribute.Int(0)));
     return builder.build();
+  }
+
+  /** The category numbers as Gather takes them. */
+  private String indices(ElementType type) {
+    return type == ElementType.INT32 || type == ElementType.INT64
+        ? raw
+        : add(
+            "Cast",
+            List.of(raw),
+            raw + "/indices",
+            Map.of("to", new Attribute.Int(ElementType.INT32.code())));
   }
 
   /** Frees the output's name, which users know, for the new output. */

@@ -1,9 +1,11 @@
 package io.disassembler.input;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.base.Stable;
 import io.disassembler.data.Size;
 import io.disassembler.graph.Dimension;
+import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
@@ -18,14 +20,20 @@ import org.jspecify.annotations.Nullable;
  * @param batch images in one run that the file fixes, or 1
  * @param channels colour channels
  * @param size height and width
+ * @param whole whether pixels are whole numbers from 0 to 255, not floats
  */
 @Stable
-public record NetworkInput(String name, int batch, int channels, Size size) {
+public record NetworkInput(String name, int batch, int channels, Size size, boolean whole) {
   /** Height and width where neither the file nor the card says anything. */
   public static final Size DEFAULT_SIZE = new Size(256, 256);
 
   /** Of one run: 4 GB, beyond what any image has, so a damaged file or a mistyped size. */
   private static final long MOST_ELEMENTS = 1L << 30;
+
+  /** An input of floats. */
+  public NetworkInput(String name, int batch, int channels, Size size) {
+    this(name, batch, channels, size, false);
+  }
 
   /**
    * The image input of {@code network}.
@@ -37,11 +45,12 @@ public record NetworkInput(String name, int batch, int channels, Size size) {
   public static NetworkInput of(Network network, @Nullable Size preferred) {
     if (network.inputs().size() != 1) {
       throw new InvalidInputException(
-          "%s: expected one image input, found %d: %s"
+          "%s: expected one image input, found %d: %s; give all but the image a constant"
               .formatted(
                   network.name(),
                   network.inputs().size(),
-                  network.inputs().stream().map(Value::name).toList()));
+                  network.inputs().stream().map(Value::name).toList()),
+          Setting.FIXED_INPUTS);
     }
     Value input = network.inputs().get(0);
     List<Dimension> dimensions = input.dimensions().orElse(List.of());
@@ -64,7 +73,17 @@ public record NetworkInput(String name, int batch, int channels, Size size) {
       extents[axis] = (int) extent;
       elements *= extent;
     }
-    return new NetworkInput(input.name(), extents[0], extents[1], new Size(extents[2], extents[3]));
+    return new NetworkInput(
+        input.name(),
+        extents[0],
+        extents[1],
+        new Size(extents[2], extents[3]),
+        network.boundary().pixels() != ElementType.FLOAT);
+  }
+
+  /** The same for another number of images in one run. */
+  public NetworkInput ofBatch(int images) {
+    return new NetworkInput(name, images, channels, size, whole);
   }
 
   /** Images in one run of {@code network} that the file fixes; 0 if it leaves that open. */

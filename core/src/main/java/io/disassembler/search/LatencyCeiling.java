@@ -37,7 +37,8 @@ public record LatencyCeiling(
   @Override
   public Finding measure(SubNetwork network) {
     try (TemporaryModel file = TemporaryModel.of(network.network());
-        OnnxRuntimeModel model = OnnxRuntimeModel.open(file.file(), threads);
+        OnnxRuntimeModel model =
+            OnnxRuntimeModel.open(file.file(), threads, network.network().boundary(), null);
         InputTensor image =
             new InputTensor(
                 input.batch(), input.channels(), input.size().height(), input.size().width())) {

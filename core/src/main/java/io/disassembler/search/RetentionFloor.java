@@ -54,7 +54,7 @@ public final class RetentionFloor implements Requirement {
     Cost cost = new Cost(network.cost().parameters(), network.cost().macs());
     try (TemporaryModel model = TemporaryModel.of(network.network())) {
       List<List<ComparedCategory>> found =
-          images.judgeEach(new EvaluationSubject(model.file(), cost));
+          images.judgeEach(new EvaluationSubject(model.file(), cost, network.network().boundary()));
       RetentionEstimate worst =
           IntStream.range(0, found.get(0).size())
               .mapToObj(c -> found.stream().map(image -> image.get(c)).toList())

@@ -118,6 +118,63 @@ class NetworkCheckTest {
     assertThat(CheckReport.json(result)).contains("\"skipped\" : [ {");
   }
 
+  @Test
+  void looksBeforeADecisionThatIsTheSameEverywhere() {
+    Network saturated = saturated(1);
+
+    CheckResult result = check(write(saturated), saturated, 2);
+
+    assertThat(result.holds()).as(CheckReport.table(result)).isTrue();
+    assertThat(result.largestError()).isBetween(0.0, TrialRun.TOLERANCE);
+    assertThat(CheckReport.table(result)).contains("compared before the final Sigmoid");
+  }
+
+  /** Probabilities of e^-40 and less. */
+  private static Network saturated(long seed) {
+    return network(seed).toBuilder()
+        .weight(Weight.ofFloats("far", Shape.of(1), -40))
+        .node(Node.of("away", "Add", List.of("logits", "far"), List.of("low"), Map.of()))
+        .node(Node.of("squash", "Sigmoid", List.of("low"), List.of("shares"), Map.of()))
+        .outputs(List.of(new Value("shares", ElementType.FLOAT, List.of())))
+        .build();
+  }
+
+  @Test
+  void categoriesWithTheSameScoreAreTheSame() {
+    Network network = network(1);
+    Weight weights = network.weight("second").orElseThrow();
+    float[] values = weights.floats();
+    int kernel = values.length / 4;
+    for (int i = 0; i < kernel; i++) {
+      values[kernel + i] = values[i] * (1 + 3e-7f);
+    }
+    Network tied =
+        network.toBuilder()
+            .weight(Weight.ofFloats(weights.name(), weights.shape(), values))
+            .build();
+
+    CheckResult result = check(write(tied), tied, 2);
+
+    assertThat(result.holds()).as(CheckReport.table(result)).isTrue();
+  }
+
+  @Test
+  void toleratesWhatOnnxRuntimeDiffersFromItself() {
+    Network network =
+        network(1).toBuilder()
+            .weight(Weight.ofFloats("far", Shape.of(1), 100_000))
+            .node(Node.of("away", "Add", List.of("logits", "far"), List.of("high"), Map.of()))
+            .node(Node.of("back", "Sub", List.of("high", "far"), List.of("low"), Map.of()))
+            .outputs(List.of(new Value("low", ElementType.FLOAT, List.of())))
+            .build();
+
+    CheckResult result = check(write(network), network, 2);
+
+    assertThat(result.largestError()).isGreaterThan(TrialRun.TOLERANCE);
+    assertThat(result.holds()).as(CheckReport.table(result)).isTrue();
+    assertThat(CheckReport.table(result)).contains("ONNX Runtime without its optimisations");
+  }
+
   private Path write(Network network) {
     Path file = folder.resolve("network.onnx");
     OnnxWriter.write(network, file);

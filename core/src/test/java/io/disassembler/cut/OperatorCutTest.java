@@ -217,4 +217,29 @@ class OperatorCutTest {
     String y = net.node("LayerNormalization", space, x, net.weight(6, 6), net.weight(6, 6));
     net.assertCuts(net.convolution(y, 8, 4), 8);
   }
+
+  @Test
+  void deformableConvolutionsReadAndMakeChannels() {
+    NetworkSketch deformed = new NetworkSketch(22);
+    Map<String, Attribute> padded = Map.of("pads", Attribute.Ints.of(1, 1, 1, 1));
+    String x = deformed.convolution(IMAGE, 3, 8);
+    String offsets = deformed.convolution(IMAGE, 3, 18);
+    String y =
+        deformed.node(
+            "DeformConv", padded, x, deformed.weight(6, 8, 3, 3), offsets, deformed.weight(6));
+    deformed.assertCuts(deformed.convolution(y, 6, 4), 8 + 6);
+  }
+
+  @Test
+  void deformableConvolutionsWithGroupsOfOffsetsKeepThemEqual() {
+    NetworkSketch deformed = new NetworkSketch(22);
+    String x = deformed.convolution(IMAGE, 3, 8);
+    String offsets = deformed.convolution(IMAGE, 3, 2 * 2 * 9);
+    String mask = deformed.node("Sigmoid", Map.of(), deformed.convolution(IMAGE, 3, 2 * 9));
+    Map<String, Attribute> groups =
+        Map.of("pads", Attribute.Ints.of(1, 1, 1, 1), "offset_group", new Attribute.Int(2));
+    String y =
+        deformed.node("DeformConv", groups, x, deformed.weight(6, 8, 3, 3), offsets, "", mask);
+    deformed.assertCuts(deformed.convolution(y, 6, 4), 4 + 6);
+  }
 }

@@ -9,6 +9,7 @@ import io.disassembler.data.MaskReader;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
 import io.disassembler.data.Size;
+import io.disassembler.graph.Boundary;
 import io.disassembler.graph.Cost;
 import io.disassembler.testing.Shared;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class CamVidDoubtTest {
 
   private static Optional<LabelDoubt> doubt(String card, IntUnaryOperator value) {
     return Evaluation.doubt(
-        new EvaluationSubject(Shared.model("unet-camvid.onnx"), new Cost(0, 0)),
+        new EvaluationSubject(Shared.model("unet-camvid.onnx"), new Cost(0, 0), Boundary.PLAIN),
         NetworkCard.fromYaml(card, "card"),
         samples(value),
         new EvaluationSettings(SIZE, 2));

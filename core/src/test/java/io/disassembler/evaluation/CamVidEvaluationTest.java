@@ -8,6 +8,7 @@ import io.disassembler.data.ImageFolder;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Size;
 import io.disassembler.evaluation.EvaluationResult.CategoryScore;
+import io.disassembler.graph.Boundary;
 import io.disassembler.graph.Cost;
 import io.disassembler.testing.Shared;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class CamVidEvaluationTest {
     DataSet test = ImageFolder.open(camvid.resolve("images/test"), camvid.resolve("masks/test"));
     EvaluationResult result =
         Evaluation.run(
-            new EvaluationSubject(Shared.model("unet-camvid.onnx"), new Cost(0, 0)),
+            new EvaluationSubject(Shared.model("unet-camvid.onnx"), new Cost(0, 0), Boundary.PLAIN),
             NetworkCard.read(Shared.model("unet-camvid.yaml")),
             List.of(),
             test.samples(),

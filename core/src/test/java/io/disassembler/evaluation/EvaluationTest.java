@@ -16,6 +16,7 @@ import io.disassembler.evaluation.EvaluationResult.CategoryScore;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import io.disassembler.evaluation.EvaluationResult.LabelSource;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
+import io.disassembler.graph.Boundary;
 import io.disassembler.graph.Cost;
 import io.disassembler.graph.Network;
 import java.awt.image.BufferedImage;
@@ -292,7 +293,8 @@ class EvaluationTest {
   }
 
   private EvaluationSubject subject(String name, Network.Builder network) {
-    return new EvaluationSubject(TinyModels.write(network, folder.resolve(name)), new Cost(12, 72));
+    return new EvaluationSubject(
+        TinyModels.write(network, folder.resolve(name)), new Cost(12, 72), Boundary.PLAIN);
   }
 
   private Sample sample(String name, int[] rgb, int... mask) throws IOException {

@@ -14,6 +14,7 @@ import io.disassembler.evaluation.EvaluationResult;
 import io.disassembler.evaluation.EvaluationSettings;
 import io.disassembler.evaluation.EvaluationSubject;
 import io.disassembler.evaluation.SingleOutput;
+import io.disassembler.graph.Boundary;
 import io.disassembler.graph.Cost;
 import io.disassembler.graph.Network;
 import io.disassembler.input.NetworkInput;
@@ -60,11 +61,13 @@ class CamVidExtractionTest {
     Cost full = result.full();
     EvaluationResult evaluation =
         Evaluation.run(
-            new EvaluationSubject(model, new Cost(full.parameters(), full.macs())),
+            new EvaluationSubject(model, new Cost(full.parameters(), full.macs()), Boundary.PLAIN),
             card,
             List.of(
                 new EvaluationSubject(
-                    file, new Cost(result.cost().parameters(), result.cost().macs()))),
+                    file,
+                    new Cost(result.cost().parameters(), result.cost().macs()),
+                    Boundary.PLAIN)),
             samples("test", true, EVALUATED),
             new EvaluationSettings(input.size(), 2, false, SingleOutput.LOGIT, null),
             (done, total) -> {});

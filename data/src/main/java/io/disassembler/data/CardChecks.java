@@ -1,8 +1,10 @@
 package io.disassembler.data;
 
+import io.disassembler.graph.Layout;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the parts of a {@link NetworkCard} must fulfil; the messages name the keys of its YAML. */
 final class CardChecks {
@@ -52,13 +54,23 @@ final class CardChecks {
     Set<Integer> seen = new HashSet<>();
     maskValues.forEach(values -> values.forEach(value -> newValue("masks.values", value, seen)));
     ignored.forEach(value -> newValue("masks.ignore", value, seen));
+    require(
+        seen.stream().allMatch(MaskColor::is) || seen.stream().noneMatch(MaskColor::is),
+        "masks.values, masks.ignore: expected numbers or colours, found both");
+  }
+
+  static void images(@Nullable Layout layout) {
+    require(
+        layout == null || layout.channelAxis() >= 0,
+        "input.layout: expected NCHW, NHWC, CHW or HWC, found " + layout);
   }
 
   private static void newValue(String key, int value, Set<Integer> seen) {
     require(
-        value >= 0 && value <= LARGEST_16_BIT,
-        "%s: expected values from 0 to %d, found %d".formatted(key, LARGEST_16_BIT, value));
-    require(seen.add(value), key + ": " + value + " is given more than one meaning");
+        MaskColor.is(value) || (value >= -1 && value <= LARGEST_16_BIT),
+        "%s: expected values from -1 to %d, found %d".formatted(key, LARGEST_16_BIT, value));
+    require(
+        seen.add(value), key + ": " + MaskColor.text(value) + " is given more than one meaning");
   }
 
   private static void require(boolean holds, String message) {

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.graph.Layout;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,12 +65,16 @@ final class CardYaml {
     if (size != null) {
       input.putArray("size").add(size.height()).add(size.width());
     }
+    putLayout(input, card.inputLayout());
+    if (card.outputLayout() != null) {
+      putLayout(root.putObject("output"), card.outputLayout());
+    }
     ObjectNode masks = root.putObject("masks");
-    card.ignored().forEach(masks.putArray("ignore")::add);
+    write(card.ignored(), masks.putArray("ignore"));
     // All values but 0 are what a single category has without the key.
     if (card.categories().size() > 1 || !card.readsByNumber()) {
       ArrayNode values = masks.putArray("values");
-      card.maskValues().forEach(of -> of.forEach(values.addArray()::add));
+      card.maskValues().forEach(of -> write(of, values.addArray()));
     }
     try {
       return YAML.writeValueAsString(root);
@@ -78,10 +83,28 @@ final class CardYaml {
     }
   }
 
+  private static void write(List<Integer> values, ArrayNode array) {
+    for (int value : values) {
+      if (MaskColor.is(value)) {
+        array.add(MaskColor.text(value));
+      } else {
+        array.add(value);
+      }
+    }
+  }
+
+  private static void putLayout(ObjectNode node, @Nullable Layout layout) {
+    if (layout != null) {
+      node.put("layout", layout.name());
+    }
+  }
+
   private NetworkCard card(JsonNode root) {
-    requireKeys(root, "", "categories", "input", "masks");
+    requireKeys(root, "", "categories", "input", "output", "masks");
     JsonNode input = root.path("input");
-    requireKeys(input, "input", "color", "scale", "mean", "std", "size");
+    requireKeys(input, "input", "color", "scale", "mean", "std", "size", "layout");
+    JsonNode output = root.path("output");
+    requireKeys(output, "output", "layout");
     JsonNode masks = root.path("masks");
     requireKeys(masks, "masks", "ignore", "values");
 
@@ -90,7 +113,7 @@ final class CardYaml {
     }
     List<String> categories = list(root.get("categories"), "categories", this::name);
     ColorOrder color = color(input.get("color"));
-    List<Integer> ignored = list(masks.get("ignore"), "masks.ignore", this::integer);
+    List<Integer> ignored = list(masks.get("ignore"), "masks.ignore", this::maskValue);
     return new NetworkCard(
         categories,
         color,
@@ -99,9 +122,11 @@ final class CardYaml {
         numbers(input.get("std"), "input.std", color, 1),
         size(input.get("size")),
         masks.has("values")
-            ? list(masks.get("values"), "masks.values", this::integers)
+            ? list(masks.get("values"), "masks.values", this::maskValues)
             : NetworkCard.valuesByNumber(categories.size(), ignored),
-        ignored);
+        ignored,
+        layout(input.get("layout"), "input.layout"),
+        layout(output.get("layout"), "output.layout"));
   }
 
   private void requireKeys(JsonNode node, String at, String... known) {
@@ -160,6 +185,16 @@ final class CardYaml {
                         + kind(node)));
   }
 
+  private @Nullable Layout layout(@Nullable JsonNode node, String key) {
+    if (node == null) {
+      return null;
+    }
+    return Layout.of(node.asText())
+        .orElseThrow(
+            () ->
+                refused(key, "expected one of %s, found %s".formatted(Layout.names(), kind(node))));
+  }
+
   private @Nullable Size size(@Nullable JsonNode node) {
     if (node == null) {
       return null;
@@ -178,8 +213,21 @@ final class CardYaml {
     return node.asText();
   }
 
-  private List<Integer> integers(JsonNode node, String key) {
-    return node.isArray() ? list(node, key, this::integer) : List.of(integer(node, key));
+  private List<Integer> maskValues(JsonNode node, String key) {
+    return node.isArray() ? list(node, key, this::maskValue) : List.of(maskValue(node, key));
+  }
+
+  /** A number, or a colour that is written as "#rrggbb". */
+  private int maskValue(JsonNode node, String key) {
+    if (!node.isTextual()) {
+      return integer(node, key);
+    }
+    return MaskColor.parse(node.textValue())
+        .orElseThrow(
+            () ->
+                refused(
+                    key,
+                    "expected whole numbers, or colours such as \"#ff8000\", found " + kind(node)));
   }
 
   private int integer(JsonNode node, String key) {

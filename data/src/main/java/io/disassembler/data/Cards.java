@@ -28,7 +28,8 @@ public final class Cards {
   /**
    * The card of a model, from the first of: the file that overrides all others, the model's
    * metadata, {@code STEM.yaml} or {@code STEM.yml} next to {@code STEM.onnx}; if there is none,
-   * {@link NetworkCard#unnamed} and a warning, with the names of the data set if it has as many.
+   * {@link NetworkCard#unnamed} and a warning, with the names of the data set if it has as many, or
+   * if its own numbers of categories reach as far.
    *
    * @param categories number of output maps of the network
    * @param legend what the masks of the data set mean; null if it does not say
@@ -49,6 +50,14 @@ public final class Cards {
           "{}: no network card; categories are those of the data set and pixels are scaled to [0, 1]",
           model);
       return NetworkCard.unnamed(categories).with(legend);
+    }
+    Numbering numbering = legend == null ? null : legend.numbering();
+    if (legend != null && numbering != null && numbering.names().size() == categories) {
+      LOG.warn(
+          "{}: no network card; its {} outputs are the data set's category ids, with 0 for the background and gaps where there is no id, and pixels are scaled to [0, 1]",
+          model,
+          categories);
+      return numbering.card(legend.ignored());
     }
     LOG.warn(
         "{}: no network card; categories are called 0 to {} and pixels are scaled to [0, 1]",

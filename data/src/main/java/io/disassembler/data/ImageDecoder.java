@@ -7,6 +7,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
+import java.awt.image.PackedColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,12 +30,12 @@ public final class ImageDecoder {
    * @throws IOException if the file cannot be read
    */
   public static Bitmap decode(Path file) throws IOException {
-    return toRgb(ImageFile.read(file, ImageFile.MOST_PIXELS));
+    return decode(file, Long.MAX_VALUE);
   }
 
   /** The same, noting what a user should know of it. */
   static Bitmap decode(Path file, ImageNotes notes) throws IOException {
-    BufferedImage image = ImageFile.read(file, ImageFile.MOST_PIXELS);
+    BufferedImage image = ImageFile.read(file, Long.MAX_VALUE);
     notes.orientation(file, Orientation.of(file));
     if (image.getColorModel().getTransferType() == DataBuffer.TYPE_USHORT
         && image.getColorModel() instanceof ComponentColorModel) {
@@ -58,10 +59,11 @@ public final class ImageDecoder {
   /**
    * The same for files that are not trusted: a few kilobytes can decode to gigabytes.
    *
-   * @param mostPixels how many an image may have; one that says it has more is not decoded
+   * @param mostPixels how many an image may have, if that is fewer than {@link PixelLimit} says;
+   *     one that says it has more is not decoded
    */
   public static Bitmap decode(Path file, long mostPixels) throws IOException {
-    return toRgb(ImageFile.read(file, Math.min(mostPixels, ImageFile.MOST_PIXELS)));
+    return toRgb(ImageFile.read(file, mostPixels));
   }
 
   /**
@@ -77,7 +79,7 @@ public final class ImageDecoder {
     }
   }
 
-  static Bitmap toRgb(BufferedImage image) {
+  static Bitmap toRgb(BufferedImage image) throws BrokenImageException {
     ColorModel colors = image.getColorModel();
     if (colors instanceof IndexColorModel palette) {
       return fromPalette(image.getRaster(), palette);
@@ -90,7 +92,30 @@ public final class ImageDecoder {
         return fromShorts(image.getRaster(), colors.getNumColorComponents());
       }
     }
-    return fromPackedColors(image);
+    if (colors instanceof PackedColorModel) {
+      return fromPackedColors(image);
+    }
+    int bands = image.getRaster().getNumBands();
+    if (colors.getColorSpace().getType() == ColorSpace.TYPE_CMYK
+        && colors.getTransferType() == DataBuffer.TYPE_BYTE
+        && bands == 4) {
+      return toRgb(Cmyk.toRgb(image.getRaster()));
+    }
+    throw new BrokenImageException(
+        "expected grey, RGB or CMYK of 8 or 16 bits without sign, found %s of %s%s; convert it to 8 bits"
+            .formatted(
+                bands == 1 ? "grey" : bands + " channels",
+                samples(colors),
+                isGrayOrRgb(colors) ? "" : " in other colours"));
+  }
+
+  private static String samples(ColorModel colors) {
+    int bits = DataBuffer.getDataTypeSize(colors.getTransferType());
+    return switch (colors.getTransferType()) {
+      case DataBuffer.TYPE_FLOAT, DataBuffer.TYPE_DOUBLE -> bits + "-bit floating point";
+      case DataBuffer.TYPE_SHORT -> bits + "-bit integers with sign";
+      default -> bits + "-bit integers";
+    };
   }
 
   private static boolean isGrayOrRgb(ColorModel colors) {
@@ -154,7 +179,7 @@ public final class ImageDecoder {
     return bitmap(raster, rgb);
   }
 
-  /** Any other colour model, converted by itself to sRGB. */
+  /** Colours of a few bits each in one number. */
   private static Bitmap fromPackedColors(BufferedImage image) {
     int width = image.getWidth();
     byte[] rgb = new byte[3 * width * image.getHeight()];

@@ -163,29 +163,12 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
     }
   }
 
-  private static String turned(Sample sample, Size image, Mask mask) {
-    try {
-      boolean turned =
-          mask.size().height() == image.width()
-              && mask.size().width() == image.height()
-              && Orientation.turns(Orientation.of(sample.image()));
-      return turned
-          ? "; the image says that it is turned (EXIF orientation), but is read as it is stored: save it upright"
-          : "";
-    } catch (IOException e) {
-      return "";
-    }
-  }
-
   private int[] labels(Sample sample, Size image, Mask mask) {
-    if (!mask.size().equals(image)) {
-      throw new InvalidInputException(
-          "%s: expected a mask as large as its image %s, %s, found %s%s"
-              .formatted(
-                  mask.file(), sample.image(), image, mask.size(), turned(sample, image, mask)));
+    if (!MaskSize.fits(mask.size(), image)) {
+      throw MaskSize.doesNotFit(mask, sample.image(), image);
     }
     seenValues.add(mask);
-    return preprocessor.unresizedLabels(mask);
+    return NearestResize.resize(preprocessor.unresizedLabels(mask), mask.size(), image);
   }
 
   private void report(BrokenImage image) {

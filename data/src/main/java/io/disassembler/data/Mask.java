@@ -1,55 +1,74 @@
 package io.disassembler.data;
 
-import io.disassembler.base.InvalidInputException;
-import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** The values stored in a mask file. */
+/**
+ * What a mask file stores: numbers, numbers that a palette gives colours, or colours.
+ *
+ * <p>Which of a palette's two counts is the network card's to say: a legend with colours goes by
+ * colour, any other by number.
+ */
 public final class Mask {
   private final Path file;
   private final Size size;
-  private final int[] values;
+  private final int[] stored;
+  private final boolean colored;
+  private final int @Nullable [] palette;
 
-  private Mask(Path file, Size size, int[] values) {
+  private Mask(Path file, Size size, int[] stored, boolean colored, int @Nullable [] palette) {
+    if (stored.length != size.area()) {
+      throw new IllegalArgumentException(stored.length + " values for a mask of " + size);
+    }
     this.file = file;
     this.size = size;
-    this.values = values;
+    this.stored = stored;
+    this.colored = colored;
+    this.palette = palette;
   }
 
   /**
-   * Decodes a mask: grey of up to 16 bits, a palette image (the index counts, not the colour), or
-   * colours whose red, green and blue are equal everywhere. Alpha is dropped.
+   * Decodes a mask: an image of one page, or NumPy's {@code .npy}.
    *
-   * @throws InvalidInputException if it shows colours instead of values
+   * @throws io.disassembler.base.InvalidInputException if it stores what cannot be categories, such
+   *     as fractions, several pages, or values in the alpha channel alone
    * @throws BrokenImageException if it is damaged or no image
    * @throws IOException if the file cannot be read
    */
   public static Mask read(Path file) throws IOException {
-    BufferedImage image = ImageFile.read(file, ImageFile.MOST_PIXELS);
-    Raster raster = image.getRaster();
-    ColorModel colors = image.getColorModel();
-    int bands = raster.getNumBands() - (colors.hasAlpha() && raster.getNumBands() > 1 ? 1 : 0);
-    int[] values = band(raster, 0);
-    for (int other = 1; other < bands; other++) {
-      requireEqual(file, raster, values, band(raster, other));
-    }
-    return new Mask(file, new Size(raster.getHeight(), raster.getWidth()), values);
+    return NpyFile.is(file) ? NpyMask.read(file) : MaskImage.read(file);
   }
 
   /**
    * A mask that was made otherwise.
    *
    * @param file where it comes from, for error messages
-   * @param values from 0 to 65535, row by row; not copied
+   * @param values row by row; not copied
    */
   public static Mask of(Path file, Size size, int[] values) {
-    if (values.length != size.area()) {
-      throw new IllegalArgumentException(values.length + " values for a mask of " + size);
-    }
-    return new Mask(file, size, values);
+    return new Mask(file, size, values, false, null);
+  }
+
+  /**
+   * A mask of numbers that have colours.
+   *
+   * @param palette {@code 0xRRGGBB} for each number
+   */
+  static Mask ofPalette(Path file, Size size, int[] values, int[] palette) {
+    return new Mask(file, size, values, false, palette);
+  }
+
+  /**
+   * A mask of colours.
+   *
+   * @param colors {@code 0xRRGGBB} row by row; not copied
+   */
+  static Mask ofColors(Path file, Size size, int[] colors) {
+    return new Mask(file, size, colors, true, null);
   }
 
   /** Where it was read from. */
@@ -61,29 +80,73 @@ public final class Mask {
     return size;
   }
 
-  /** The values (0 to 65535) row by row; not a copy. */
+  /**
+   * The numbers row by row; not a copy.
+   *
+   * @throws io.disassembler.base.InvalidInputException if it stores colours
+   */
   public int[] values() {
-    return values;
+    if (colored) {
+      throw new ColorReport().add(colors()).needsLegend(file + ": expected a mask of numbers");
+    }
+    return stored;
   }
 
-  private static int[] band(Raster raster, int band) {
-    return raster.getSamples(
-        raster.getMinX(),
-        raster.getMinY(),
-        raster.getWidth(),
-        raster.getHeight(),
-        band,
-        (int[]) null);
+  /**
+   * The same by colour, where all colours that it shows, its own or its palette's, have a meaning;
+   * else itself.
+   *
+   * @param meaning values by colour, {@code 0xRRGGBB}
+   */
+  public Mask byColor(Map<Integer, Integer> meaning) {
+    boolean known =
+        colored
+            ? Arrays.stream(stored).allMatch(meaning::containsKey)
+            : palette != null && meaning.keySet().containsAll(usedPalette().values());
+    return known
+        ? of(
+            file,
+            size,
+            Arrays.stream(colors()).map(color -> meaning.getOrDefault(color, 0)).toArray())
+        : this;
   }
 
-  private static void requireEqual(Path file, Raster raster, int[] values, int[] others) {
-    for (int i = 0; i < values.length; i++) {
-      if (values[i] != others[i]) {
-        throw new InvalidInputException(
-            ("%s: expected a mask of category numbers (grey or palette), found colours, the first"
-                    + " at row %d, column %d; convert the mask to numbers")
-                .formatted(file, i / raster.getWidth(), i % raster.getWidth()));
+  /** True if it stores colours and no numbers. */
+  boolean colored() {
+    return colored;
+  }
+
+  /** {@code 0xRRGGBB} row by row; of a number without a palette the grey of that value. */
+  int[] colors() {
+    if (colored) {
+      return stored;
+    }
+    return Arrays.stream(stored).map(this::color).toArray();
+  }
+
+  /** The colours of the numbers that occur, where a palette gives them any. */
+  Map<Integer, Integer> usedPalette() {
+    Map<Integer, Integer> used = new TreeMap<>();
+    if (palette != null) {
+      boolean[] occurs = new boolean[palette.length];
+      for (int value : stored) {
+        if (value < occurs.length) {
+          occurs[value] = true;
+        }
+      }
+      for (int value = 0; value < occurs.length; value++) {
+        if (occurs[value]) {
+          used.put(value, palette[value]);
+        }
       }
     }
+    return used;
+  }
+
+  private int color(int value) {
+    if (palette != null) {
+      return value < palette.length ? palette[value] : 0;
+    }
+    return value >= 0 && value <= 255 ? value * 0x010101 : value;
   }
 }

@@ -2,17 +2,20 @@ package io.disassembler.data;
 
 import io.disassembler.base.InvalidInputException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** Turns mask values into category numbers, as a card says. */
+/** Turns what masks store into category numbers, as a card says: by number or by colour. */
 final class MaskLabels {
   /** Label of pixels that count nowhere. */
   static final int IGNORED = -1;
 
   private static final int UNKNOWN = -2;
 
-  private final int[] labelByValue;
+  private final Map<Integer, Integer> labelByValue = new HashMap<>();
+  private final boolean byColor;
   private final int categories;
   private final String name;
 
@@ -20,20 +23,23 @@ final class MaskLabels {
   private final int other;
 
   MaskLabels(NetworkCard card) {
-    int largest =
+    byColor =
         Stream.concat(card.maskValues().stream().flatMap(List::stream), card.ignored().stream())
-            .reduce(0, Math::max);
-    labelByValue = new int[largest + 1];
+            .anyMatch(MaskColor::is);
     categories = card.categories().size();
     name = card.categories().get(0);
     other = categories == 1 ? 1 : UNKNOWN;
-    Arrays.fill(labelByValue, other);
     for (int category = 0; category < categories; category++) {
       for (int value : card.maskValues().get(category)) {
-        labelByValue[value] = category;
+        labelByValue.put(value, category);
       }
     }
-    card.ignored().forEach(value -> labelByValue[value] = IGNORED);
+    card.ignored().forEach(value -> labelByValue.put(value, IGNORED));
+  }
+
+  /** True if the card says what colours mean. */
+  boolean byColor() {
+    return byColor;
   }
 
   /**
@@ -41,22 +47,35 @@ final class MaskLabels {
    * @throws InvalidInputException if the mask has a value that the card does not know
    */
   int[] labels(Mask mask) {
-    int[] values = mask.values();
+    int[] values = values(mask);
     int[] labels = new int[values.length];
+    int before = 0;
+    int label = label(before);
     for (int i = 0; i < values.length; i++) {
-      int value = values[i];
-      int label = label(value);
+      if (values[i] != before) {
+        before = values[i];
+        label = label(before);
+      }
       if (label == UNKNOWN) {
-        throw unknown(mask, value);
+        throw new UnknownValue(mask, values, before, categories, this::isKnown).complaint();
       }
       labels[i] = label;
     }
     return labels;
   }
 
+  /** A mask's values as the card counts them: numbers, or colours. */
+  int[] values(Mask mask) {
+    return byColor ? Arrays.stream(mask.colors()).map(MaskColor::value).toArray() : mask.values();
+  }
+
   /** A category, {@link #IGNORED}, or something else. */
   int label(int value) {
-    return value < labelByValue.length ? labelByValue[value] : other;
+    Integer known = labelByValue.get(value);
+    if (known != null) {
+      return known;
+    }
+    return value < 0 ? UNKNOWN : other;
   }
 
   /** Number of categories. */
@@ -69,11 +88,7 @@ final class MaskLabels {
     return name;
   }
 
-  private InvalidInputException unknown(Mask mask, int value) {
-    long count = Arrays.stream(mask.values()).filter(v -> v == value).count();
-    return new InvalidInputException(
-        ("%s: value %d (%d of %d pixels) means none of the network's %d categories; list it under"
-                + " masks.ignore or masks.values in the network card")
-            .formatted(mask.file(), value, count, mask.values().length, categories));
+  private boolean isKnown(int value) {
+    return label(value) != UNKNOWN;
   }
 }

@@ -45,6 +45,9 @@ final class NamedMasks {
   }
 
   private NetworkCard read() {
+    if (isByColor() && !named.containsAll(own)) {
+      return card; // says itself what the masks show
+    }
     if (isNumbered()) {
       return card.withMasks(card.maskValues(), ignored(card.maskValues()));
     }
@@ -61,6 +64,17 @@ final class NamedMasks {
     if (!card.readsByNumber() || inPlace()) {
       return card.withMasks(card.maskValues(), ignored(card.maskValues()));
     }
+    if (own.size() > 1
+        && named.size() > own.size()
+        && unknown.size() == new TreeSet<>(named).size()) {
+      // What is wrong with that, the values of the masks will show.
+      LOG.warn(
+          "{}: none of its {} categories is called as one of the network card's {}; they are taken by their numbers",
+          source,
+          named.size(),
+          card.categories());
+      return card.withMasks(card.maskValues(), ignored(card.maskValues()));
+    }
     throw new InvalidInputException(
         "%s: its categories %s are unknown to the network: the data set has %s, the network card %s; choose categories of the data set, or name them alike in the card"
             .formatted(
@@ -68,6 +82,10 @@ final class NamedMasks {
                 legend.categories().stream().filter(name -> unknown.contains(plain(name))).toList(),
                 legend.categories(),
                 card.categories()));
+  }
+
+  private boolean isByColor() {
+    return card.maskValues().stream().flatMap(List::stream).anyMatch(MaskColor::is);
   }
 
   /** Names such as 0, 1, 2 say nothing. */
@@ -122,6 +140,7 @@ final class NamedMasks {
   /** What the card and what the data set ignores, unless it means something. */
   private List<Integer> ignored(List<List<Integer>> values) {
     Set<Integer> ignored = new TreeSet<>(card.ignored());
+    ignored.removeIf(MaskColor::is);
     ignored.addAll(legend.ignored());
     if (card.categories().size() > 1) {
       values.forEach(ignored::removeAll);

@@ -2,6 +2,8 @@ package io.disassembler.data;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Replacement;
+import io.disassembler.base.Setting;
+import io.disassembler.graph.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -24,9 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param mean what is subtracted after scaling, one per input channel
  * @param std what is divided by after that, one per input channel, above 0
  * @param size the input size the network was trained at, if it is known
- * @param maskValues for each category the mask values (0 to 65535) that mean it; a list is empty if
- *     no mask shows that category
+ * @param maskValues for each category the mask values that mean it: numbers from -1 to 65535, or
+ *     colours, 2<sup>24</sup> + {@code 0xRRGGBB}; a list is empty if no mask shows that category
  * @param ignored mask values that mean no category; such pixels count nowhere
+ * @param inputLayout how the file has images, if the graph does not show it
+ * @param outputLayout how the file has the output that counts, if the graph does not show it
  */
 public record NetworkCard(
     List<String> categories,
@@ -36,7 +40,9 @@ public record NetworkCard(
     List<Double> std,
     @Nullable Size size,
     List<List<Integer>> maskValues,
-    List<Integer> ignored) {
+    List<Integer> ignored,
+    @Nullable Layout inputLayout,
+    @Nullable Layout outputLayout) {
 
   /** Key of the model metadata entry that holds a card as YAML text. */
   public static final String METADATA_KEY = "disassembler.card";
@@ -77,6 +83,44 @@ public record NetworkCard(
     CardChecks.positive("input.std", std);
     CardChecks.oneForEach(categories, maskValues);
     CardChecks.distinctValues(maskValues, ignored);
+    CardChecks.images(inputLayout);
+  }
+
+  /** A card that leaves the order of axes to the graph. */
+  public NetworkCard(
+      List<String> categories,
+      ColorOrder color,
+      double scale,
+      List<Double> mean,
+      List<Double> std,
+      @Nullable Size size,
+      List<List<Integer>> maskValues,
+      List<Integer> ignored) {
+    this(categories, color, scale, mean, std, size, maskValues, ignored, null, null);
+  }
+
+  /**
+   * The card of a network whose input takes the pixels' bytes as they are.
+   *
+   * @param network for the message
+   * @throws InvalidInputException if it says that pixels are normalised to something else
+   */
+  public NetworkCard ofWholePixels(String network) {
+    boolean raw = scale == 1 || scale == 255;
+    if (!raw || mean.stream().anyMatch(m -> m != 0) || std.stream().anyMatch(s -> s != 1)) {
+      throw new InvalidInputException(
+          "%s: takes whole numbers as pixels, 0 to 255; expected a card with input.scale 1 and without input.mean and input.std, found scale %s, mean %s, std %s"
+              .formatted(network, scale, mean, std),
+          Setting.CARD);
+    }
+    return new NetworkCard(
+        categories, color, 1, mean, std, size, maskValues, ignored, inputLayout, outputLayout);
+  }
+
+  /** The card with the order of axes that the file has; null for what needs no word. */
+  public NetworkCard withLayouts(@Nullable Layout input, @Nullable Layout output) {
+    return new NetworkCard(
+        categories, color, scale, mean, std, size, maskValues, ignored, input, output);
   }
 
   /**
@@ -98,7 +142,8 @@ public record NetworkCard(
   /** The same for a network that takes grey images, scaled to [0, 1]. */
   public NetworkCard inGray() {
     return new NetworkCard(
-        categories, ColorOrder.GRAY, 255, List.of(0.0), List.of(1.0), size, maskValues, ignored);
+            categories, ColorOrder.GRAY, 255, List.of(0.0), List.of(1.0), size, maskValues, ignored)
+        .withLayouts(inputLayout, outputLayout);
   }
 
   /**
@@ -108,7 +153,8 @@ public record NetworkCard(
    */
   NetworkCard with(Legend legend) {
     return new NetworkCard(
-        legend.categories(), color, scale, mean, std, size, maskValues, legend.ignored());
+            legend.categories(), color, scale, mean, std, size, maskValues, legend.ignored())
+        .withLayouts(inputLayout, outputLayout);
   }
 
   /**
@@ -128,7 +174,8 @@ public record NetworkCard(
         values.stream()
             .map(of -> of.stream().filter(value -> !others.contains(value)).toList())
             .toList();
-    return new NetworkCard(categories, color, scale, mean, std, size, counted, others);
+    return new NetworkCard(categories, color, scale, mean, std, size, counted, others)
+        .withLayouts(inputLayout, outputLayout);
   }
 
   /**
@@ -222,7 +269,8 @@ public record NetworkCard(
       names.add(categories.get(category));
       values.add(maskValues.get(category));
     }
-    return new NetworkCard(names, color, scale, mean, std, size, values, ignored);
+    return new NetworkCard(names, color, scale, mean, std, size, values, ignored)
+        .withLayouts(inputLayout, outputLayout);
   }
 
   /** Whether mask values mean what they mean where nobody says anything. */

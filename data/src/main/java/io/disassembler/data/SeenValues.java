@@ -25,7 +25,7 @@ final class SeenValues {
     if (labels.categories() == 1) {
       Set<Integer> values = new TreeSet<>();
       int last = -1;
-      for (int value : mask.values()) {
+      for (int value : labels.values(mask)) {
         if (value != last || values.isEmpty()) {
           values.add(value);
         }
@@ -42,7 +42,12 @@ final class SeenValues {
    */
   synchronized void requireCategory() {
     boolean something =
-        seen.stream().anyMatch(value -> value != 0 && labels.label(value) != MaskLabels.IGNORED);
+        seen.stream()
+            .anyMatch(
+                value ->
+                    value != 0
+                        && value != MaskColor.value(0)
+                        && labels.label(value) != MaskLabels.IGNORED);
     if (something && seen.stream().noneMatch(value -> labels.label(value) == 0)) {
       throw new InvalidInputException(
           "masks.values: no mask has a value that means '%s', the network's only category; the values that occur are %s; list those that mean it under masks.values in the network card, or leave the key out: then all but 0 do"
@@ -50,7 +55,7 @@ final class SeenValues {
                   labels.name(),
                   seen.stream()
                       .limit(MOST_LISTED)
-                      .map(String::valueOf)
+                      .map(MaskColor::text)
                       .collect(
                           Collectors.joining(", ", "", seen.size() > MOST_LISTED ? ", ..." : ""))));
     }

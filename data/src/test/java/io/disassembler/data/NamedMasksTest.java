@@ -64,6 +64,14 @@ class NamedMasksTest {
         .isEqualTo(NetworkCard.unnamed(2));
   }
 
+  /** As a network of three categories on masks of ADE20K: what exceeds them is no category. */
+  @Test
+  void whereNoNameIsCommonAndTheDataSetHasMoreNumbersCount() {
+    NetworkCard card = read("red, green, blue", "", "wall", "building", "sky", "floor");
+    assertThat(card.maskValues()).containsExactly(List.of(0), List.of(1), List.of(2));
+    assertThat(card.ignored()).containsExactly(255);
+  }
+
   @Test
   void fewNamesThatDifferInPlaceAreTheSame() {
     assertThat(read("sky, road, signsymbol", "", "sky", "road", "sign").maskValues())

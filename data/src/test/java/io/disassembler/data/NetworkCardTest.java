@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.graph.Layout;
 import io.disassembler.testing.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,6 +98,9 @@ class NetworkCardTest {
     NetworkCard.unnamed(2).write(file);
     street.write(file);
     assertThat(NetworkCard.read(file)).isEqualTo(street);
+    NetworkCard last = street.withLayouts(Layout.NHWC, Layout.HW);
+    last.write(file);
+    assertThat(NetworkCard.read(file)).isEqualTo(last).isNotEqualTo(street);
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
     }
@@ -147,15 +151,21 @@ class NetworkCardTest {
           {categories: [a], input: {mean: [1e999,1,1]}} | input.mean: expected finite numbers
           {categories: [a], input: {size: [5]}}     | input.size: expected [height, width] in pixels, found [5]
           {categories: [a], input: {size: [0, 9]}}  | input.size: expected [height, width]
-          {categories: [a], masks: {ignore: [x]}}   | masks.ignore: expected whole numbers, found "x"
+          {categories: [a], masks: {ignore: [x]}}   | masks.ignore: expected whole numbers, or colours such as "#ff8000", found "x"
+          {categories: [a], masks: {ignore: ['#12345']}} | found "#12345"
+          {categories: [a], masks: {values: ['#112233'], ignore: [0]}} | masks.values, masks.ignore: expected numbers or colours, found both
+          {categories: [a], masks: {values: ['#aabbcc'], ignore: ['#AABBCC']}} | masks.ignore: #aabbcc is given more than one meaning
           {categories: [a], masks: {ignore: [1.5]}} | masks.ignore: expected whole numbers
-          {categories: [a], masks: {ignore: [-1]}}  | masks.ignore: expected values from 0 to 65535, found -1
+          {categories: [a], masks: {ignore: [-2]}}  | masks.ignore: expected values from -1 to 65535, found -2
           {categories: [a], masks: {values: [1,2]}} | masks.values: expected one entry for each category (1), found 2
           {categories: [a,b], masks: {values: [1,1]}} | masks.values: 1 is given more than one meaning
           {categories: [a], masks: {values: [1], ignore: [1]}} | masks.ignore: 1 is given more than one meaning
           {categories: [a], categories: [b]}        | not YAML
           {categories: [a                           | not YAML at line 1: while parsing a flow sequence, expected ',' or ']'
-          '"just text"'                             | expected keys (categories, input, masks)
+          {categories: [a], input: {layout: HWN}}   | input.layout: expected one of NCHW, NHWC, CHW, HWC, NHW, HW, found "HWN"
+          {categories: [a], input: {layout: NHW}}   | input.layout: expected NCHW, NHWC, CHW or HWC, found NHW
+          {categories: [a], output: {size: [1, 1]}} | output.size: unknown key; did you mean layout?
+          '"just text"'                             | expected keys (categories, input, output, masks)
           """)
   void whatIsNoCardIsRefusedInOneLineNamingFileAndKey(String yaml, String expected) {
     assertThatThrownBy(() -> NetworkCard.fromYaml(yaml, "net.yaml"))

@@ -41,13 +41,14 @@ public record Program(Network network, List<Step> steps) {
               .map(entry -> entry.getKey() + " (" + summary(entry.getValue()) + ")")
               .collect(Collectors.joining(", "));
       throw new InvalidInputException(
-          "%s: %d unsupported operator%s at opset %d: %s. Export with standard ONNX operators or simplify the model (docs/operators.md lists what is supported)"
+          "%s: %d unsupported operator%s at opset %d: %s. %s (docs/operators.md lists what is supported)"
               .formatted(
                   network.name(),
                   unsupported.size(),
                   unsupported.size() == 1 ? "" : "s",
                   network.opset(),
-                  list));
+                  list,
+                  advice(unsupported.keySet())));
     }
     List<Step> steps = new ArrayList<>();
     for (Node node : network.nodes()) {
@@ -90,6 +91,19 @@ public record Program(Network network, List<Step> steps) {
   /** All supported operators, by name. */
   public static List<OperatorType> supported() {
     return List.copyOf(Types.BY_NAME.values());
+  }
+
+  private static String advice(Set<String> unsupported) {
+    if (unsupported.stream().anyMatch(name -> name.startsWith("com.microsoft."))) {
+      return "ONNX Runtime wrote some of these when it optimised or quantised the file; take the file from before that";
+    }
+    if (unsupported.stream()
+        .anyMatch(
+            name ->
+                name.matches("(Dynamic)?(QuantizeLinear|DequantizeLinear)|QLinear.*|.*Integer"))) {
+      return "The network is quantised to 8 bits; take the one in floats, and quantise the sub-network";
+    }
+    return "Export with standard ONNX operators or simplify the model";
   }
 
   private static String summary(List<String> nodes) {

@@ -12,6 +12,7 @@ import io.disassembler.evaluation.EvaluationSubject;
 import io.disassembler.evaluation.SingleOutput;
 import io.disassembler.explorer.work.Subject;
 import io.disassembler.extraction.Extraction;
+import io.disassembler.graph.Boundary;
 import io.disassembler.graph.Cost;
 import io.disassembler.graph.Network;
 import io.disassembler.input.NetworkInput;
@@ -78,7 +79,7 @@ final class Street {
     return new Subject(
         new Extraction(anatomy, sha256, card, profile, profile.sha256()),
         input,
-        new EvaluationSubject(file, new Cost(cost.parameters(), cost.macs())),
+        new EvaluationSubject(file, new Cost(cost.parameters(), cost.macs()), Boundary.PLAIN),
         new EvaluationSettings(input.size(), 2, false, SingleOutput.LOGIT, null),
         samples);
   }

@@ -5,6 +5,10 @@ package io.disassembler.base;
  * says which settings would help; only the command line knows what its options are called.
  */
 public enum Setting {
+  /** What the file does not say of a network. */
+  CARD,
+  /** Constants for inputs other than the images. */
+  FIXED_INPUTS,
   /** Which of a network's outputs counts. */
   OUTPUT,
   /** Where it is computed. */

@@ -29,6 +29,7 @@ public final class Network {
   private final Map<String, String> metadata;
   private final Opaque modelExtra;
   private final Opaque graphExtra;
+  private final Boundary boundary;
   private final Map<String, Node> producers = new HashMap<>();
   private final Map<String, List<Node>> consumers = new HashMap<>();
 
@@ -44,6 +45,7 @@ public final class Network {
     metadata = unmodifiable(builder.metadata);
     modelExtra = builder.modelExtra;
     graphExtra = builder.graphExtra;
+    boundary = builder.boundary;
     index();
   }
 
@@ -107,6 +109,11 @@ public final class Network {
     return graphExtra;
   }
 
+  /** How the file that this is read from and written to differs from it. */
+  public Boundary boundary() {
+    return boundary;
+  }
+
   /** The node that makes {@code value}; empty for graph inputs and weights. */
   public Optional<Node> producer(String value) {
     return Optional.ofNullable(producers.get(value));
@@ -142,6 +149,7 @@ public final class Network {
     builder.metadata.putAll(metadata);
     builder.modelExtra = modelExtra;
     builder.graphExtra = graphExtra;
+    builder.boundary = boundary;
     return builder;
   }
 
@@ -203,6 +211,7 @@ public final class Network {
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private Opaque modelExtra = Opaque.NONE;
     private Opaque graphExtra = Opaque.NONE;
+    private Boundary boundary = Boundary.PLAIN;
 
     public Builder(String name) {
       this.name = name;
@@ -225,6 +234,14 @@ public final class Network {
 
     public Builder output(Value output) {
       outputs.add(output);
+      return this;
+    }
+
+    /** Replaces all graph inputs. */
+    public Builder inputs(Collection<Value> replacement) {
+      List<Value> copy = List.copyOf(replacement);
+      inputs.clear();
+      inputs.addAll(copy);
       return this;
     }
 
@@ -289,6 +306,11 @@ public final class Network {
     public Builder extras(Opaque model, Opaque graph) {
       modelExtra = model;
       graphExtra = graph;
+      return this;
+    }
+
+    public Builder boundary(Boundary other) {
+      boundary = other;
       return this;
     }
 

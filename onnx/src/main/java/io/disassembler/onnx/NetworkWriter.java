@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import io.disassembler.boundary.FileForm;
 import io.disassembler.graph.Attribute;
 import io.disassembler.graph.Dimension;
 import io.disassembler.graph.Network;
@@ -18,15 +19,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns a network into messages; the weights stay apart, see {@link TensorWriter}. */
+/**
+ * Turns a network, in the form of its file, into messages; the weights stay apart, see {@link
+ * TensorWriter}.
+ */
 final class NetworkWriter {
   private static final long WEIGHTS_ARE_INPUTS_BEFORE_IR = 4;
 
   private final Network network;
   private final GraphProto rest;
 
-  NetworkWriter(Network network) {
-    this.network = network;
+  NetworkWriter(Network worked) {
+    network = FileForm.of(worked);
     rest = Leftovers.parse(GraphProto.parser(), network.graphExtra());
   }
 

@@ -126,7 +126,7 @@ public final class Comparison {
             made.cost().parameters() + parameters(judged) - parameters(made.network()),
             made.cost().macs());
     try (TemporaryModel model = TemporaryModel.of(judged)) {
-      EvaluationSubject subject = new EvaluationSubject(model.file(), cost);
+      EvaluationSubject subject = new EvaluationSubject(model.file(), cost, judged.boundary());
       List<ComparedCategory> categories =
           hasOwnHead(approach)
               ? images.judge(subject).categories()

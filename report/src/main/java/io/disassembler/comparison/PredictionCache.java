@@ -38,7 +38,9 @@ final class PredictionCache {
       String content = ModelDigest.sha256(model.file());
       List<int[]> known = latest.remove(content);
       List<int[]> found =
-          known != null ? known : images.predict(new EvaluationSubject(model.file(), cost));
+          known != null
+              ? known
+              : images.predict(new EvaluationSubject(model.file(), cost, network.boundary()));
       latest.put(content, found);
       return found;
     }

@@ -16,6 +16,7 @@ import io.disassembler.evaluation.EvaluationSubject;
 import io.disassembler.evaluation.ReferenceImages;
 import io.disassembler.extraction.CalibrationImages;
 import io.disassembler.extraction.Extraction;
+import io.disassembler.graph.Boundary;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Weight;
 import io.disassembler.input.NetworkInput;
@@ -181,7 +182,7 @@ class ComparisonTest {
             finetunings.stream().map(Finetuning::name).toList());
     try (ReferenceImages images =
         ReferenceImages.load(
-            new EvaluationSubject(model, Costing.of(anatomy)),
+            new EvaluationSubject(model, Costing.of(anatomy), Boundary.PLAIN),
             CARD,
             samples.subList(0, 1),
             new EvaluationSettings(SIZE, 1),

@@ -4,6 +4,7 @@ import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.UnattainableException;
 import io.disassembler.data.ImageLoader;
 import io.disassembler.data.LoadedImage;
+import io.disassembler.data.MaskSurvey;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
 import io.disassembler.graph.Network;
@@ -63,6 +64,8 @@ public final class TrainingRun {
    *     another run
    */
   public Network run(TrainingCheckpoint checkpoint, TrainingListener listener) {
+    MaskSurvey.require(data.training(), trainee.card());
+    MaskSurvey.require(data.validation(), trainee.card());
     String identity = RunIdentity.of(trainee, settings, data, objective);
     start = System.nanoTime();
     try (Trainer trainer = new Trainer(trainee, settings, objective)) {

@@ -53,13 +53,14 @@ public final class InspectCommand implements Callable<Integer> {
   private static void print(PrintWriter out, SegmentationNetwork model, Inspection inspection) {
     out.printf(
         Locale.ROOT,
-        "%s: opset %d, %d nodes, input %s %s, output %s%n%n",
+        "%s: opset %d, %d nodes, input %s %s, output %s%s%n%n",
         model.file(),
         model.network().opset(),
         model.network().nodes().size(),
         model.input().name(),
         model.input().shape(),
-        model.output());
+        model.output(),
+        model.form().map(form -> "; in the file " + form).orElse(""));
     TextTable table =
         new TextTable(
             "layer",

@@ -52,14 +52,15 @@ public final class CardOptions {
     if (card != null) {
       NetworkCard given = NetworkCard.read(card);
       return new NetworkCard(
-          given.categories(),
-          given.color(),
-          given.scale(),
-          given.mean(),
-          given.std(),
-          size,
-          given.maskValues(),
-          given.ignored());
+              given.categories(),
+              given.color(),
+              given.scale(),
+              given.mean(),
+              given.std(),
+              size,
+              given.maskValues(),
+              given.ignored())
+          .withLayouts(given.inputLayout(), given.outputLayout());
     }
     List<String> names = categories == null ? List.of() : categories;
     try {

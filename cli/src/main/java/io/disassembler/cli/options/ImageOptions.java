@@ -25,7 +25,7 @@ public final class ImageOptions {
       names = "--masks",
       paramLabel = "DIR",
       description =
-          "Folder of masks with the same names as the images: 8-bit or palette images of category numbers. Optional everywhere.")
+          "Folder of masks called like the images, which may be the same folder: images of category numbers, or of colours that the network card explains, or .npy; see docs/datasets.md. Optional everywhere.")
   private @Nullable Path masks;
 
   @Option(

@@ -3,9 +3,14 @@ package io.disassembler.cli.options;
 import io.disassembler.Defaults;
 import io.disassembler.Opening;
 import io.disassembler.SegmentationNetwork;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.cli.output.Progress;
 import io.disassembler.data.Size;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,6 +34,13 @@ public final class ModelOptions {
           "Height and width to work at, such as 192x256, where the model leaves it open. Default: the card's, or 256x256.",
       converter = SizeConverter.class)
   private @Nullable Size size;
+
+  @Option(
+      names = "--fix",
+      paramLabel = "NAME=VALUE",
+      description =
+          "A constant for an input of MODEL other than the images: one number, or one for each element, separated by commas. May be given several times; sub-networks have it built in.")
+  private Map<String, String> fixed = Map.of();
 
   @Option(
       names = "--output-name",
@@ -59,9 +71,28 @@ public final class ModelOptions {
     return SegmentationNetwork.at(model)
         .card(card)
         .size(size)
+        .fix(constants())
         .output(outputName)
         .threads(threads)
         .progress(Progress.LISTENER);
+  }
+
+  private Map<String, List<Double>> constants() {
+    Map<String, List<Double>> constants = new LinkedHashMap<>();
+    fixed.forEach(
+        (name, numbers) ->
+            constants.put(
+                name, Arrays.stream(numbers.split(",", -1)).map(n -> number(name, n)).toList()));
+    return constants;
+  }
+
+  private static double number(String name, String text) {
+    try {
+      return Double.parseDouble(text.trim());
+    } catch (NumberFormatException e) {
+      throw new InvalidInputException(
+          "--fix %s: expected numbers separated by commas, found \"%s\"".formatted(name, text), e);
+    }
   }
 
   /** Opens the model. */

@@ -50,6 +50,8 @@ public final class OptionWording {
   /** The options that commands have for a setting; a command that has several means the first. */
   private static List<String> options(Setting setting) {
     return switch (setting) {
+      case CARD -> List.of("--card");
+      case FIXED_INPUTS -> List.of("--fix");
       case OUTPUT -> List.of("--output-name");
       case DEVICE -> List.of("--device");
       case IMAGE_LIMIT -> List.of("--limit");

@@ -2,7 +2,6 @@ package io.disassembler.data.layout;
 
 import io.disassembler.data.DataSet;
 import io.disassembler.data.Legend;
-import io.disassembler.data.Sample;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,7 +12,6 @@ import java.util.stream.IntStream;
  * ignored, 1 to 150 become mask values 0 to 149.
  */
 final class Ade20k implements Layout {
-  private static final String IMAGE = ".jpg";
   private static final int VOID = 255;
   private static final List<String> NAMES =
       List.of(
@@ -189,14 +187,11 @@ final class Ade20k implements Layout {
             Listing.folder(request.folder().resolve("images"), "ADE20K").resolve(split), "ADE20K");
     Path masks = Listing.folder(request.folder().resolve("annotations").resolve(split), "ADE20K");
     ValueTable reader = new ValueTable("ADE20K", MEANING);
-    List<Sample> samples =
-        Listing.files(images, IMAGE).stream()
-            .map(
-                image -> {
-                  String name = Listing.without(image, IMAGE);
-                  return new Sample(name, image, masks.resolve(name + ".png"), reader);
-                })
-            .toList();
-    return new DataSet(samples, LEGEND);
+    Labelled samples = new Labelled(request, masks);
+    for (Path image : Listing.images(images, "")) {
+      String name = Listing.stem(image);
+      samples.add(name, image, Listing.mask(masks, name), reader);
+    }
+    return samples.dataSet(LEGEND);
   }
 }

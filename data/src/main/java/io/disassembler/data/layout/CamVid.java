@@ -3,7 +3,6 @@ package io.disassembler.data.layout;
 import io.disassembler.data.DataSet;
 import io.disassembler.data.Legend;
 import io.disassembler.data.MaskReader;
-import io.disassembler.data.Sample;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,8 +18,7 @@ import java.util.TreeMap;
  */
 final class CamVid implements Layout {
   private static final String DATA = "CamVid";
-  private static final String IMAGE = ".png";
-  private static final String COLORED = "_L.png";
+  private static final String COLORED = "_L";
   private static final int VOID = 11;
   private static final Legend LEGEND =
       new Legend(
@@ -68,17 +66,18 @@ final class CamVid implements Layout {
   public DataSet open(Request request) {
     Path folder = request.folder();
     if (request.split() == null && Files.isDirectory(folder.resolve("701_StillsRaw_full"))) {
-      return colored(folder.resolve("701_StillsRaw_full"), folder.resolve("LabeledApproved_full"));
+      return colored(
+          request, folder.resolve("701_StillsRaw_full"), folder.resolve("LabeledApproved_full"));
     }
     String split = request.requiredSplit();
     Path images = Listing.split(folder.resolve(split), DATA);
     Path labels = folder.resolve(split + "_labels");
     return Files.isDirectory(labels)
-        ? colored(images, labels)
-        : segNet(images, folder.resolve(split + "annot"), folder.resolve(split + ".txt"));
+        ? colored(request, images, labels)
+        : segNet(request, images, folder.resolve(split + "annot"), folder.resolve(split + ".txt"));
   }
 
-  private static DataSet colored(Path images, Path masks) {
+  private static DataSet colored(Request request, Path images, Path masks) {
     Listing.folder(masks, DATA);
     Map<Integer, Integer> meaning = new TreeMap<>();
     for (int category = 0; category < COLORS.length; category++) {
@@ -87,19 +86,16 @@ final class CamVid implements Layout {
       }
     }
     MaskReader reader = new ColorTable(DATA, meaning);
-    List<Sample> samples =
-        Listing.files(images, IMAGE).stream()
-            .map(
-                image -> {
-                  String name = Listing.without(image, IMAGE);
-                  return new Sample(name, image, masks.resolve(name + COLORED), reader);
-                })
-            .toList();
-    return new DataSet(samples, LEGEND);
+    Labelled samples = new Labelled(request, masks);
+    for (Path image : Listing.images(images, "")) {
+      String name = Listing.stem(image);
+      samples.add(name, image, Listing.mask(masks, name + COLORED), reader);
+    }
+    return samples.dataSet(LEGEND);
   }
 
   /** The paths in the list are those of its author: only their file names count. */
-  private static DataSet segNet(Path images, Path masks, Path list) {
+  private static DataSet segNet(Request request, Path images, Path masks, Path list) {
     Listing.folder(masks, DATA);
     List<Path> listed =
         Files.exists(list)
@@ -108,14 +104,12 @@ final class CamVid implements Layout {
                 .sorted()
                 .map(images::resolve)
                 .toList()
-            : Listing.files(images, IMAGE);
-    List<Sample> samples =
-        listed.stream()
-            .map(
-                image ->
-                    new Sample(
-                        Listing.without(image, IMAGE), image, masks.resolve(image.getFileName())))
-            .toList();
-    return new DataSet(samples, LEGEND);
+            : Listing.images(images, "");
+    Labelled samples = new Labelled(request, masks);
+    for (Path image : listed) {
+      String name = Listing.stem(image);
+      samples.add(name, image, Listing.mask(masks, name), MaskReader.VALUES);
+    }
+    return samples.dataSet(LEGEND);
   }
 }

@@ -2,18 +2,21 @@ package io.disassembler.data.layout;
 
 import io.disassembler.data.DataSet;
 import io.disassembler.data.Legend;
-import io.disassembler.data.Sample;
+import io.disassembler.data.MaskReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
  * Cityscapes: {@code leftImg8bit/SPLIT/CITY/NAME_leftImg8bit.png} and {@code
  * gtFine/SPLIT/CITY/NAME_gtFine_labelIds.png}. Mask values are the 19 train ids of
- * cityscapesScripts; the label ids that are not evaluated are ignored.
+ * cityscapesScripts; the label ids that are not evaluated are ignored. Where there are only masks
+ * of train ids, {@code NAME_gtFine_labelTrainIds.png}, these are read.
  */
 final class Cityscapes implements Layout {
-  private static final String IMAGE = "_leftImg8bit.png";
-  private static final String MASK = "_gtFine_labelIds.png";
+  private static final String IMAGE = "_leftImg8bit";
+  private static final String LABEL_IDS = "_gtFine_labelIds";
+  private static final String TRAIN_ID_MASK = "_gtFine_labelTrainIds";
   private static final int VOID = 255;
   private static final Legend LEGEND =
       new Legend(
@@ -67,15 +70,18 @@ final class Cityscapes implements Layout {
             Listing.folder(request.folder().resolve("gtFine"), "Cityscapes").resolve(split),
             "Cityscapes");
     ValueTable reader = new ValueTable("Cityscapes", TRAIN_IDS);
-    List<Sample> samples =
-        Listing.files(images, IMAGE).stream()
-            .map(
-                image -> {
-                  String name = Listing.without(image, IMAGE);
-                  Path city = images.relativize(image).resolveSibling(name + MASK);
-                  return new Sample(name, image, masks.resolve(city), reader);
-                })
-            .toList();
-    return new DataSet(samples, LEGEND);
+    Labelled samples = new Labelled(request, masks);
+    for (Path image : Listing.images(images, IMAGE)) {
+      String name = Listing.stem(image, IMAGE);
+      Path city = masks.resolve(images.relativize(image)).resolveSibling("");
+      Path trainIds = Listing.mask(city, name + TRAIN_ID_MASK);
+      Path labelIds = Listing.mask(city, name + LABEL_IDS);
+      if (Files.exists(trainIds) && !Files.exists(labelIds)) {
+        samples.add(name, image, trainIds, MaskReader.VALUES);
+      } else {
+        samples.add(name, image, labelIds, reader);
+      }
+    }
+    return samples.dataSet(LEGEND);
   }
 }

@@ -2,12 +2,17 @@ package io.disassembler.data.layout;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.Legend;
+import io.disassembler.data.Numbering;
+import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which mask values the categories of a COCO file become.
@@ -23,6 +28,11 @@ record CocoCategories(Legend legend, Map<CocoId, Integer> values) {
   static final int BACKGROUND = 0;
 
   private static final String BACKGROUND_NAME = "background";
+  private static final Pattern BACKGROUND_FORMS =
+      Pattern.compile("_*background_*", Pattern.CASE_INSENSITIVE);
+
+  // Far more than any network has; beyond that ids are no numbers of outputs.
+  private static final int MOST_NUMBERS = 4096;
 
   CocoCategories {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -61,7 +71,31 @@ record CocoCategories(Legend legend, Map<CocoId, Integer> values) {
                 .formatted(file.file(), name, String.join(", ", ids.keySet())));
       }
     }
-    return new CocoCategories(new Legend(names, List.of(VOID)), values);
+    return new CocoCategories(new Legend(names, List.of(VOID), numbering(ids, names)), values);
+  }
+
+  /** The file's own numbers; null if they cannot be those of outputs. */
+  private static @Nullable Numbering numbering(Map<String, CocoId> ids, List<String> names) {
+    String[] byNumber = new String[MOST_NUMBERS];
+    Arrays.fill(byNumber, "");
+    byNumber[0] = BACKGROUND_NAME;
+    int largest = 0;
+    for (Map.Entry<String, CocoId> category : ids.entrySet()) {
+      BigInteger id = category.getValue().number();
+      if (id == null || id.signum() < 0 || id.bitLength() > Integer.SIZE - 2) {
+        return null;
+      }
+      int number = id.intValue();
+      if (number >= MOST_NUMBERS || (number == 0) != category.getKey().equals(BACKGROUND_NAME)) {
+        return null;
+      }
+      byNumber[number] = category.getKey();
+      largest = Math.max(largest, number);
+    }
+    List<String> byId = Arrays.asList(byNumber).subList(0, largest + 1);
+    return names.contains(BACKGROUND_NAME)
+        ? new Numbering(byId, names.stream().map(byId::indexOf).toList())
+        : null;
   }
 
   private static Map<String, CocoId> ids(CocoHead head) {
@@ -69,7 +103,8 @@ record CocoCategories(Legend legend, Map<CocoId, Integer> values) {
     head.categories()
         .forEach(
             (id, category) -> {
-              String name = head.file().required(category, "name").asText();
+              String given = head.file().required(category, "name").asText();
+              String name = BACKGROUND_FORMS.matcher(given).matches() ? BACKGROUND_NAME : given;
               if (name.isBlank()) {
                 throw head.file().refused(category, "has an empty name");
               }

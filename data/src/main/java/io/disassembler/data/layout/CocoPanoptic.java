@@ -3,6 +3,7 @@ package io.disassembler.data.layout;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.disassembler.data.DataSet;
 import io.disassembler.data.Sample;
+import io.disassembler.data.Tally;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -41,6 +42,8 @@ final class CocoPanoptic implements Layout {
         request.categories().isEmpty()
             ? CocoCategories.all(head)
             : CocoCategories.afterBackground(head, request.categories());
+    Tally tally = new Tally(request.text());
+    head.report(tally);
     Map<CocoId, Sample> samples = new TreeMap<>();
     file.read(
         Map.of(
@@ -51,11 +54,19 @@ final class CocoPanoptic implements Layout {
               Sample sample =
                   new Sample(
                       CocoFolder.stem(name),
-                      images.resolve(name),
-                      masks.resolve(file.required(annotation, "file_name").asText()),
+                      Inside.resolve(images, name, json),
+                      Inside.resolve(masks, file.required(annotation, "file_name").asText(), json),
                       new ColorTable("the segments in " + json, colors(head, annotation, meaning)));
               file.putOnce(samples, annotation, "image_id", sample);
             }));
+    head.images()
+        .forEach(
+            (id, image) -> {
+              if (!samples.containsKey(id)) {
+                tally.leaveOut("without an annotation", image.path("file_name").asText());
+              }
+            });
+    tally.report(samples.size());
     return new DataSet(
         samples.values().stream().sorted(Comparator.comparing(Sample::name)).toList(),
         meaning.legend());

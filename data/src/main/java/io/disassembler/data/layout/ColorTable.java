@@ -8,6 +8,7 @@ import io.disassembler.data.MaskReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Reads mask files whose colours stand for mask values.
@@ -25,9 +26,7 @@ record ColorTable(String data, Map<Integer, Integer> meaning) implements MaskRea
       int color = color(image, pixel / width, pixel % width);
       Integer value = meaning.get(color);
       if (value == null) {
-        throw new InvalidInputException(
-            "%s: expected the colours of %s, found #%06x at row %d, column %d"
-                .formatted(file, data, color, pixel / width, pixel % width));
+        throw unknown(file, image, color, pixel);
       }
       values[pixel] = value;
     }
@@ -39,5 +38,17 @@ record ColorTable(String data, Map<Integer, Integer> meaning) implements MaskRea
     return image.sample(row, column, 0) << 16
         | image.sample(row, column, 1) << 8
         | image.sample(row, column, 2);
+  }
+
+  private InvalidInputException unknown(Path file, Bitmap image, int color, int first) {
+    int width = image.size().width();
+    long count =
+        IntStream.range(0, image.size().area())
+            .filter(pixel -> color(image, pixel / width, pixel % width) == color)
+            .count();
+    return new InvalidInputException(
+        "%s: expected the colours of %s, found #%06x (%d of %d pixels, the first at row %d, column %d)"
+            .formatted(
+                file, data, color, count, image.size().area(), first / width, first % width));
   }
 }

@@ -1,5 +1,6 @@
 package io.disassembler.data.layout;
 
+import io.disassembler.data.Size;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -12,6 +13,12 @@ import java.util.List;
 sealed interface Region {
   /** Sets its pixels, as {@code 0xRRGGBB}. */
   void fill(BufferedImage canvas, int value);
+
+  /** How large it is in pixels; parts that cover each other count twice. */
+  double area();
+
+  /** Whether it may show in an image of that size. */
+  boolean touches(Size image);
 
   /**
    * The union of polygons; a pixel belongs if its centre is inside.
@@ -37,6 +44,39 @@ sealed interface Region {
         graphics.fill(path);
       }
       graphics.dispose();
+    }
+
+    /** By the trapezoids between each edge and an axis (Gauss). */
+    @Override
+    public double area() {
+      double sum = 0;
+      for (double[] outline : outlines) {
+        double twice = 0;
+        for (int i = 0; i < outline.length; i += 2) {
+          int next = (i + 2) % outline.length;
+          twice += outline[i] * outline[next + 1] - outline[next] * outline[i + 1];
+        }
+        sum += Math.abs(twice) / 2;
+      }
+      return sum;
+    }
+
+    @Override
+    public boolean touches(Size image) {
+      return outlines.stream()
+          .anyMatch(
+              outline -> reaches(outline, 0, image.width()) && reaches(outline, 1, image.height()));
+    }
+
+    /** Whether the outline's extent along an axis overlaps that of the image. */
+    private static boolean reaches(double[] outline, int axis, int extent) {
+      double least = Double.POSITIVE_INFINITY;
+      double most = Double.NEGATIVE_INFINITY;
+      for (int i = axis; i < outline.length; i += 2) {
+        least = Math.min(least, outline[i]);
+        most = Math.max(most, outline[i]);
+      }
+      return least < extent && most > 0;
     }
   }
 
@@ -82,6 +122,20 @@ sealed interface Region {
         sum += count;
       }
       return sum == pixels;
+    }
+
+    @Override
+    public double area() {
+      double sum = 0;
+      for (int run = 1; run < counts.length; run += 2) {
+        sum += counts[run];
+      }
+      return sum;
+    }
+
+    @Override
+    public boolean touches(Size image) {
+      return area() > 0;
     }
 
     @Override

@@ -21,14 +21,19 @@ record ValueTable(String data, int[] meaning) implements MaskReader {
         Arrays.stream(stored.values())
             .map(
                 value -> {
-                  if (value >= meaning.length) {
-                    throw new InvalidInputException(
-                        "%s: expected values of %s, 0 to %d, found %d"
-                            .formatted(file, data, meaning.length - 1, value));
+                  if (value < 0 || value >= meaning.length) {
+                    throw unknown(file, stored.values(), value);
                   }
                   return meaning[value];
                 })
             .toArray();
     return Mask.of(file, stored.size(), values);
+  }
+
+  private InvalidInputException unknown(Path file, int[] values, int value) {
+    long count = Arrays.stream(values).filter(other -> other == value).count();
+    return new InvalidInputException(
+        "%s: expected values of %s, 0 to %d, found %d (%d of %d pixels)"
+            .formatted(file, data, meaning.length - 1, value, count, values.length));
   }
 }

@@ -213,9 +213,24 @@ class CocoLayoutsTest {
   void idsThatAreGivenTwiceAreRefused() {
     String image = "{\"id\": 4, \"file_name\": \"a.jpg\", \"width\": 6, \"height\": 5}";
     String category = "{\"id\": 1, \"name\": \"car\"}";
-    refused("coco", image + "," + image, category, "", "element 4 has id 4, as one before it has");
     refused(
-        "coco", image, category + "," + category, "", "element 1 has id 1, as one before it has");
+        "coco",
+        image + "," + image.replace("a.jpg", "b.jpg"),
+        category,
+        "",
+        "element 4 has id 4, as one before it has");
+    refused(
+        "coco",
+        image + "," + image.replace(": 4", ": 5"),
+        category,
+        "",
+        "element 5 has the file_name a.jpg, as one before it has");
+    refused(
+        "coco",
+        image,
+        category + "," + category.replace("car", "bus"),
+        "",
+        "element 1 has id 1, as one before it has");
     String annotation = "{\"image_id\": 4, \"file_name\": \"a.png\", \"segments_info\": []}";
     refused(
         "coco-panoptic",
@@ -334,6 +349,6 @@ class CocoLayoutsTest {
     assertThatThrownBy(() -> values(data, 0))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith(mask + ": expected the colours of the segments in")
-        .hasMessageEndingWith("found #040000 at row 0, column 1");
+        .hasMessageEndingWith("found #040000 (1 of 2 pixels, the first at row 0, column 1)");
   }
 }

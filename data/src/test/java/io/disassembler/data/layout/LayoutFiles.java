@@ -7,7 +7,10 @@ import io.disassembler.data.Mask;
 import io.disassembler.data.Sample;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,5 +91,22 @@ final class LayoutFiles {
   static List<String> categories(DataSet data) {
     assertThat(data.legend()).isNotNull();
     return data.legend().categories();
+  }
+
+  /** What is logged while the code runs. */
+  static String logged(ThrowingRunnable code) throws IOException {
+    PrintStream err = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      code.run();
+    } finally {
+      System.setErr(err);
+    }
+    return log.toString(StandardCharsets.UTF_8);
+  }
+
+  interface ThrowingRunnable {
+    void run() throws IOException;
   }
 }

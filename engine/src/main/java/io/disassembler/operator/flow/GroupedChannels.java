@@ -11,11 +11,17 @@ import java.util.Arrays;
 public final class GroupedChannels {
   private GroupedChannels() {}
 
+  /** With an optional bias as operand 2. */
+  public static void flow(ChannelFlow flow, int group, int inAxis, int outAxis) {
+    flow(flow, group, inAxis, outAxis, 2);
+  }
+
   /**
    * @param inAxis the weight's axis of input channels; all groups' for ConvTranspose
    * @param outAxis the weight's axis of kernels; one group's for ConvTranspose
+   * @param biases the operand with an optional bias for each kernel
    */
-  public static void flow(ChannelFlow flow, int group, int inAxis, int outAxis) {
+  public static void flow(ChannelFlow flow, int group, int inAxis, int outAxis, int biases) {
     int[] in = flow.channels(0, 1);
     if (!flow.isWeight(1)) {
       flow.pinAll("its weights are computed at run time");
@@ -40,10 +46,10 @@ public final class GroupedChannels {
     if (!inputFirst || !wholeGroups) {
       flow.slices(1, outAxis, inputFirst ? Arrays.copyOf(out, outSize) : out);
     }
-    if (flow.has(2) && flow.isWeight(2)) {
-      flow.slices(2, 0, out);
-    } else if (flow.has(2)) {
-      int[] bias = flow.channels(2, 0);
+    if (flow.has(biases) && flow.isWeight(biases)) {
+      flow.slices(biases, 0, out);
+    } else if (flow.has(biases)) {
+      int[] bias = flow.channels(biases, 0);
       for (int o = 0; o < out.length; o++) {
         flow.unite(out[o], bias[o]);
       }

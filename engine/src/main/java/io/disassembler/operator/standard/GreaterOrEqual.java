@@ -1,6 +1,7 @@
 package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
+import io.disassembler.operator.Decision;
 import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.family.Binary;
@@ -21,5 +22,11 @@ record GreaterOrEqual() implements Binary {
   @Override
   public Tensor apply(Tensor a, Tensor b) {
     return a.ge(b);
+  }
+
+  /** Of one category, scores above a threshold say yes. */
+  @Override
+  public Decision decision() {
+    return Decision.MADE;
   }
 }

@@ -28,11 +28,13 @@ public final class Judge implements AutoCloseable {
   private static final int REMEMBERED = 1 << 23;
 
   private final List<Sample> samples;
+  private final EvaluationSubject full;
   private final ReferenceImages images;
   private final Recent<String, int[]> predictions;
 
-  private Judge(List<Sample> samples, ReferenceImages images, int area) {
+  private Judge(List<Sample> samples, EvaluationSubject full, ReferenceImages images, int area) {
     this.samples = samples;
+    this.full = full;
     this.images = images;
     predictions = new Recent<>(Math.max(2, REMEMBERED / area));
   }
@@ -47,6 +49,7 @@ public final class Judge implements AutoCloseable {
     List<Sample> some = Spread.of(subject.samples(), most);
     return new Judge(
         some,
+        subject.reference(),
         ReferenceImages.load(
             subject.reference(), subject.card(), some, subject.evaluation(), listener),
         subject.input().size().area());
@@ -68,7 +71,7 @@ public final class Judge implements AutoCloseable {
 
   /** IoU of a sub-network and of the full network. */
   synchronized NetworkResult judge(Path file, Cost cost, EvaluationListener listener) {
-    return images.judge(new EvaluationSubject(file, cost), listener);
+    return images.judge(full.sub(file, cost), listener);
   }
 
   /**
@@ -79,12 +82,12 @@ public final class Judge implements AutoCloseable {
    */
   synchronized EvaluationResult evaluate(
       Path file, Cost cost, List<Latency> latency, PredictionListener predictions) {
-    return images.evaluate(new EvaluationSubject(file, cost), latency, predictions);
+    return images.evaluate(full.sub(file, cost), latency, predictions);
   }
 
   /** Latency of the full network and of a sub-network. */
   synchronized List<Latency> time(Path file, Cost cost) {
-    return images.latencies(new EvaluationSubject(file, cost), LATENCY);
+    return images.latencies(full.sub(file, cost), LATENCY);
   }
 
   /**
@@ -108,7 +111,7 @@ public final class Judge implements AutoCloseable {
 
   /** What a sub-network predicts. */
   synchronized int[] part(Path file, Cost cost, float[] pixels) {
-    return images.predict(new EvaluationSubject(file, cost), pixels);
+    return images.predict(full.sub(file, cost), pixels);
   }
 
   @Override

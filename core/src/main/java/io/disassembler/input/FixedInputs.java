@@ -1,0 +1,83 @@
+package io.disassembler.input;
+
+import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
+import io.disassembler.boundary.Presentation;
+import io.disassembler.graph.Dimension;
+import io.disassembler.graph.ElementType;
+import io.disassembler.graph.Network;
+import io.disassembler.graph.Shape;
+import io.disassembler.graph.Value;
+import io.disassembler.graph.Weight;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Gives a network's inputs other than the images constants. */
+public final class FixedInputs {
+  private FixedInputs() {}
+
+  /**
+   * {@code network} without the inputs named, which are weights instead.
+   *
+   * @param values for each input one number for all its elements, or one for each
+   * @throws InvalidInputException if there is no such input, or it takes another number of elements
+   */
+  public static Network in(Network network, Map<String, List<Double>> values) {
+    Map<String, Weight> constants = new LinkedHashMap<>();
+    values.forEach((name, numbers) -> constants.put(name, constant(network, name, numbers)));
+    return Presentation.fixed(network, constants);
+  }
+
+  private static Weight constant(Network network, String name, List<Double> numbers) {
+    Value input =
+        network.inputs().stream()
+            .filter(value -> value.name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        "%s: there is no input '%s'; expected one of %s"
+                            .formatted(
+                                network.name(),
+                                name,
+                                network.inputs().stream().map(Value::name).toList()),
+                        Setting.FIXED_INPUTS));
+    Shape shape =
+        Shape.of(
+            input.dimensions().orElse(List.of()).stream()
+                .mapToLong(
+                    dimension -> dimension instanceof Dimension.Fixed fixed ? fixed.size() : 1)
+                .toArray());
+    int count = Math.toIntExact(shape.elements());
+    if (numbers.size() != 1 && numbers.size() != count) {
+      throw new InvalidInputException(
+          "%s: input '%s' is %s: expected one number, or %d, found %d"
+              .formatted(network.name(), name, shape, count, numbers.size()),
+          Setting.FIXED_INPUTS);
+    }
+    ByteBuffer raw =
+        ByteBuffer.allocate(Math.multiplyExact(count, input.type().bytes()))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < count; i++) {
+      put(raw, input.type(), numbers.get(numbers.size() == 1 ? 0 : i));
+    }
+    return Weight.of(name, input.type(), shape, raw.flip());
+  }
+
+  private static void put(ByteBuffer raw, ElementType type, double value) {
+    switch (type) {
+      case FLOAT -> raw.putFloat((float) value);
+      case DOUBLE -> raw.putDouble(value);
+      case INT8, UINT8 -> raw.put((byte) Math.round(value));
+      case INT16, UINT16 -> raw.putShort((short) Math.round(value));
+      case INT32, UINT32 -> raw.putInt((int) Math.round(value));
+      case INT64, UINT64 -> raw.putLong(Math.round(value));
+      case BOOL -> raw.put((byte) (value != 0 ? 1 : 0));
+      case FLOAT16, BFLOAT16 ->
+          throw new IllegalStateException("floats are of 32 bits by now, found " + type);
+    }
+  }
+}

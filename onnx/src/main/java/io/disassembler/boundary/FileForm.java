@@ -1,0 +1,34 @@
+package io.disassembler.boundary;
+
+import io.disassembler.graph.Boundary;
+import io.disassembler.graph.ElementType;
+import io.disassembler.graph.Layout;
+import io.disassembler.graph.Network;
+import io.disassembler.graph.Value;
+
+/** Gives a network the form of the file that it came from. */
+public final class FileForm {
+  private FileForm() {}
+
+  /** {@code network} as it is written; itself where its file is as everything works with it. */
+  public static Network of(Network network) {
+    Boundary boundary = network.boundary();
+    if (boundary.equals(Boundary.PLAIN)) {
+      return network;
+    }
+    Layout out = boundary.output();
+    Network floats = FloatWidth.restored(network);
+    Network scored =
+        out == out.plain()
+            ? floats
+            : new OutputEnd(floats)
+                .turned(new Turn(AxisOrder.of(out.plain()), AxisOrder.of(out)), AxisOrder.of(out));
+    Value input = scored.inputs().get(0);
+    ElementType pixels = boundary.pixels() == ElementType.FLOAT ? input.type() : boundary.pixels();
+    return new InputEnd(scored, input)
+            .turned(new Turn(AxisOrder.of(Layout.NCHW), AxisOrder.of(boundary.input())), pixels)
+            .toBuilder()
+            .boundary(Boundary.PLAIN)
+            .build();
+  }
+}
