@@ -6,6 +6,7 @@ import io.disassembler.data.CategoryMapping;
 import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.evaluation.ReferenceImages;
 import io.disassembler.extraction.Extraction;
+import io.disassembler.extraction.Tuner;
 import io.disassembler.profile.Profile;
 import io.disassembler.recovery.Calibration;
 import io.disassembler.recovery.RecoveryMethod;
@@ -39,6 +40,7 @@ public final class ExtractRequest {
   private @Nullable Goal goal;
   private @Nullable RecoveryMethod recovery;
   private @Nullable CalibrationSet calibration;
+  private @Nullable Tuner tuner;
   private @Nullable Double minRetention;
   private @Nullable HeldOut heldOut;
   private @Nullable Double maxLatency;
@@ -127,6 +129,15 @@ public final class ExtractRequest {
   }
 
   /**
+   * Making up for what is lost in closed loop, for which there must be images to follow, and then
+   * by training steps towards the full network's decisions.
+   */
+  public ExtractRequest tunedBy(Tuner other) {
+    tuner = other;
+    return recovery(RecoveryMethod.TUNED);
+  }
+
+  /**
    * Looking for the smallest network whose every category keeps a share of its IoU, with 90 %
    * confidence; cuts and measures about eight.
    *
@@ -165,9 +176,15 @@ public final class ExtractRequest {
           "least retention and latency decide how much is kept; expected no goal beside them, found "
               + goal.text());
     }
+    if (searched && method() == RecoveryMethod.TUNED) {
+      throw new InvalidInputException(
+          "tuned recovery trains one network, and looking for one that measures up cuts about eight; look for it with closed-loop recovery first, then ask for the share of the MACs that was found",
+          Setting.RECOVERY);
+    }
     Extraction extraction = network.extraction(profile());
     Extraction.Recipe recipe =
-        new Extraction.Recipe(criterion, goal == null ? Defaults.GOAL : goal, method(), followed());
+        new Extraction.Recipe(
+            criterion, goal == null ? Defaults.GOAL : goal, method(), followed(), tuner);
     if (!searched) {
       return SubNetwork.prove(network, extraction.extract(categories, recipe), List.of());
     }
@@ -183,9 +200,7 @@ public final class ExtractRequest {
   }
 
   private @Nullable Calibration followed() {
-    return method() == RecoveryMethod.CLOSED_LOOP && calibration != null
-        ? calibration.load(network)
-        : null;
+    return method().followsImages() && calibration != null ? calibration.load(network) : null;
   }
 
   private Profile profile() {

@@ -4,6 +4,7 @@ import io.disassembler.base.InvalidInputException;
 import io.disassembler.extraction.Extraction;
 import io.disassembler.extraction.Plan;
 import io.disassembler.extraction.PlanFile;
+import io.disassembler.extraction.Tuner;
 import io.disassembler.profile.Profile;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class ReplayRequest {
   private final Path file;
   private @Nullable Profile profile;
   private @Nullable CalibrationSet calibration;
+  private @Nullable Tuner tuner;
 
   ReplayRequest(SegmentationNetwork network, Path file) {
     this.network = network;
@@ -46,6 +48,12 @@ public final class ReplayRequest {
     return this;
   }
 
+  /** With the training steps that it was made with, if it was, taken again by {@code other}. */
+  public ReplayRequest tunedBy(Tuner other) {
+    tuner = other;
+    return this;
+  }
+
   /**
    * Cuts the sub-network, and proves the cut.
    *
@@ -65,7 +73,8 @@ public final class ReplayRequest {
                 file.toString(),
                 plan.calibration() != null && calibration != null
                     ? calibration.load(network)
-                    : null);
+                    : null,
+                tuner);
     return SubNetwork.prove(network, made, List.of());
   }
 }

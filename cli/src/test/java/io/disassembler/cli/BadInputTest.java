@@ -237,10 +237,17 @@ class BadInputTest {
     assertRefused("(--batch)", profile("--images", scenes.images(), "--batch", "0"));
     assertRefused("(--limit)", profile("--images", scenes.images(), "--limit", "0"));
     assertRefused("(--calibrate)", extract("--categories", "car", "--calibrate", "3"));
+    assertRefused("steps: expected", tuned("--steps", "0"));
+    assertRefused("minutes: expected", tuned("--minutes", "0"));
+    assertRefused("either --minutes or --steps", tuned("--minutes", "1", "--steps", "1"));
     assertRefused("threads", profile("--images", scenes.images(), "--threads", "0"));
     assertRefused("--images", profile());
     assertRefused("images: ", extract("--categories", "car", "--profile", scenes.images()));
     assertRefused("expected either --categories", extract());
+  }
+
+  private Object[] tuned(Object... more) {
+    return Invocation.join(extract("--categories", "car", "--recovery", "tuned"), more);
   }
 
   @Test
@@ -262,6 +269,19 @@ class BadInputTest {
     assertRefused(
         "--validation: expected --min-retention SHARE or --report FILE",
         extract("--categories", "car", "--validation", scenes.images()));
+    assertRefused(
+        "--steps: expected --recovery tuned", extract("--categories", "car", "--steps", "5"));
+    assertRefused("--minutes: a plan", extract("--plan", scenes.model(), "--minutes", "1"));
+    assertRefused(
+        "--recovery tuned: expected --images DIR",
+        "extract",
+        scenes.model(),
+        "--categories",
+        "car",
+        "--recovery",
+        "tuned",
+        "--output",
+        scenes.file("output"));
     assertRefused(
         "--validation-masks: expected --validation DIR",
         extract("--categories", "car", "--validation-masks", scenes.masks()));

@@ -47,7 +47,8 @@ public record Extraction(
    * A sub-network and how it came to be.
    *
    * @param network ready to be written
-   * @param headless the same without its head, to compare with the full network
+   * @param headless the same without its head and before any training steps, to compare with the
+   *     full network
    * @param recovered the full network, prepared for the cut
    * @param selection the groups kept
    * @param full cost of the full network
@@ -70,9 +71,23 @@ public record Extraction(
    * @param recovery how what is lost is made up for
    * @param calibration images that the criterion may look at, that the closed loop follows, and on
    *     which the head is balanced then; null for recovery from the profile alone
+   * @param tuner takes the training steps of {@link RecoveryMethod#TUNED}; null for other methods
    */
   public record Recipe(
-      Criterion criterion, Goal goal, RecoveryMethod recovery, @Nullable Calibration calibration) {
+      Criterion criterion,
+      Goal goal,
+      RecoveryMethod recovery,
+      @Nullable Calibration calibration,
+      @Nullable Tuner tuner) {
+
+    /** A recipe without training steps. */
+    public Recipe(
+        Criterion criterion,
+        Goal goal,
+        RecoveryMethod recovery,
+        @Nullable Calibration calibration) {
+      this(criterion, goal, recovery, calibration, null);
+    }
 
     /** What the criterion goes by: a profile, and the calibration images where there are any. */
     public Evidence evidence(Profile profile) {
@@ -84,17 +99,24 @@ public record Extraction(
 
     /** The same within another budget. */
     public Recipe within(Goal other) {
-      return new Recipe(criterion, other, recovery, calibration);
+      return new Recipe(criterion, other, recovery, calibration, tuner);
     }
 
     /**
-     * @throws InvalidInputException if the recovery needs images and there are none
+     * @throws InvalidInputException if the recovery needs images, or someone who trains, and there
+     *     are none
      */
     public Recipe {
-      if (recovery == RecoveryMethod.CLOSED_LOOP && calibration == null) {
+      if (recovery.followsImages() && calibration == null) {
         throw new InvalidInputException(
-            "closed-loop recovery follows images through both networks: expected some, found none; give some, or recover by ridge",
+            "%s recovery follows images through both networks: expected some, found none; give some, or recover by ridge"
+                .formatted(recovery.id()),
             Setting.CALIBRATION_IMAGES,
+            Setting.RECOVERY);
+      }
+      if (recovery == RecoveryMethod.TUNED && tuner == null) {
+        throw new InvalidInputException(
+            "tuned recovery takes training steps, which is not possible here; recover in closed loop, or extract with tuned recovery",
             Setting.RECOVERY);
       }
     }
@@ -149,7 +171,8 @@ public record Extraction(
             recipe.recovery() == RecoveryMethod.NONE ? null : profileSha256,
             recipe.calibration() == null ? null : recipe.calibration().sha256(),
             profile.header().seed(),
-            Plan.kept(anatomy, selection));
+            Plan.kept(anatomy, selection),
+            null);
     boolean same =
         like != null
             && like.selection().kept().equals(selection.kept())
@@ -158,22 +181,38 @@ public record Extraction(
         like != null && same
             ? like.recovered()
             : recovered(categories, selection, recipe.recovery(), recipe.calibration());
-    return cut(categories, selection, recovered, recipe.calibration(), plan);
+    return cut(
+        categories,
+        selection,
+        recovered,
+        recipe.calibration(),
+        recipe.recovery() == RecoveryMethod.TUNED ? recipe.tuner() : null,
+        plan);
+  }
+
+  /** The sub-network that {@code plan}, which has no training steps, describes. */
+  public SubNetwork replay(Plan plan, String file, @Nullable Calibration calibration) {
+    return replay(plan, file, calibration, null);
   }
 
   /**
    * The sub-network that {@code plan} describes.
    *
    * @param calibration the images that it was made with, if it was made with any
-   * @throws InvalidInputException if model, profile or images are not those of the plan
+   * @param tuner takes the plan's training steps again, if it has any
+   * @throws InvalidInputException if model, profile or images are not those of the plan, or it has
+   *     training steps and there is nobody who takes them
    */
-  public SubNetwork replay(Plan plan, String file, @Nullable Calibration calibration) {
+  public SubNetwork replay(
+      Plan plan, String file, @Nullable Calibration calibration, @Nullable Tuner tuner) {
     plan.requireSources(modelSha256, profileSha256, file, anatomy.network().name());
     plan.requireCalibration(calibration == null ? null : calibration.sha256(), file);
+    plan.requireTuner(tuner, file);
     List<Integer> categories = plan.categories().stream().map(card::index).toList();
     Selection selection = plan.selection(anatomy, file);
     Anatomy recovered = recovered(categories, selection, plan.recoveryMethod(file), calibration);
-    return cut(categories, selection, recovered, calibration, plan);
+    return cut(
+        categories, selection, recovered, calibration, plan.tuning() == null ? null : tuner, plan);
   }
 
   private Anatomy recovered(
@@ -181,7 +220,7 @@ public record Extraction(
       Selection selection,
       RecoveryMethod recovery,
       @Nullable Calibration calibration) {
-    return recovery == RecoveryMethod.CLOSED_LOOP && calibration != null
+    return recovery.followsImages() && calibration != null
         ? ClosedLoop.recover(anatomy, selection, profile, calibration, categories)
         : Recovery.recover(anatomy, selection, profile, recovery);
   }
@@ -191,33 +230,45 @@ public record Extraction(
       Selection selection,
       Anatomy recovered,
       @Nullable Calibration calibration,
+      @Nullable Tuner tuner,
       Plan plan) {
     Network headless = Cutter.cut(recovered, selection);
     CategoryMapping mapping = CategoryMapping.of(card.categories(), categories);
-    Network network = headed(headless, mapping, List.of());
-    String output = headless.outputs().get(0).name();
-    if (calibration != null
-        && !mapping.other().isEmpty()
-        && anatomy.probe().type(output).isFloating()) {
-      network =
-          headed(
-              headless,
-              mapping,
-              Balance.of(network, mapping, calibration, output, anatomy.threads()));
+    Network tuned = headless;
+    Plan done = plan;
+    if (tuner != null) {
+      Tuner.Tuned found =
+          tuner.tune(
+              new Tuner.Untuned(headless, mapping, other -> balance(other, mapping, calibration)),
+              plan.tuning());
+      tuned = found.headless();
+      done = plan.tuned(found.tuning());
     }
+    Network network = headed(tuned, mapping, balance(tuned, mapping, calibration));
     return new SubNetwork(
         network.toBuilder()
             .metadata(ForeignMetadata.of(network.metadata(), mapping))
             .metadata(NetworkCard.METADATA_KEY, card.restrictedTo(categories).toYaml())
             .metadata(CategoryMapping.METADATA_KEY, mapping.toJson())
-            .metadata(Plan.METADATA_KEY, plan.toJson())
+            .metadata(Plan.METADATA_KEY, done.toJson())
             .build(),
         headless,
         recovered,
         selection,
-        plan,
+        done,
         Costing.of(anatomy),
         Costing.of(recovered, selection));
+  }
+
+  private List<Double> balance(
+      Network headless, CategoryMapping mapping, @Nullable Calibration calibration) {
+    String output = headless.outputs().get(0).name();
+    return calibration != null
+            && !mapping.other().isEmpty()
+            && anatomy.probe().type(output).isFloating()
+        ? Balance.of(
+            headed(headless, mapping, List.of()), mapping, calibration, output, anatomy.threads())
+        : List.of();
   }
 
   private Network headed(Network headless, CategoryMapping mapping, List<Double> balance) {

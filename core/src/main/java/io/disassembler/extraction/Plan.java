@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param calibration SHA-256 of the images that it was calibrated on; null if there were none
  * @param seed the profile's seed
  * @param kept per layer (by its output's name) the kernels kept, as ranges: {@code 0-3,7}
+ * @param tuning the training steps that followed; null if there were none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder("schema")
@@ -57,14 +58,16 @@ public record Plan(
     @Nullable String profile,
     @Nullable String calibration,
     long seed,
-    Map<String, String> kept) {
+    Map<String, String> kept,
+    @Nullable Tuning tuning) {
   /** Key of the plan in a sub-network's metadata. */
   public static final String METADATA_KEY = "disassembler.plan";
 
   /**
-   * What plans look like as JSON; 1, which plans did not state, had the goal as a command's text.
+   * What plans look like as JSON; 1, which plans did not state, had the goal as a command's text; 2
+   * knew no training steps.
    */
-  private static final int SCHEMA = 2;
+  private static final int SCHEMA = 3;
 
   private static final Pattern BUDGET = Pattern.compile("-*keep-(macs|parameters) ([\\d.E-]+)");
   private static final Pattern THRESHOLDS =
@@ -80,6 +83,22 @@ public record Plan(
     categories = List.copyOf(all("categories", require("categories", categories)));
     all("kept", require("kept", kept).values());
     kept = java.util.Collections.unmodifiableMap(new TreeMap<>(kept));
+  }
+
+  /** The same with training steps at its end. */
+  Plan tuned(Tuning steps) {
+    return new Plan(
+        version,
+        model,
+        categories,
+        criterion,
+        goal,
+        recovery,
+        profile,
+        calibration,
+        seed,
+        kept,
+        steps);
   }
 
   private static <T> T require(String field, @Nullable T value) {
@@ -156,16 +175,34 @@ public record Plan(
   }
 
   /**
+   * Refuses to be replayed without its training steps.
+   *
+   * @throws InvalidInputException if they are missing, or nobody takes them
+   */
+  void requireTuner(@Nullable Tuner tuner, String file) {
+    if (tuning == null && recoveryMethod(file) == RecoveryMethod.TUNED) {
+      throw new InvalidInputException(
+          "%s: the plan says recovery %s, but not how it trained: 'tuning' is missing; take the plan out of the sub-network again, or change its 'recovery'"
+              .formatted(file, recovery));
+    }
+    if (tuning != null && tuner == null) {
+      throw new InvalidInputException(
+          file + ": the plan has training steps; expected the images that they learned from",
+          Setting.CALIBRATION_IMAGES);
+    }
+  }
+
+  /**
    * Refuses to be replayed on other calibration images.
    *
    * @param sha256 of the images at hand; null if there are none
    * @throws InvalidInputException if the plan was made with others
    */
   void requireCalibration(@Nullable String sha256, String file) {
-    if (calibration == null && recoveryMethod(file) == RecoveryMethod.CLOSED_LOOP) {
+    if (calibration == null && recoveryMethod(file).followsImages()) {
       throw new InvalidInputException(
           "%s: the plan says recovery %s, which follows images, but not which: 'calibration' is missing; take the plan out of the sub-network again, or change its 'recovery'"
-              .formatted(file, RecoveryMethod.CLOSED_LOOP.id()));
+              .formatted(file, recovery));
     }
     if (!Objects.equals(calibration, sha256)) {
       throw new InvalidInputException(

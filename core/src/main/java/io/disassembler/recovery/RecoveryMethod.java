@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How what removed channels carried is made up for, without training. */
+/** How what removed channels carried is made up for, without labels. */
 @Stable
 public enum RecoveryMethod {
   /** Not at all: removed channels count as zero. */
@@ -28,7 +28,14 @@ public enum RecoveryMethod {
    * Ridge regression, and then once more, layer by layer on calibration images, from what the
    * sub-network's channels really carry by then ({@link ClosedLoop}).
    */
-  CLOSED_LOOP;
+  CLOSED_LOOP,
+  /** The closed loop, and then training steps towards the full network's decisions. */
+  TUNED;
+
+  /** Whether images are followed through both networks. */
+  public boolean followsImages() {
+    return this == CLOSED_LOOP || this == TUNED;
+  }
 
   /** How the kept channels stand for all of them, by the moments of the untouched network. */
   ChannelMap map(Moments moments, int[] channels, int[] kept) {

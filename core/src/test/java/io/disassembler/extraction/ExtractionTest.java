@@ -43,8 +43,26 @@ class ExtractionTest {
 
   private static Extraction.Recipe recipe(Criterion criterion, RecoveryMethod recovery) {
     return new Extraction.Recipe(
-        criterion, HALF, recovery, recovery == RecoveryMethod.CLOSED_LOOP ? calibration(1) : null);
+        criterion, HALF, recovery, recovery.followsImages() ? calibration(1) : null, DOUBLING);
   }
+
+  /** Training that doubles every bias. */
+  private static final Tuner DOUBLING =
+      (network, earlier) -> {
+        Network.Builder builder = network.headless().toBuilder();
+        for (Weight weight : network.headless().weights().values()) {
+          if (weight.type().isFloating() && weight.shape().rank() == 1) {
+            float[] values = weight.floats();
+            for (int i = 0; i < values.length; i++) {
+              values[i] *= 2;
+            }
+            builder.weight(Weight.ofFloats(weight.name(), weight.shape(), values));
+          }
+        }
+        return new Tuner.Tuned(
+            builder.build(),
+            new Tuning(earlier == null ? 7 : earlier.steps(), "abc", 6, 2, 0, 1e-3, 7, 0.5, 0.6));
+      };
 
   private static Calibration calibration(long seed) {
     List<Map<String, Weight>> images = new ArrayList<>();
@@ -149,6 +167,37 @@ class ExtractionTest {
         .hasMessageContaining("closed-loop recovery follows images")
         .extracting(e -> ((InvalidInputException) e).settings())
         .isEqualTo(List.of(Setting.CALIBRATION_IMAGES, Setting.RECOVERY));
+  }
+
+  @Test
+  void trainingStepsArePartOfThePlan() {
+    Extraction extraction = extraction("sha");
+    Extraction.SubNetwork tuned =
+        extraction.extract(List.of(1), recipe(Criterion.L1, RecoveryMethod.TUNED));
+    Extraction.SubNetwork closed =
+        extraction.extract(List.of(1), recipe(Criterion.L1, RecoveryMethod.CLOSED_LOOP));
+    assertThat(tuned.network().weights()).isNotEqualTo(closed.network().weights());
+    assertThat(tuned.headless().weights()).isEqualTo(closed.headless().weights());
+    assertThat(closed.plan().tuning()).isNull();
+    Plan plan = Plan.fromJson(tuned.plan().toJson(), "plan");
+    assertThat(plan).isEqualTo(tuned.plan());
+    assertThat(plan.tuning()).isEqualTo(new Tuning(7, "abc", 6, 2, 0, 1e-3, 7, 0.5, 0.6));
+    assertThat(extraction.replay(plan, "plan", calibration(1), DOUBLING).network().weights())
+        .isEqualTo(tuned.network().weights());
+    assertThatThrownBy(() -> extraction.replay(plan, "plan", calibration(1)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("training steps");
+    Plan edited =
+        Plan.fromJson(plan.toJson().replaceFirst(",\"tuning\":\\{[^}]*}", ""), "edited.json");
+    assertThatThrownBy(() -> extraction.replay(edited, "edited.json", calibration(1), DOUBLING))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("edited.json", "'tuning' is missing");
+    assertThatThrownBy(
+            () ->
+                new Extraction.Recipe(
+                    Criterion.L1, HALF, RecoveryMethod.TUNED, calibration(1), null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("tuned recovery takes training steps");
   }
 
   @Test

@@ -86,7 +86,7 @@ class PlanTest {
 
   private static void assertStored(Goal goal, String json) {
     Plan plan = plan(goal);
-    assertThat(plan.toJson()).startsWith("{\"schema\":2,").contains("\"goal\":" + json);
+    assertThat(plan.toJson()).startsWith("{\"schema\":3,").contains("\"goal\":" + json);
     assertThat(Plan.fromJson(plan.toJson(), "plan")).isEqualTo(plan);
   }
 
@@ -143,7 +143,7 @@ class PlanTest {
   @Test
   void whatIsNoPlanIsRefused() {
     assertRefused("[]", "expected a JSON object");
-    assertRefused("{\"schema\":2,\"version\":\"1\"}", "not a plan");
+    assertRefused("{\"schema\":3,\"version\":\"1\"}", "not a plan");
     assertRefused(FIRST_SCHEMA.replace("--keep-macs 0.5", "everything"), "goal: ");
     assertRefused(FIRST_SCHEMA.replace("--keep-macs 0.5", "--keep-macs 7.0"), "found 7.0");
   }
@@ -170,7 +170,7 @@ class PlanTest {
   @Test
   void plansOfNewerVersionsAreRefusedByName() {
     assertRefused(
-        "{\"schema\":3,\"version\":\"9.1.0\"}", "has schema 3, expected up to 2", "(9.1.0)");
+        "{\"schema\":4,\"version\":\"9.1.0\"}", "has schema 4, expected up to 3", "(9.1.0)");
   }
 
   @Test
@@ -193,6 +193,16 @@ class PlanTest {
 
   private static Plan plan(Goal goal) {
     return new Plan(
-        "1.0", "sha", List.of("car"), "l1", goal, "none", null, null, 0, Map.of("conv", "0-3,7"));
+        "1.0",
+        "sha",
+        List.of("car"),
+        "l1",
+        goal,
+        "none",
+        null,
+        null,
+        0,
+        Map.of("conv", "0-3,7"),
+        null);
   }
 }

@@ -155,7 +155,7 @@ public final class Comparison {
   private static boolean hasOwnHead(Approach approach) {
     return approach.finetuned()
         || approach.equals(Approach.HEAD_ONLY)
-        || RecoveryMethod.of(approach.recovery()) == RecoveryMethod.CLOSED_LOOP;
+        || RecoveryMethod.of(approach.recovery()).followsImages();
   }
 
   private CategoryMapping mapping(CategorySet set) {

@@ -50,7 +50,7 @@ final class SubNetworks {
             cut.control() ? Criterion.L1 : Criterion.of(cut.criterion()),
             new Budget(Budget.Measure.MACS, cut.keepMacs()),
             recovery,
-            recovery == RecoveryMethod.CLOSED_LOOP ? calibration : null);
+            recovery.followsImages() ? calibration : null);
     Extraction.SubNetwork network = extraction(cut).extract(set.categories(), recipe, like);
     latest = network;
     latestBy = cut;

@@ -9,6 +9,7 @@ import io.disassembler.evaluation.EvaluationResult.Footprint;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
 import io.disassembler.extraction.Extraction;
 import io.disassembler.extraction.Plan;
+import io.disassembler.extraction.Tuning;
 import io.disassembler.profile.Profile;
 import io.disassembler.search.BudgetSearch;
 import java.util.ArrayList;
@@ -127,6 +128,10 @@ public record SubNetworkReport(
     asked.put("goal", plan().goal().text());
     asked.put("criterion", plan().criterion());
     asked.put("recovery", plan().recovery());
+    Tuning tuning = plan().tuning();
+    if (tuning != null) {
+      asked.put("training", tuning.toString());
+    }
     asked.put(
         "profile",
         "%d images, %s%s"
@@ -177,6 +182,10 @@ public record SubNetworkReport(
     String calibration = plan().calibration();
     if (calibration != null) {
       hashes.put("the calibration images", calibration);
+    }
+    Tuning tuning = plan().tuning();
+    if (tuning != null) {
+      hashes.put("the images of training", tuning.images());
     }
     return hashes;
   }

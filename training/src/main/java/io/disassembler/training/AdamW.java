@@ -1,6 +1,7 @@
 package io.disassembler.training;
 
 import io.disassembler.engine.NativeScope;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class AdamW implements Optimizer {
   private final OptimizerSettings settings;
   private final Map<String, Tensor> weights;
   private final Map<String, Tensor> state = new LinkedHashMap<>();
+  private final Map<String, Double> scales = new HashMap<>();
 
   AdamW(OptimizerSettings settings, Map<String, Tensor> weights) {
     this.settings = settings;
@@ -28,8 +30,13 @@ final class AdamW implements Optimizer {
               (name, weight) -> {
                 state.put(name + "/mean", torch.zeros_like(weight).retainReference());
                 state.put(name + "/square", torch.zeros_like(weight).retainReference());
+                scales.put(name, settings.relative() ? scale(weight) : 1);
               });
         });
+  }
+
+  private static double scale(Tensor weight) {
+    return Math.max(OptimizerSettings.LEAST_SCALE, Math.sqrt(weight.square().mean().item_float()));
   }
 
   @Override
@@ -44,6 +51,7 @@ final class AdamW implements Optimizer {
       Tensor gradient = gradients.get(index++);
       Tensor mean = get(entry.getKey() + "/mean");
       Tensor square = get(entry.getKey() + "/square");
+      double rate = learningRate * java.util.Objects.requireNonNull(scales.get(entry.getKey()));
       weight.mul_(new Scalar(1 - learningRate * Optimizer.decay(settings, weight)));
       mean.mul_(new Scalar(settings.momentum()))
           .add_(gradient, new Scalar(1 - settings.momentum()));
@@ -51,7 +59,7 @@ final class AdamW implements Optimizer {
           .mul_(new Scalar(SECOND_DECAY))
           .addcmul_(gradient, gradient, new Scalar(1 - SECOND_DECAY));
       Tensor root = square.sqrt().div_(new Scalar(second)).add_(new Scalar(EPSILON));
-      weight.addcdiv_(mean, root, new Scalar(-learningRate / first));
+      weight.addcdiv_(mean, root, new Scalar(-rate / first));
     }
   }
 

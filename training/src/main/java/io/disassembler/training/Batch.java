@@ -5,14 +5,22 @@ import io.disassembler.data.Size;
 import io.disassembler.graph.Weight;
 import io.disassembler.input.ImageBatch;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Images for one step.
  *
  * @param images N x C x H x W
  * @param labels N x H x W category numbers, negative where ignored; empty without masks
+ * @param answers what a teacher makes of them, where that was asked before; its form is a matter of
+ *     the {@link Objective}
  */
-public record Batch(Weight images, long[] labels) {
+public record Batch(Weight images, long[] labels, Optional<Weight> answers) {
+
+  /** Images that no teacher was asked about yet. */
+  public Batch(Weight images, long[] labels) {
+    this(images, labels, Optional.empty());
+  }
 
   /** Stacks images of one size. */
   static Batch of(List<LoadedImage> images, Size size) {

@@ -7,7 +7,6 @@ import io.disassembler.engine.ForwardRequest;
 import io.disassembler.engine.NativeScope;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.TensorData;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.function.Function;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -37,6 +35,7 @@ public final class Distillation implements Objective {
 
   private final Trainee teacher;
   private final CategoryMapping mapping;
+  private final DecisionScores scores;
   private final DistillationSettings settings;
   private final Engine engine;
 
@@ -50,6 +49,7 @@ public final class Distillation implements Objective {
       Trainee teacher, CategoryMapping mapping, DistillationSettings settings, String device) {
     this.teacher = teacher;
     this.mapping = mapping;
+    scores = new DecisionScores(mapping);
     this.settings = settings;
     String name = teacher.program().network().name();
     if (!mapping.source().equals(teacher.card().categories())) {
@@ -134,26 +134,13 @@ public final class Distillation implements Objective {
           Map<String, Weight> answers = new HashMap<>();
           channels.forEach(
               (name, some) ->
-                  answers.put(name, TensorData.toWeight(name, select(forward.value(name), some))));
+                  answers.put(
+                      name,
+                      TensorData.toWeight(name, DecisionScores.select(forward.value(name), some))));
           String logits = teacher.logits();
-          answers.put(logits, TensorData.toWeight(logits, reduced(forward.value(logits))));
+          answers.put(logits, TensorData.toWeight(logits, scores.of(forward.value(logits))));
           return answers;
         });
-  }
-
-  private Tensor reduced(Tensor logits) {
-    List<Tensor> maps = new ArrayList<>();
-    if (!mapping.other().isEmpty()) {
-      maps.add(select(logits, mapping.other()).amax(new long[] {1}, true));
-    }
-    maps.add(select(logits, mapping.chosen()));
-    return torch.cat(new TensorVector(maps.toArray(Tensor[]::new)), 1);
-  }
-
-  private static Tensor select(Tensor logits, List<Integer> categories) {
-    long[] indices = categories.stream().mapToLong(Integer::longValue).toArray();
-    Tensor index = TensorData.ofLongs(indices, indices.length);
-    return logits.index_select(1, index.to(logits.device(), index.scalar_type()));
   }
 
   @Override

@@ -8,9 +8,19 @@ import io.disassembler.base.InvalidInputException;
  * @param learningRate the highest learning rate, above 0
  * @param momentum of SGD, or AdamW's decay of the mean gradient, in [0, 1)
  * @param weightDecay pulls kernels (not biases, not normalisations) towards 0, at least 0
+ * @param relative whether steps of AdamW are as large as the weights are: for each tensor of
+ *     weights the learning rate is multiplied with their root mean square at the beginning, at
+ *     least {@value #LEAST_SCALE} (Shazeer and Stern, "Adafactor", 2018, with the scale held)
  */
 public record OptimizerSettings(
-    Method method, double learningRate, double momentum, double weightDecay) {
+    Method method, double learningRate, double momentum, double weightDecay, boolean relative) {
+  static final double LEAST_SCALE = 1e-3;
+
+  /** The same steps for weights of any size. */
+  public OptimizerSettings(
+      Method method, double learningRate, double momentum, double weightDecay) {
+    this(method, learningRate, momentum, weightDecay, false);
+  }
 
   /** The rule. */
   public enum Method {
@@ -25,6 +35,9 @@ public record OptimizerSettings(
     }
     if (!(momentum >= 0 && momentum < 1)) {
       throw new InvalidInputException("momentum: expected from 0 to below 1, found " + momentum);
+    }
+    if (relative && method != Method.ADAMW) {
+      throw new InvalidInputException("relative steps: expected adamw, found sgd");
     }
     if (!(weightDecay >= 0)) {
       throw new InvalidInputException("weight decay: expected at least 0, found " + weightDecay);

@@ -6,7 +6,6 @@ import io.disassembler.engine.ForwardRequest;
 import io.disassembler.engine.NativeScope;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.TensorData;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +57,11 @@ public final class Trainer implements AutoCloseable {
     return inference;
   }
 
+  /** Names of the weights that follow their gradients. */
+  List<String> learned() {
+    return learned;
+  }
+
   /**
    * One step on one batch.
    *
@@ -65,19 +69,51 @@ public final class Trainer implements AutoCloseable {
    * @throws DivergedException if the loss or a gradient is not finite; the weights are unchanged
    */
   public double step(Batch batch, double learningRate) {
-    return training.run(
-        Map.of(trainee.input().name(), batch.images()),
-        request,
-        forward -> step(forward, batch, learningRate));
+    return step(List.of(batch), learningRate);
   }
 
-  private double step(Forward forward, Batch batch, double learningRate) {
+  /**
+   * One step on several batches, which are run one after the other: where a file fixes how many
+   * images it takes, and where memory is short.
+   *
+   * @param batches of one size, at least one
+   * @return the mean loss before the step
+   * @throws DivergedException if a loss or a gradient is not finite; the weights are unchanged
+   */
+  public double step(List<Batch> batches, double learningRate) {
+    return NativeScope.in(
+        () -> {
+          List<Tensor> gradients =
+              learned.stream().map(name -> torch.zeros_like(inference.nativeWeight(name))).toList();
+          double share = 1.0 / batches.size();
+          double loss = 0;
+          for (Batch batch : batches) {
+            loss +=
+                share
+                    * training.run(
+                        Map.of(trainee.input().name(), batch.images()),
+                        request,
+                        forward -> add(forward, batch, share, gradients));
+          }
+          clip(gradients);
+          optimizer.step(gradients, learningRate);
+          return loss;
+        });
+  }
+
+  /** Adds {@code share} of a batch's gradients; returns its loss. */
+  private double add(Forward forward, Batch batch, double share, List<Tensor> gradients) {
     Tensor total = loss(forward, batch);
     double value = total.item_float();
     if (!Double.isFinite(value)) {
       throw new DivergedException("the loss is " + value);
     }
-    optimizer.step(clipped(forward.lastGradients(total, learned)), learningRate);
+    TensorVector found = forward.lastGradients(total, learned);
+    for (int i = 0; i < learned.size(); i++) {
+      if (found.get(i).defined()) {
+        gradients.get(i).add_(found.get(i), new Scalar(share));
+      }
+    }
     form.updates()
         .forEach((weight, update) -> inference.nativeWeight(weight).copy_(forward.value(update)));
     return value;
@@ -92,16 +128,10 @@ public final class Trainer implements AutoCloseable {
     return total;
   }
 
-  /** The gradients, scaled down together if their norm is too large. */
-  private List<Tensor> clipped(TensorVector found) {
-    List<Tensor> gradients = new ArrayList<>();
+  /** Scales gradients down together if their norm is too large. */
+  private void clip(List<Tensor> gradients) {
     Tensor squares = null;
-    for (int i = 0; i < learned.size(); i++) {
-      Tensor gradient = found.get(i);
-      if (!gradient.defined()) {
-        gradient = torch.zeros_like(inference.nativeWeight(learned.get(i)));
-      }
-      gradients.add(gradient);
+    for (Tensor gradient : gradients) {
       Tensor square = gradient.square().sum();
       squares = squares == null ? square : squares.add(square);
     }
@@ -113,7 +143,6 @@ public final class Trainer implements AutoCloseable {
       Scalar scale = new Scalar(clip / norm);
       gradients.forEach(gradient -> gradient.mul_(scale));
     }
-    return gradients;
   }
 
   /** The weights that training changes, as they are at the moment, by name. */

@@ -1,6 +1,8 @@
 package io.disassembler.training;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
+import io.disassembler.safetensors.SafeTensors;
 import io.disassembler.safetensors.SafeTensorsReader;
 import io.disassembler.safetensors.SafeTensorsWriter;
 import java.io.IOException;
@@ -10,10 +12,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the state of a training run is saved after each epoch, so that a run that was killed can be
+ * Where the state of a training run is saved now and then, so that a run that was killed can be
  * resumed. The file is always whole.
  */
 public final class TrainingCheckpoint {
+  /** Key of what a run is about; a state only fits the run that it is from. */
+  static final String RUN = "run";
+
   private final @Nullable Path file;
   private final boolean resume;
 
@@ -44,12 +49,12 @@ public final class TrainingCheckpoint {
    * @param run what this run is about
    * @throws InvalidInputException if the earlier one was about something else
    */
-  Optional<TrainingState> earlier(String run) {
+  Optional<SafeTensors> earlier(String run) {
     if (file == null || !resume || !Files.exists(file)) {
       return Optional.empty();
     }
-    TrainingState state = TrainingState.from(SafeTensorsReader.read(file), file.toString());
-    if (!state.run().equals(run)) {
+    SafeTensors state = SafeTensorsReader.read(file);
+    if (!run.equals(state.metadata().get(RUN))) {
       throw new InvalidInputException(
           "%s: cannot be resumed: it is of another network, other images or other settings; remove it, or use what it was made with"
               .formatted(file));
@@ -57,10 +62,23 @@ public final class TrainingCheckpoint {
     return Optional.of(state);
   }
 
-  void save(TrainingState state) {
+  /**
+   * Replaces what was saved before.
+   *
+   * @param state with what it is about in its metadata under {@link #RUN}
+   */
+  void save(SafeTensors state) {
     if (file != null) {
-      SafeTensorsWriter.write(state.toSafeTensors(), file);
+      SafeTensorsWriter.write(state, file);
     }
+  }
+
+  /** What there is in it, when it cannot be understood. */
+  InvalidInputException unreadable(Throwable cause) {
+    return new InvalidInputException(
+        file + ": is no checkpoint of training; remove it, or begin anew",
+        cause,
+        Setting.RESUMPTION);
   }
 
   /** Forgets what was saved: to be called once the network itself is safe. */

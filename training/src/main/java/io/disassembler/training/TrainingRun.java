@@ -69,7 +69,9 @@ public final class TrainingRun {
     String identity = RunIdentity.of(trainee, settings, data, objective);
     start = System.nanoTime();
     try (Trainer trainer = new Trainer(trainee, settings, objective)) {
-      checkpoint.earlier(identity).ifPresent(state -> resume(state, trainer));
+      checkpoint
+          .earlier(identity)
+          .ifPresent(state -> resume(TrainingState.from(state, checkpoint), trainer));
       listener.started(progress((double) stepsPerEpoch * Math.max(0, reports.size() - 1)));
       if (reports.isEmpty()) {
         finishEpoch(trainer, new Steps(0, 0, 0, 0), listener);
@@ -81,12 +83,13 @@ public final class TrainingRun {
         finishEpoch(trainer, steps(trainer, epoch, listener), listener);
         checkpoint.save(
             new TrainingState(
-                identity,
-                reports,
-                seconds(start),
-                trainer.weights(),
-                trainer.optimizerState(),
-                best));
+                    identity,
+                    reports,
+                    seconds(start),
+                    trainer.weights(),
+                    trainer.optimizerState(),
+                    best)
+                .toSafeTensors());
       }
     }
     return trainee.with(best);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.disassembler.base.InvalidInputException;
-import io.disassembler.base.Setting;
 import io.disassembler.graph.Weight;
 import io.disassembler.safetensors.SafeTensors;
 import java.io.UncheckedIOException;
@@ -47,9 +46,12 @@ record TrainingState(
       return new SafeTensors(
           all,
           Map.of(
-              "run", run,
-              "seconds", Double.toString(seconds),
-              "reports", JSON.writeValueAsString(reports)));
+              TrainingCheckpoint.RUN,
+              run,
+              "seconds",
+              Double.toString(seconds),
+              "reports",
+              JSON.writeValueAsString(reports)));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,13 +60,12 @@ record TrainingState(
   /**
    * The state in a checkpoint.
    *
-   * @param file what messages call it
    * @throws InvalidInputException if there is none in it
    */
-  static TrainingState from(SafeTensors content, String file) {
+  static TrainingState from(SafeTensors content, TrainingCheckpoint checkpoint) {
     try {
       return new TrainingState(
-          content.metadata().getOrDefault("run", ""),
+          content.metadata().getOrDefault(TrainingCheckpoint.RUN, ""),
           JSON.readValue(
               content.metadata().getOrDefault("reports", ""),
               new TypeReference<List<EpochReport>>() {}),
@@ -73,16 +74,17 @@ record TrainingState(
           take(content, OPTIMIZER),
           take(content, BEST));
     } catch (JsonProcessingException | NumberFormatException e) {
-      throw new InvalidInputException(
-          file + ": is no checkpoint of training; remove it, or begin anew", e, Setting.RESUMPTION);
+      throw checkpoint.unreadable(e);
     }
   }
 
-  private static void put(Map<String, Weight> all, String prefix, Map<String, Weight> weights) {
+  /** Adds weights under names of their own. */
+  static void put(Map<String, Weight> all, String prefix, Map<String, Weight> weights) {
     weights.forEach((name, weight) -> all.put(prefix + name, weight.withName(prefix + name)));
   }
 
-  private static Map<String, Weight> take(SafeTensors content, String prefix) {
+  /** What {@link #put} added. */
+  static Map<String, Weight> take(SafeTensors content, String prefix) {
     Map<String, Weight> weights = new LinkedHashMap<>();
     content
         .weights()

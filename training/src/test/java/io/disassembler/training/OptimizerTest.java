@@ -1,6 +1,7 @@
 package io.disassembler.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.disassembler.engine.NativeScope;
 import io.disassembler.operator.TensorData;
@@ -45,6 +46,30 @@ class OptimizerTest {
           options.weight_decay().put(0.1);
           compare(OptimizerSettings.Method.SGD, theirs, new SGD(new TensorVector(theirs), options));
         });
+  }
+
+  @Test
+  void relativeStepsAreAsLargeAsTheWeights() {
+    OptimizerSettings settings =
+        new OptimizerSettings(OptimizerSettings.Method.ADAMW, 0.01, 0.9, 0, true);
+    NativeScope.run(
+        () -> {
+          Map<String, Tensor> weights = new LinkedHashMap<>();
+          weights.put("large", Tensor.create(20f, 20f, 20f));
+          weights.put("small", Tensor.create(-0.5f, -0.5f, -0.5f));
+          weights.put("none", torch.zeros(3));
+          try (Optimizer optimizer = Optimizer.of(settings, weights)) {
+            optimizer.step(List.of(torch.ones(3), torch.ones(3), torch.ones(3)), 0.01);
+          }
+          // The first step of Adam is the rate, whatever the gradient.
+          assertThat(first(weights, "large")).isEqualTo(19.8f, within(1e-4f));
+          assertThat(first(weights, "small")).isEqualTo(-0.505f, within(1e-5f));
+          assertThat(first(weights, "none")).isEqualTo(-1e-5f, within(1e-8f));
+        });
+  }
+
+  private static float first(Map<String, Tensor> weights, String name) {
+    return TensorData.floats(java.util.Objects.requireNonNull(weights.get(name)))[0];
   }
 
   private static void compare(

@@ -177,7 +177,8 @@ public final class CompareCommand implements Callable<Integer> {
             : criteria.stream().map(String::strip).map(Criterion::of).toList(),
         recoveries.isEmpty()
             ? Arrays.stream(RecoveryMethod.values())
-                .filter(m -> m != RecoveryMethod.CLOSED_LOOP || calibrationImages != null)
+                .filter(m -> m != RecoveryMethod.TUNED)
+                .filter(m -> !m.followsImages() || calibrationImages != null)
                 .toList()
             : recoveries.stream().map(String::strip).map(RecoveryMethod::of).toList(),
         keepMacs,

@@ -62,6 +62,6 @@ record ComparedExample(
                 Criterion.of(approach.criterion()),
                 new Budget(Budget.Measure.MACS, approach.keepMacs()),
                 recovery,
-                recovery == RecoveryMethod.CLOSED_LOOP ? calibration : null));
+                recovery.followsImages() ? calibration : null));
   }
 }

@@ -1,5 +1,6 @@
 package io.disassembler.cli.commands;
 
+import io.disassembler.CalibrationSet;
 import io.disassembler.Defaults;
 import io.disassembler.ExtractRequest;
 import io.disassembler.HeldOut;
@@ -16,6 +17,7 @@ import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.options.ProfilingOptions;
 import io.disassembler.cli.options.ReportOption;
 import io.disassembler.cli.options.RequirementOptions;
+import io.disassembler.cli.options.TuningOptions;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.ExtractionJson;
 import io.disassembler.cli.output.ExtractionTable;
@@ -26,6 +28,7 @@ import io.disassembler.profile.Profile;
 import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Goal;
+import io.disassembler.training.TrainingCheckpoint;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +54,7 @@ public final class ExtractCommand implements Callable<Integer> {
   @Mixin CalibrationOptions calibration = new CalibrationOptions();
   @Mixin GoalOptions goals = new GoalOptions();
   @Mixin RequirementOptions requirements = new RequirementOptions();
+  @Mixin TuningOptions tuning = new TuningOptions();
 
   @Option(
       names = {"-c", "--categories"},
@@ -73,7 +77,7 @@ public final class ExtractCommand implements Callable<Integer> {
       names = "--recovery",
       paramLabel = "NAME",
       description =
-          "How what is lost is made up for, without training: none, mean, ridge, closed-loop (follows images through both networks). Default: closed-loop with --images, ridge without.")
+          "How what is lost is made up for, without labels: none, mean, ridge, closed-loop (follows images through both networks), tuned (closed-loop, and then minutes of training towards MODEL's decisions on all of --images). Default: closed-loop with --images, ridge without.")
   @Nullable String recovery;
 
   @Option(
@@ -103,6 +107,7 @@ public final class ExtractCommand implements Callable<Integer> {
     Goal goal = goals.goal();
     Criterion ranking = Criterion.of(criterion);
     requirements.requireUse(report.given());
+    tuning.require(isTuned(), profiling.images().given(), plan != null);
     if (requirements.given() && (goals.given() || plan != null)) {
       throw new InvalidInputException(
           "--min-retention and --max-latency-ms decide how much is kept; leave out "
@@ -130,10 +135,13 @@ public final class ExtractCommand implements Callable<Integer> {
     SubNetwork small =
         request == null
             ? replay(network, learned)
-            : extract(request.from(learned).by(ranking), goal);
+            : extract(network, request.from(learned).by(ranking), goal);
     PrintWriter out = Console.out(spec);
     small.tried().forEach(candidate -> out.println("tried: " + candidate));
     small.write(output);
+    if (small.plan().tuning() != null) {
+      checkpoint().remove();
+    }
     double seconds = (System.nanoTime() - start) / 1e9;
     ExtractionTable.print(out, network, small, output, seconds);
     if (json != null) {
@@ -164,12 +172,24 @@ public final class ExtractCommand implements Callable<Integer> {
     return 0;
   }
 
-  private SubNetwork extract(ExtractRequest request, Goal goal) {
+  private boolean isTuned() {
+    return RecoveryMethod.TUNED.id().equals(recovery);
+  }
+
+  private TrainingCheckpoint checkpoint() {
+    return tuning.checkpoint(output);
+  }
+
+  private SubNetwork extract(SegmentationNetwork network, ExtractRequest request, Goal goal) {
     if (recovery != null) {
       request.recovery(RecoveryMethod.of(recovery));
     }
     if (profiling.images().given()) {
-      request.recoverWith(calibration.of(profiling.images().all()));
+      CalibrationSet images = calibration.of(profiling.images().all());
+      request.recoverWith(images);
+      if (isTuned()) {
+        request.tunedBy(tuning.tuner(network, images, checkpoint()));
+      }
     }
     if (requirements.given()) {
       requirements.addTo(request);
@@ -182,7 +202,8 @@ public final class ExtractCommand implements Callable<Integer> {
   private SubNetwork replay(SegmentationNetwork network, Profile learned) {
     ReplayRequest request = network.replay(Objects.requireNonNull(plan)).from(learned);
     if (profiling.images().given()) {
-      request.recoverWith(calibration.of(profiling.images().all()));
+      CalibrationSet images = calibration.of(profiling.images().all());
+      request.recoverWith(images).tunedBy(tuning.tuner(network, images, checkpoint()));
     }
     return request.run();
   }

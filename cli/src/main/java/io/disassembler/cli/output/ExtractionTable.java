@@ -4,6 +4,7 @@ import io.disassembler.SegmentationNetwork;
 import io.disassembler.SubNetwork;
 import io.disassembler.base.Numbers;
 import io.disassembler.evaluation.TextTable;
+import io.disassembler.extraction.Tuning;
 import io.disassembler.onnx.ModelFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -34,6 +35,10 @@ public final class ExtractionTable {
         small.plan().criterion(),
         OptionWording.of(small.plan().goal()),
         small.plan().recovery());
+    Tuning tuning = small.plan().tuning();
+    if (tuning != null) {
+      out.println("tuned: " + tuning);
+    }
     PinnedChannels.print(out, full.inspect());
     out.println("checked: " + small.proof());
     out.printf(Locale.ROOT, "%.1f s. Written: %s%n", seconds, written);

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.TensorData;
 import io.disassembler.operator.Trained;
 import io.disassembler.operator.family.AlignedFrom;
 import io.disassembler.operator.family.Binary;
@@ -38,6 +39,18 @@ record PRelu() implements Binary, Trained {
 
   @Override
   public Tensor apply(Tensor x, Tensor slope) {
-    return torch.where(x.lt(new Scalar(0)), x.mul(slope), x);
+    return isOneForEachChannel(x, slope)
+        ? torch.prelu(x, slope.reshape(-1))
+        : torch.where(x.lt(new Scalar(0)), x.mul(slope), x);
+  }
+
+  /** What libtorch computes in one go, gradients included, which takes a third of the time. */
+  private static boolean isOneForEachChannel(Tensor x, Tensor slope) {
+    long behind = x.dim() - 2;
+    return behind >= 0
+        && slope.dim() > behind
+        && slope.numel() == x.size(1)
+        && slope.size(slope.dim() - behind - 1) == x.size(1)
+        && TensorData.type(x).isFloating();
   }
 }
