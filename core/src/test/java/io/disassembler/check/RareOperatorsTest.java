@@ -64,7 +64,7 @@ class RareOperatorsTest {
       int width = operand.equals("q") ? 4 : keys;
       convolution("image", operand + ".x", 3, width * 4);
       String rows = "t" + operand;
-      network.weight(Weight.ofLongs(operand + ".rows", 0, width * 4, -1));
+      network.weight(Weight.ofLongs(operand + ".rows", 0, width * 4L, -1));
       node("Reshape", Map.of(), rows, operand + ".x", operand + ".rows");
       node("Transpose", Map.of("perm", Attribute.Ints.of(0, 2, 1)), operand + ".t", rows);
       if (!flat) {

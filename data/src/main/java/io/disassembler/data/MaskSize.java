@@ -27,7 +27,8 @@ final class MaskSize {
   private static String turned(Size mask, Path file, Size image) {
     try {
       boolean turned =
-          mask.equals(new Size(image.width(), image.height()))
+          mask.height() == image.width()
+              && mask.width() == image.height()
               && Orientation.turns(Orientation.of(file));
       return turned
           ? "; the image says that it is turned (EXIF orientation), but is read as it is stored: save it upright"

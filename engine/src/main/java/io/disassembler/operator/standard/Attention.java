@@ -56,7 +56,7 @@ record Attention(long queryHeads, long keyHeads, boolean causal, float scale, fl
     Tensor q = heads(inputs.get(0), queryHeads);
     Tensor k = repeated(heads(inputs.get(1), keyHeads), q.size(1));
     Tensor v = repeated(heads(inputs.get(2), keyHeads), q.size(1));
-    double by = scale != 0 ? scale : 1 / Math.sqrt(q.size(3));
+    double by = scale != 0 ? scale : 1 / Math.sqrt((double) q.size(3));
     Tensor scores = q.matmul(k.transpose(-1, -2)).mul(new Scalar(by));
     if (causal) {
       Tensor later = torch.ones(q.size(2), k.size(2)).triu(1).to(ScalarType.Bool);
