@@ -69,7 +69,7 @@ class OnnxReaderTest {
     assertInvalid(jpeg.toByteArray(), "is not an ONNX model");
     assertInvalid(
         "categories: [sky, road]\n".getBytes(StandardCharsets.UTF_8), "is not an ONNX model");
-    assertInvalid("{}".getBytes(StandardCharsets.UTF_8), "is not an ONNX model");
+    assertInvalid("{}".getBytes(StandardCharsets.UTF_8), "is a JSON text, expected an ONNX model");
     assertInvalid(new byte[1000], "is not an ONNX model");
     assertInvalid(model.toBuilder().clearGraph().build(), "it has no graph");
     assertInvalid(model.toBuilder().clearIrVersion().build(), "it has no IR version");
