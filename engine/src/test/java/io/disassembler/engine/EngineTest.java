@@ -229,7 +229,7 @@ class EngineTest {
     assertThatThrownBy(() -> run(network, INPUT))
         .isInstanceOf(NotEnoughMemoryException.class)
         .hasMessage(
-            "not enough memory (libtorch could not get another 4611686018427387904 bytes); a smaller image size or fewer images per batch takes less");
+            "not enough memory (test.onnx: node 'use' (Relu), inputs of shape [[1152921504606846976]]: libtorch could not get another 4611686018427387904 bytes); a smaller image size or fewer images per batch takes less");
     assertThatThrownBy(
             () ->
                 run(
@@ -238,7 +238,7 @@ class EngineTest {
                           throw new OutOfMemoryError("Java heap space");
                         })))
         .isInstanceOf(NotEnoughMemoryException.class)
-        .hasMessageContaining("(Java heap space)");
+        .hasMessageContainingAll("node ", ": Java heap space)");
   }
 
   /** The network and a node after it that reads {@code value}. */
