@@ -36,10 +36,17 @@ final class SoundWeights {
           requireFinite(operands.get(input).get(), node, network);
         }
       }
-      if (step.operator() instanceof Normalizing normalization) {
+      if (step.operator() instanceof Normalizing normalization && areFloats(operands)) {
         normalization.affine(operands).ifPresent(affine -> requireFinite(affine, node, network));
       }
     }
+  }
+
+  /** Statistics of other types, which only generated networks have here, are taken as they are. */
+  private static boolean areFloats(List<Optional<Weight>> operands) {
+    return operands.stream()
+        .flatMap(Optional::stream)
+        .allMatch(weight -> weight.type() == ElementType.FLOAT);
   }
 
   private static boolean isLearned(Operator operator, int input) {
