@@ -155,7 +155,7 @@ record Ending(String base, List<Kept> kept, boolean moves) {
         return Optional.of(order);
       }
       int place = axis(node, 0, order.letters().length() + 1);
-      if (order.channelAxis() >= 0) {
+      if (order.channelAxis() >= 0 || place > order.letters().length()) {
         return Optional.empty();
       }
       kept.add(alongChannels(node));
@@ -179,10 +179,12 @@ record Ending(String base, List<Kept> kept, boolean moves) {
           node.withAttribute("axis", new Attribute.Int(wanted.channelAxis())), 0, Optional.empty());
     }
 
+    /** The axis that the node names, from the front; {@code rank} if there is no such axis. */
     private static int axis(Node node, long absent, int rank) {
       long axis =
           node.attributes().get("axis") instanceof Attribute.Int named ? named.value() : absent;
-      return Math.toIntExact(axis < 0 ? axis + rank : axis);
+      long place = axis < 0 ? axis + rank : axis;
+      return place >= 0 && place < rank ? (int) place : rank;
     }
   }
 }

@@ -95,7 +95,7 @@ final class FloatTypes {
     for (Map.Entry<String, Attribute> attribute : node.attributes().entrySet()) {
       if (TYPE_ATTRIBUTES.contains(attribute.getKey())
           && attribute.getValue() instanceof Attribute.Int code) {
-        return ElementType.ofCode(Math.toIntExact(code.value())).orElse(ElementType.INT64);
+        return ElementType.ofCode(code.value()).orElse(ElementType.INT64);
       }
       if (attribute.getValue() instanceof Attribute.Tensor tensor) {
         return tensor.value().type();

@@ -101,7 +101,7 @@ final class FloatWidth {
                 attribute.getKey(), new Attribute.Tensor(FloatElements.as(tensor.value(), type)));
       } else if (FloatTypes.TYPE_ATTRIBUTES.contains(attribute.getKey())
           && attribute.getValue() instanceof Attribute.Int code) {
-        ElementType type = ElementType.ofCode(Math.toIntExact(code.value())).orElse(null);
+        ElementType type = ElementType.ofCode(code.value()).orElse(null);
         if (type != null && type.isFloating()) {
           turned =
               turned.withAttribute(

@@ -7,6 +7,7 @@ import io.disassembler.graph.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * What a node that only moves axes, or changes the type, does to the order of axes.
@@ -38,8 +39,7 @@ record Move(Kind kind, List<Long> axes, ElementType type) {
           axis(network, node).map(a -> new Move(Kind.UNSQUEEZE, a, ElementType.FLOAT));
       case "Cast" ->
           node.attributes().get("to") instanceof Attribute.Int to
-              ? ElementType.ofCode(Math.toIntExact(to.value()))
-                  .map(type -> new Move(Kind.CAST, List.of(), type))
+              ? ElementType.ofCode(to.value()).map(type -> new Move(Kind.CAST, List.of(), type))
               : Optional.empty();
       default -> Optional.empty();
     };
@@ -49,8 +49,7 @@ record Move(Kind kind, List<Long> axes, ElementType type) {
   Optional<AxisOrder> behind(AxisOrder order) {
     int rank = order.letters().length();
     return switch (kind) {
-      case TRANSPOSE ->
-          axes.size() == rank ? Optional.of(order.transposed(axes)) : Optional.empty();
+      case TRANSPOSE -> isOrderOf(rank) ? Optional.of(order.transposed(axes)) : Optional.empty();
       case SQUEEZE -> place(rank).map(order::without);
       case UNSQUEEZE -> place(rank + 1).filter(order::canTake).map(order::with);
       case CAST -> Optional.of(order);
@@ -61,12 +60,15 @@ record Move(Kind kind, List<Long> axes, ElementType type) {
   Optional<AxisOrder> before(AxisOrder order) {
     int rank = order.letters().length();
     return switch (kind) {
-      case TRANSPOSE ->
-          axes.size() == rank ? Optional.of(order.untransposed(axes)) : Optional.empty();
+      case TRANSPOSE -> isOrderOf(rank) ? Optional.of(order.untransposed(axes)) : Optional.empty();
       case SQUEEZE -> place(rank + 1).filter(order::canTake).map(order::with);
       case UNSQUEEZE -> place(rank).map(order::without);
       case CAST -> Optional.of(order);
     };
+  }
+
+  private boolean isOrderOf(int rank) {
+    return axes.stream().sorted().toList().equals(LongStream.range(0, rank).boxed().toList());
   }
 
   /** The axis of a Squeeze or an Unsqueeze, from the front. */

@@ -198,9 +198,11 @@ public final class ScoreLayout {
     };
   }
 
+  /** The axis that the node names, from the front; {@code rank} if there is no such axis. */
   private static int axis(Node node, long absent, int rank) {
     long axis =
         node.attributes().get("axis") instanceof Attribute.Int named ? named.value() : absent;
-    return Math.toIntExact(axis < 0 ? axis + rank : axis);
+    long place = axis < 0 ? axis + rank : axis;
+    return place >= 0 && place < rank ? (int) place : rank;
   }
 }

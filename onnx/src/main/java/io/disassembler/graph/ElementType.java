@@ -43,7 +43,7 @@ public enum ElementType {
   }
 
   /** The type with ONNX's number {@code code}; empty if we do not support that type. */
-  public static Optional<ElementType> ofCode(int code) {
+  public static Optional<ElementType> ofCode(long code) {
     return Arrays.stream(values()).filter(type -> type.code == code).findFirst();
   }
 }
