@@ -25,7 +25,6 @@ import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /**
  * ONNX Conv: X (N, C, spatial...) with W (M, C/group, kernel...) and an optional bias B (M). Opset
@@ -64,9 +63,6 @@ record Conv(SpatialWindow window, int group) implements Operator, Weighted, Trai
       x = torch.constant_pad_nd(x, SpatialWindow.torchPads(pads));
       pads = new long[pads.length];
     }
-    if (x.requires_grad() || w.requires_grad()) {
-      x = forGradients(x, extents.length);
-    }
     Tensor bias = inputs.optional(2);
     return List.of(
         torch.convolution(
@@ -79,27 +75,6 @@ record Conv(SpatialWindow window, int group) implements Operator, Weighted, Trai
             false,
             new long[extents.length],
             group));
-  }
-
-  /**
-   * The same maps with their channels next to each other: so oneDNN's gradients are faster, of
-   * grouped convolutions up to four times. Those of depthwise ones that both stride and dilate are
-   * three times as slow so.
-   */
-  private Tensor forGradients(Tensor x, int spatial) {
-    if (spatial != 2 || !x.is_cpu()) {
-      return x;
-    }
-    boolean slow =
-        group > 1
-            && group == x.size(1)
-            && exceeds(window.strides(2))
-            && exceeds(window.dilations(2));
-    return x.contiguous(slow ? MemoryFormat.Contiguous : MemoryFormat.ChannelsLast);
-  }
-
-  private static boolean exceeds(long[] ones) {
-    return Arrays.stream(ones).anyMatch(one -> one > 1);
   }
 
   @Override
