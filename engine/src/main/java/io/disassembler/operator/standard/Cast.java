@@ -41,8 +41,7 @@ record Cast(ElementType to) implements PassThrough {
 
     private static ElementType byCode(Attributes attributes) {
       long code = attributes.integer("to", 0);
-      return ElementType.ofCode(Math.toIntExact(code))
-          .orElseThrow(() -> refuse(attributes, "type " + code));
+      return ElementType.ofCode(code).orElseThrow(() -> refuse(attributes, "type " + code));
     }
 
     private static RuntimeException refuse(Attributes attributes, String found) {
