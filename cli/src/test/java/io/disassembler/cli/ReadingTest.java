@@ -58,6 +58,31 @@ class ReadingTest {
   }
 
   @Test
+  void valuesThatNoMaskHasAreAnErrorThatListsThoseTheyHave() throws IOException {
+    String kind = "binary-sigmoid-masks-0-255";
+    Path card =
+        Files.writeString(
+            folder.resolve("card.yaml"), "categories: [object]\nmasks: {values: [7]}\n");
+
+    Invocation refused =
+        Invocation.of(
+            "evaluate",
+            in(kind, "bin.onnx"),
+            "--card",
+            card,
+            "--images",
+            in(kind, "img"),
+            "--masks",
+            in(kind, "m255"),
+            "--size",
+            "64x64",
+            "--no-latency");
+
+    assertThat(refused.code()).as(refused.err()).isEqualTo(Main.INVALID_INPUT);
+    assertThat(refused.err()).contains("masks.values", "'object'", "0, 255");
+  }
+
+  @Test
   void namesInAnotherOrderAreMatched() throws IOException {
     String kind = "names-in-another-order";
 
