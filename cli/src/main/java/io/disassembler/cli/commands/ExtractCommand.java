@@ -87,7 +87,7 @@ public final class ExtractCommand implements Callable<Integer> {
           "Make a sub-network again: a plan as JSON, or a sub-network that carries its own.")
   @Nullable Path plan;
 
-  @Writes
+  @Writes(beside = ".checkpoint")
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
