@@ -264,24 +264,7 @@ class LayoutsTest {
       })
   void filesOfOthers(String name) {
     Path file = Shared.file(name);
-    Path small = scenes.file("small.onnx");
-
-    Invocation.succeed("check", file, "--cuts", 1, "--size", "64x96");
-    Invocation.succeed(
-        "extract",
-        file,
-        "--images",
-        scenes.images(),
-        "--size",
-        "64x96",
-        "--categories",
-        "0",
-        "--keep-macs",
-        "0.6",
-        "--recovery",
-        "ridge",
-        "--output",
-        small);
+    Path small = scenes.checkedCut(file, "64x96", "0");
 
     assertThat(OnnxReader.read(small).inputs()).isEqualTo(OnnxReader.read(file).inputs());
     Invocation.succeed("check", small, "--cuts", 1, "--size", "64x96");

@@ -243,24 +243,7 @@ class OtherEndsTest {
   @ValueSource(strings = {"cases/uint8-input.onnx", "cases/formats/uint8-input.onnx"})
   void filesOfOthers(String name) {
     Path file = Shared.file(name);
-    Path small = scenes.file("small.onnx");
-
-    Invocation.succeed("check", file, "--cuts", 2, "--size", "32x48");
-    Invocation.succeed(
-        "extract",
-        file,
-        "--images",
-        scenes.images(),
-        "--size",
-        "32x48",
-        "-c",
-        "1,3",
-        "--keep-macs",
-        "0.6",
-        "--recovery",
-        "ridge",
-        "-o",
-        small);
+    Path small = scenes.checkedCut(file, "32x48", "1,3");
 
     assertThat(OnnxReader.read(small).inputs()).isEqualTo(OnnxReader.read(file).inputs());
   }

@@ -78,6 +78,28 @@ public record Scenes(Path folder) {
     return profile;
   }
 
+  /** Checks a network of others, and cuts a sub-network for {@code categories} out of it. */
+  Path checkedCut(Path model, String size, String categories) {
+    Path small = file("small.onnx");
+    Invocation.succeed("check", model, "--cuts", 2, "--size", size);
+    Invocation.succeed(
+        "extract",
+        model,
+        "--images",
+        images(),
+        "--size",
+        size,
+        "--categories",
+        categories,
+        "--keep-macs",
+        "0.6",
+        "--recovery",
+        "ridge",
+        "--output",
+        small);
+    return small;
+  }
+
   /** Writes another network, with its card. */
   public Path write(String name, Network.Builder network) throws IOException {
     OnnxWriter.write(network.build(), file(name));

@@ -221,23 +221,20 @@ public final class Engine implements AutoCloseable {
   private InvalidInputException cannotRun(
       Node node, Inputs inputs, @Nullable String reason, RuntimeException cause) {
     return new InvalidInputException(
-        "%s: node '%s' (%s) cannot run on inputs of shape %s: %s"
-            .formatted(
-                program.network().name(),
-                node.label(),
-                node.operator(),
-                inputs.present().stream().map(TensorData::shape).toList(),
-                reason),
+        "%s cannot run on inputs of shape %s: %s".formatted(name(node), shapes(inputs), reason),
         cause);
   }
 
   private String where(Node node, Inputs inputs) {
-    return "%s: node '%s' (%s), inputs of shape %s"
-        .formatted(
-            program.network().name(),
-            node.label(),
-            node.operator(),
-            inputs.present().stream().map(TensorData::shape).toList());
+    return "%s, inputs of shape %s".formatted(name(node), shapes(inputs));
+  }
+
+  private String name(Node node) {
+    return "%s: node '%s' (%s)".formatted(program.network().name(), node.label(), node.operator());
+  }
+
+  private static List<Shape> shapes(Inputs inputs) {
+    return inputs.present().stream().map(TensorData::shape).toList();
   }
 
   @Nullable Tensor weight(String name) {

@@ -18,7 +18,7 @@ public final class ImageLayout {
   private static final int MOST_COLOURS = 4;
 
   /** Operators that keep the axes of their first input. */
-  private static final Set<String> KEEP_AXES =
+  static final Set<String> KEEP_AXES =
       Set.of(
           "Add",
           "Sub",

@@ -13,37 +13,12 @@ import java.util.Set;
 
 /** Recognises how a network has its scores. */
 public final class ScoreLayout {
-  /** Operators that make the axes that their first computed input has. */
-  private static final Set<String> KEEP_AXES =
+  /** Operators that make the axes that their first computed input has, besides those of images. */
+  private static final Set<String> KEEP_AXES_TOO =
       Set.of(
-          "Add",
-          "Sub",
-          "Mul",
-          "Div",
-          "Pow",
-          "Sum",
           "Mean",
-          "Max",
-          "Min",
           "Where",
-          "Concat",
-          "Pad",
-          "Slice",
-          "Split",
-          "Resize",
-          "Upsample",
-          "Clip",
-          "Identity",
-          "Relu",
-          "Sigmoid",
-          "Tanh",
-          "Neg",
-          "Abs",
-          "Sqrt",
-          "Log",
-          "Exp",
           "Erf",
-          "Dropout",
           "LeakyRelu",
           "PRelu",
           "Elu",
@@ -63,9 +38,6 @@ public final class ScoreLayout {
           "LessOrEqual",
           "Equal",
           "Reciprocal",
-          "Cast",
-          "QuantizeLinear",
-          "DequantizeLinear",
           "ReduceMax",
           "ReduceMin",
           "ReduceMean",
@@ -131,7 +103,7 @@ public final class ScoreLayout {
               : Optional.empty();
       case "Gather" -> first(List.of(node.input(0)), axes).filter(found -> isPick(node));
       default ->
-          KEEP_AXES.contains(operator) && keepsAxes(node)
+          keepsAxes(node)
               ? first(node.inputs(), axes)
               : Move.of(network, node)
                   .flatMap(move -> move.before(axes))
@@ -167,9 +139,14 @@ public final class ScoreLayout {
   }
 
   private static boolean keepsAxes(Node node) {
-    return !node.operator().startsWith("Reduce")
-        || !(node.attributes().get("keepdims") instanceof Attribute.Int keep)
-        || keep.value() != 0;
+    if (ImageLayout.KEEP_AXES.contains(node.operator())) {
+      return true;
+    }
+    boolean reduced =
+        node.operator().startsWith("Reduce")
+            && node.attributes().get("keepdims") instanceof Attribute.Int keep
+            && keep.value() == 0;
+    return KEEP_AXES_TOO.contains(node.operator()) && !reduced;
   }
 
   private boolean isPick(Node node) {

@@ -1,5 +1,8 @@
 package io.disassembler.operator.flow;
 
+import io.disassembler.graph.Attribute;
+import io.disassembler.graph.Node;
+import io.disassembler.operator.ChannelCut;
 import io.disassembler.operator.ChannelFlow;
 import java.util.Arrays;
 
@@ -55,5 +58,11 @@ public final class GroupedChannels {
       }
     }
     flow.output(0, io.disassembler.operator.Labels.along(flow.output(0), 1, out));
+  }
+
+  /** The node, a convolution whose weight lists one group's channels, with the groups left. */
+  public static Node cut(ChannelCut cut, int group) {
+    long left = cut.after().input(0).dimension(1) / cut.after().input(1).dimension(1);
+    return left == group ? cut.node() : cut.node().withAttribute("group", new Attribute.Int(left));
   }
 }

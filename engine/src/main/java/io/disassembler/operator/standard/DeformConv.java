@@ -1,7 +1,6 @@
 package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
-import io.disassembler.graph.Attribute;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.operator.Attributes;
@@ -139,8 +138,7 @@ record DeformConv(SpatialWindow window, int group, int offsetGroup)
 
   @Override
   public Node cut(ChannelCut cut) {
-    long left = cut.after().input(0).dimension(1) / cut.after().input(1).dimension(1);
-    return left == group ? cut.node() : cut.node().withAttribute("group", new Attribute.Int(left));
+    return GroupedChannels.cut(cut, group);
   }
 
   @Override
