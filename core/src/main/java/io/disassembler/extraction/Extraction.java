@@ -24,6 +24,7 @@ import io.disassembler.selection.Goal;
 import io.disassembler.selection.Ranking;
 import io.disassembler.selection.Selection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -264,6 +265,12 @@ public record Extraction(
   private List<Double> balance(
       Network headless, CategoryMapping mapping, @Nullable Calibration calibration) {
     String output = headless.outputs().get(0).name();
+    Optional<LogitShift> single = single(mapping);
+    if (calibration != null && single.isPresent()) {
+      try (Crew crew = anatomy.crew(1)) {
+        return List.of(single.get().best(headless, calibration, crew));
+      }
+    }
     if (calibration == null
         || mapping.other().isEmpty()
         || !anatomy.probe().type(output).isFloating()) {
@@ -274,7 +281,15 @@ public record Extraction(
     }
   }
 
+  private Optional<LogitShift> single(CategoryMapping mapping) {
+    return mapping.source().size() == 1 ? LogitShift.of(anatomy) : Optional.empty();
+  }
+
   private Network headed(Network headless, CategoryMapping mapping, List<Double> balance) {
+    Optional<LogitShift> single = single(mapping);
+    if (single.isPresent()) {
+      return balance.isEmpty() ? headless : single.get().added(headless, balance.get(0));
+    }
     String output = headless.outputs().get(0).name();
     return CategoryHead.attach(
         headless, mapping, anatomy.probe().shape(output), anatomy.probe().type(output), balance);

@@ -47,7 +47,7 @@ record DecisionScores(CategoryMapping mapping) {
 
   /** Whether a head can move the boundary between the chosen categories and the rest. */
   boolean canBalance() {
-    return !mapping.other().isEmpty();
+    return !mapping.other().isEmpty() || mapping.source().size() == 1;
   }
 
   static Tensor select(Tensor logits, List<Integer> categories) {

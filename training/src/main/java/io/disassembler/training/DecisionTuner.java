@@ -153,9 +153,10 @@ public final class DecisionTuner implements Tuner {
             better ? after : before));
   }
 
-  /** Constants are added to the outputs, so they say nothing of other logits. */
+  /** Constants are added to the outputs, or to a single logit; they say nothing of others. */
   private static List<Double> balance(Untuned network, ComparedValue value, Network headless) {
-    return value.isOutput() ? network.balance().apply(headless) : List.of();
+    boolean same = value.isOutput() || network.mapping().source().size() == 1;
+    return same ? network.balance().apply(headless) : List.of();
   }
 
   private TuningExamples ask(
