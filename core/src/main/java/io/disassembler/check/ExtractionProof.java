@@ -1,7 +1,9 @@
 package io.disassembler.check;
 
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Stable;
 import io.disassembler.extraction.Extraction;
+import io.disassembler.graph.Network;
 import io.disassembler.graph.Weight;
 import io.disassembler.input.NetworkInput;
 import java.util.Locale;
@@ -20,6 +22,8 @@ public record ExtractionProof(Difference cutAgainstMasked, Difference runtimeAga
    * Checks {@code result}.
    *
    * @param input the full network's image input
+   * @throws InvalidInputException if the full network cannot be run in ONNX Runtime either, or
+   *     computes numbers that are not finite
    * @throws IllegalStateException if a difference is more than rounding explains
    */
   public static ExtractionProof of(NetworkInput input, Extraction.SubNetwork result, int threads) {
@@ -31,11 +35,27 @@ public record ExtractionProof(Difference cutAgainstMasked, Difference runtimeAga
                 .toleratedAs(runtime),
             runtime);
     if (!(proof.cutAgainstMasked().holds() && proof.runtimeAgainstEngine().holds())) {
+      requireComparable(result.recovered().network(), input, image, threads);
       throw new IllegalStateException(
           "the sub-network was not written: cut differs from masked by %s, ONNX Runtime from our engine by %s"
               .formatted(proof.cutAgainstMasked(), proof.runtimeAgainstEngine()));
     }
     return proof;
+  }
+
+  /** What ails the full network as well is no fault of the cut. */
+  private static void requireComparable(
+      Network full, NetworkInput input, Weight image, int threads) {
+    Difference difference = Proof.engineAgainstRuntime(full, input, image, threads);
+    if (Double.isInfinite(difference.relative())) {
+      throw new InvalidInputException(
+          "%s: cannot be proven after a cut, since not even the whole network can be compared with ONNX Runtime: %s"
+              .formatted(
+                  full.name(),
+                  difference.failure().isEmpty()
+                      ? "it computes numbers that are not finite"
+                      : difference.failure()));
+    }
   }
 
   /** One line for people. */

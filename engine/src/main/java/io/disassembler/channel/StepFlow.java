@@ -1,9 +1,12 @@
 package io.disassembler.channel;
 
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.ChannelGroups.Slot;
 import io.disassembler.engine.NativeScope;
+import io.disassembler.engine.Probe;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
+import io.disassembler.operator.CannotRunException;
 import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Labels;
@@ -28,7 +31,18 @@ final class StepFlow implements ChannelFlow {
   }
 
   void follow() {
-    coupling.program.steps().get(step).operator().flow(this);
+    try {
+      coupling.program.steps().get(step).operator().flow(this);
+    } catch (CannotRunException e) {
+      throw new InvalidInputException(
+          "%s: node '%s' (%s): %s"
+              .formatted(
+                  coupling.program.network().name(),
+                  node.label(),
+                  node.operator(),
+                  e.getMessage()),
+          e);
+    }
     for (int index = 0; index < node.outputs().size(); index++) {
       String output = node.outputs().get(index);
       if (!output.isEmpty() && !coupling.values.containsKey(output)) {
@@ -138,8 +152,9 @@ final class StepFlow implements ChannelFlow {
   @Override
   public void slices(int index, int axis, int[] labels) {
     if (!isWeight(index) || input(index).dimension(axis) != labels.length) {
-      throw new IllegalStateException(
-          node.label() + ": input " + index + " is no weight with " + labels.length + " slices");
+      throw new CannotRunException(
+          "input %d: expected a weight with an extent of %d along axis %d, found %s"
+              .formatted(index, labels.length, axis, input(index)));
     }
     coupling.slice(new Slot(step, index), axis, labels);
   }
@@ -173,6 +188,13 @@ final class StepFlow implements ChannelFlow {
 
   @Override
   public long[] integers(int index) {
-    return coupling.probe.integers(node.input(index));
+    String value = node.input(index);
+    Shape shape = coupling.probe.shape(value);
+    if (coupling.probe.type(value).isFloating() || shape.elements() > Probe.SMALL) {
+      throw new CannotRunException(
+          "input %d: expected at most %d integers, found %s of shape %s"
+              .formatted(index, Probe.SMALL, coupling.probe.type(value), shape));
+    }
+    return coupling.probe.integers(value);
   }
 }

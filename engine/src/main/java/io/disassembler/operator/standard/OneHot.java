@@ -37,7 +37,7 @@ record OneHot(int axis) implements Operator {
   @Override
   public List<Tensor> run(Inputs inputs) {
     Tensor indices = inputs.get(0);
-    long depth = TensorData.longs(inputs.get(1))[0];
+    long depth = inputs.number(1);
     Tensor values = inputs.get(2);
     int place = Axes.front(axis, (int) indices.dim() + 1);
     long[] shape = SpatialWindow.filled((int) indices.dim() + 1, 1);
