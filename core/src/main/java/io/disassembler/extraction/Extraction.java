@@ -208,7 +208,14 @@ public record Extraction(
     plan.requireSources(modelSha256, profileSha256, file, anatomy.network().name());
     plan.requireCalibration(calibration == null ? null : calibration.sha256(), file);
     plan.requireTuner(tuner, file);
-    List<Integer> categories = plan.categories().stream().map(card::index).toList();
+    List<Integer> categories = plan.categories().stream().map(card::index).distinct().toList();
+    if (categories.isEmpty() || categories.size() < plan.categories().size()) {
+      throw new InvalidInputException(
+          file
+              + (categories.isEmpty()
+                  ? ": the plan names no category"
+                  : ": the plan names a category twice"));
+    }
     Selection selection = plan.selection(anatomy, file);
     Anatomy recovered = recovered(categories, selection, plan.recoveryMethod(file), calibration);
     return cut(

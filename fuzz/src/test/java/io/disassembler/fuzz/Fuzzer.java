@@ -1,6 +1,7 @@
 package io.disassembler.fuzz;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.NotEnoughMemoryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ public final class Fuzzer {
     Path folder = Files.createTempDirectory("fuzz");
     target = input.target(Bench.in(folder));
     file = folder.resolve(input.file());
+    // The classes are loaded before any time is taken.
+    fuzzerTestOneInput(target.seeds().get(0));
   }
 
   /** Called for every file that Jazzer makes. */
@@ -27,7 +30,7 @@ public final class Fuzzer {
     Files.write(file, bytes);
     try {
       Objects.requireNonNull(target).use(file);
-    } catch (InvalidInputException e) {
+    } catch (InvalidInputException | NotEnoughMemoryException e) {
       // As it should be.
     }
   }

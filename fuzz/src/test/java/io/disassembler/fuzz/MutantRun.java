@@ -88,10 +88,8 @@ public final class MutantRun {
     try {
       target.use(file);
       used++;
-    } catch (InvalidInputException e) {
+    } catch (InvalidInputException | NotEnoughMemoryException e) {
       refused++;
-    } catch (NotEnoughMemoryException e) {
-      keep(mutant, file, "asks for more memory than there is", String.valueOf(e.getMessage()));
     } catch (Throwable e) {
       keep(mutant, file, e.getClass().getSimpleName() + " " + place(e), e.toString());
     } finally {

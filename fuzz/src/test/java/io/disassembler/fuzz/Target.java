@@ -16,8 +16,9 @@ interface Target {
   /**
    * Uses a file as commands do.
    *
-   * @throws io.disassembler.base.InvalidInputException if it cannot be used; nothing else may be
-   *     thrown
+   * @throws io.disassembler.base.InvalidInputException if it cannot be used
+   * @throws io.disassembler.base.NotEnoughMemoryException if it asks for more memory than there is;
+   *     nothing else may be thrown, and nothing of that be taken
    */
   void use(Path file) throws IOException;
 }
