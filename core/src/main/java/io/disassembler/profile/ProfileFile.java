@@ -68,8 +68,7 @@ public final class ProfileFile {
     try (FileChannel channel = FileChannel.open(file)) {
       return channel.size() > Integer.MAX_VALUE
           ? new HdfFile(file)
-          : HdfFile.fromByteBuffer(
-              channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+          : HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
     } catch (IOException e) {
       throw new InvalidInputException(file + ": the profile cannot be read: " + e, e);
     } catch (RuntimeException e) {

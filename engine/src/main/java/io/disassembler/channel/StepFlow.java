@@ -37,10 +37,7 @@ final class StepFlow implements ChannelFlow {
       throw new InvalidInputException(
           "%s: node '%s' (%s): %s"
               .formatted(
-                  coupling.program.network().name(),
-                  node.label(),
-                  node.operator(),
-                  e.getMessage()),
+                  coupling.program.network().name(), node.label(), node.operator(), e.getMessage()),
           e);
     }
     for (int index = 0; index < node.outputs().size(); index++) {

@@ -74,15 +74,11 @@ final class CocoTarget implements Target {
     Path folder = bench.folder();
     Path annotations = Files.createDirectories(folder.resolve("annotations"));
     Files.copy(
-        file,
-        annotations.resolve("instances_images.json"),
-        StandardCopyOption.REPLACE_EXISTING);
+        file, annotations.resolve("instances_images.json"), StandardCopyOption.REPLACE_EXISTING);
     DataSet set = DataSets.open("coco:" + folder + ":images", null);
     Legend legend = Objects.requireNonNull(set.legend());
-    NetworkCard card =
-        Cards.resolve(file, null, Map.of(), legend.categories().size(), legend);
-    try (ImageLoader images =
-        new ImageLoader(set.samples(), new Preprocessor(card, SIZE), true)) {
+    NetworkCard card = Cards.resolve(file, null, Map.of(), legend.categories().size(), legend);
+    try (ImageLoader images = new ImageLoader(set.samples(), new Preprocessor(card, SIZE), true)) {
       while (images.hasNext()) {
         images.next();
       }

@@ -68,7 +68,8 @@ final class FuzzingTest {
   private static void writeSeeds(Input input, Path corpus, Path folder) throws IOException {
     List<byte[]> seeds = new ArrayList<>(input.target(Bench.in(folder)).seeds());
     Collections.shuffle(seeds);
-    for (byte[] seed : seeds.subList(0, SECONDS == 0 ? seeds.size() : Math.min(SECONDS, seeds.size()))) {
+    for (byte[] seed :
+        seeds.subList(0, SECONDS == 0 ? seeds.size() : Math.min(SECONDS, seeds.size()))) {
       Files.write(corpus.resolve(Sha256.of(seed)), seed);
     }
   }

@@ -40,8 +40,7 @@ final class JsonMutator {
 
   private static void change(ContainerNode<?> container, RandomGenerator random) {
     if (container instanceof ObjectNode object) {
-      Map.Entry<String, JsonNode> entry =
-          Damage.pick(List.copyOf(object.properties()), random);
+      Map.Entry<String, JsonNode> entry = Damage.pick(List.copyOf(object.properties()), random);
       switch (random.nextInt(6)) {
         case 0 -> object.remove(entry.getKey());
         case 1 -> {

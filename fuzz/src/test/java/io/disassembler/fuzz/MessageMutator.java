@@ -27,7 +27,9 @@ final class MessageMutator {
   }
 
   private void collect(Message message) {
-    messages.computeIfAbsent(message.getDescriptorForType(), type -> new ArrayList<>()).add(message);
+    messages
+        .computeIfAbsent(message.getDescriptorForType(), type -> new ArrayList<>())
+        .add(message);
     message
         .getAllFields()
         .forEach(
@@ -83,7 +85,8 @@ final class MessageMutator {
     int what = elements.isEmpty() ? 0 : random.nextInt(6);
     switch (what) {
       case 0 ->
-          elements.add(at, value(builder, field, elements.isEmpty() ? "" : elements.get(at), random));
+          elements.add(
+              at, value(builder, field, elements.isEmpty() ? "" : elements.get(at), random));
       case 1 -> elements.remove(at);
       case 2 -> elements.add(elements.get(at));
       case 3 -> elements.add(elements.remove(at));
@@ -95,21 +98,26 @@ final class MessageMutator {
   private Object value(
       Message.Builder of, FieldDescriptor field, Object old, RandomGenerator random) {
     return switch (field.getJavaType()) {
-      case INT -> old instanceof Integer n && random.nextBoolean() ? n + step(random) : (int) Damage.whole(random);
-      case LONG -> old instanceof Long n && random.nextBoolean() ? n + step(random) : Damage.whole(random);
+      case INT ->
+          old instanceof Integer n && random.nextBoolean()
+              ? n + step(random)
+              : (int) Damage.whole(random);
+      case LONG ->
+          old instanceof Long n && random.nextBoolean() ? n + step(random) : Damage.whole(random);
       case FLOAT -> (float) Damage.real(random);
       case DOUBLE -> Damage.real(random);
       case BOOLEAN -> random.nextBoolean();
-      case STRING -> random.nextInt(4) == 0 ? encodable(Damage.text(random)) : Damage.pick(texts, random);
+      case STRING ->
+          random.nextInt(4) == 0 ? encodable(Damage.text(random)) : Damage.pick(texts, random);
       case BYTE_STRING ->
           ByteString.copyFrom(
-              Damage.of(old instanceof ByteString bytes ? bytes.toByteArray() : new byte[4], random));
+              Damage.of(
+                  old instanceof ByteString bytes ? bytes.toByteArray() : new byte[4], random));
       case ENUM -> Damage.pick(field.getEnumType().getValues(), random);
       case MESSAGE ->
           Damage.pick(
               messages.getOrDefault(
-                  field.getMessageType(),
-                  List.of(of.newBuilderForField(field).buildPartial())),
+                  field.getMessageType(), List.of(of.newBuilderForField(field).buildPartial())),
               random);
     };
   }

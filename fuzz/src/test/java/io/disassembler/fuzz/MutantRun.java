@@ -106,7 +106,8 @@ public final class MutantRun {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String at = Arrays.stream(root.getStackTrace()).limit(1).map(Object::toString).findFirst().orElse("");
+    String at =
+        Arrays.stream(root.getStackTrace()).limit(1).map(Object::toString).findFirst().orElse("");
     return at
         + " < "
         + Arrays.stream(root.getStackTrace())
@@ -121,10 +122,10 @@ public final class MutantRun {
       throws IOException {
     int times = findings.merge(kind, 1, Integer::sum);
     if (times == 1) {
-      Path kept = folder.resolve(String.format(Locale.ROOT, "%d-%d-%s", seed, mutant, input.file()));
+      Path kept =
+          folder.resolve(String.format(Locale.ROOT, "%d-%d-%s", seed, mutant, input.file()));
       Files.copy(file, kept, StandardCopyOption.REPLACE_EXISTING);
-      System.out.printf(
-          "FOUND %s: %s (%s)%n", kept, kind, more.lines().findFirst().orElse(""));
+      System.out.printf("FOUND %s: %s (%s)%n", kept, kind, more.lines().findFirst().orElse(""));
     }
   }
 

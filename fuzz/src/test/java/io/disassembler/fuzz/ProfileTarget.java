@@ -40,12 +40,6 @@ final class ProfileTarget implements Target {
   @Override
   public void use(Path file) {
     Profile profile = bench.network().readProfile(file);
-    bench
-        .network()
-        .extract("1")
-        .from(profile)
-        .keepMacs(0.5)
-        .recovery(RecoveryMethod.RIDGE)
-        .run();
+    bench.network().extract("1").from(profile).keepMacs(0.5).recovery(RecoveryMethod.RIDGE).run();
   }
 }

@@ -48,8 +48,7 @@ final class SafeTensorsTarget implements Target {
     int end = Long.BYTES + (int) ByteBuffer.wrap(seed).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
     byte[] header =
         JSON.writeValueAsBytes(
-            JsonMutator.mutant(
-                JSON.readTree(Arrays.copyOfRange(seed, Long.BYTES, end)), random));
+            JsonMutator.mutant(JSON.readTree(Arrays.copyOfRange(seed, Long.BYTES, end)), random));
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.write(
         ByteBuffer.allocate(Long.BYTES)
@@ -66,7 +65,6 @@ final class SafeTensorsTarget implements Target {
     SafeTensors tensors = SafeTensorsReader.read(file);
     tensors.weights().values().forEach(weight -> weight.data().remaining());
     Network loaded = NamedWeights.load(network, tensors, file.toString());
-    Anatomy.of(
-        loaded, Map.of("image", Shape.of(1, 3, SmallNetwork.SIZE, SmallNetwork.SIZE)), 1);
+    Anatomy.of(loaded, Map.of("image", Shape.of(1, 3, SmallNetwork.SIZE, SmallNetwork.SIZE)), 1);
   }
 }

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** A segmentation network with some of everything: down, up, a shortcut, shapes that are computed. */
+/**
+ * A segmentation network with some of everything: down, up, a shortcut, shapes that are computed.
+ */
 final class SmallNetwork {
   static final int SIZE = 16;
   static final int CATEGORIES = 4;

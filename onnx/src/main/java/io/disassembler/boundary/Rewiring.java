@@ -31,8 +31,6 @@ final class Rewiring {
     network.inputs().forEach(input -> taken.add(input.name()));
     taken.addAll(network.weights().keySet());
     network.nodes().forEach(node -> taken.addAll(node.outputs()));
-    // ONNX Runtime wants names of nodes to differ as well.
-    network.nodes().forEach(node -> taken.add(node.name()));
   }
 
   /** {@code wanted}, or that with a number if something is called so already. */
@@ -67,7 +65,7 @@ final class Rewiring {
 
   Node transpose(String from, List<Long> order, String to) {
     return Node.of(
-        fresh(to + "/Transpose"),
+        to + "/Transpose",
         "Transpose",
         List.of(from),
         List.of(to),
@@ -76,7 +74,7 @@ final class Rewiring {
 
   /** A Squeeze or an Unsqueeze of one axis. */
   Node axis(String operator, String from, long axis, String to) {
-    String name = fresh(to + "/" + operator);
+    String name = to + "/" + operator;
     if (network.opset() < AXES_ARE_INPUT_SINCE) {
       return Node.of(
           name, operator, List.of(from), List.of(to), Map.of("axes", Attribute.Ints.of(axis)));

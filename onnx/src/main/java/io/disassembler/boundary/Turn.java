@@ -39,7 +39,7 @@ record Turn(AxisOrder from, AxisOrder to) {
     if (type != madeType) {
       String typed = rewiring.fresh(made + "/typed");
       Map<String, Attribute> to = Map.of("to", new Attribute.Int(madeType.code()));
-      nodes.add(Node.of(rewiring.fresh(typed + "/Cast"), "Cast", List.of(at), List.of(typed), to));
+      nodes.add(Node.of(typed + "/Cast", "Cast", List.of(at), List.of(typed), to));
       at = typed;
     }
     if (order.has('N') && !to.has('N')) {

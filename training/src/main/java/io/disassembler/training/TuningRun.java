@@ -3,6 +3,7 @@ package io.disassembler.training;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.ForwardRequest;
 import io.disassembler.graph.Weight;
+import io.disassembler.safetensors.StateCheckpoint;
 import io.disassembler.training.TuningState.Standing;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -91,7 +92,7 @@ final class TuningRun {
       TuningLayout layout,
       String identity,
       Optional<TuningState> earlier,
-      TrainingCheckpoint checkpoint,
+      StateCheckpoint checkpoint,
       IntConsumer listener) {
     try (Trainer trainer = trainer(layout.rate());
         WeightAverage average =

@@ -13,6 +13,7 @@ import io.disassembler.data.Size;
 import io.disassembler.graph.Network;
 import io.disassembler.input.NetworkInput;
 import io.disassembler.safetensors.SafeTensorsReader;
+import io.disassembler.safetensors.StateCheckpoint;
 import io.disassembler.training.FoldedNormalization;
 import io.disassembler.training.Objective;
 import io.disassembler.training.Trainee;
@@ -120,7 +121,7 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Stop after that time at the latest; the learning rate falls accordingly.")
   double minutes = Double.POSITIVE_INFINITY;
 
-  @Writes(beside = ".checkpoint", early = true)
+  @Writes(beside = StateCheckpoint.ENDING, early = true)
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",

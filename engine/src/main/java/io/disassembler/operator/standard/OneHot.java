@@ -6,7 +6,6 @@ import io.disassembler.operator.Inputs;
 import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
-import io.disassembler.operator.TensorData;
 import io.disassembler.operator.shape.Axes;
 import io.disassembler.operator.shape.Indices;
 import io.disassembler.operator.shape.SpatialWindow;
