@@ -37,9 +37,17 @@ public final class ProfileFile {
       }
       replacement.commit();
     } catch (IOException | HdfException e) {
-      throw new InvalidInputException(
-          file + ": the profile cannot be written (" + e.getClass().getSimpleName() + ")", e);
+      throw new InvalidInputException(file + ": the profile cannot be written: " + reason(e), e);
     }
+  }
+
+  /** What the system said, such as that no space is left. */
+  private static String reason(Exception e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.toString();
   }
 
   /**

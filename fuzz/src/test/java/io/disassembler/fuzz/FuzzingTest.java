@@ -32,6 +32,8 @@ final class FuzzingTest {
           "-XX:+UseSerialGC",
           "-XX:-OmitStackTraceInFastThrow",
           "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+          // Large images take long, and are no surprise.
+          "-Ddisassembler.image.pixels=1000000",
           "-Ddisassembler.root=" + System.getProperty("disassembler.root"));
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.NotEnoughMemoryException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,10 @@ public final class MutantRun {
   static final String PROGRESS = "at";
 
   private static final long MOST_SECONDS = 10;
+
+  /** Whatever computes nothing for so long waits for what does not come. */
+  private static final long LONGEST_WAIT = 120;
+
   private static final long MOST_BYTES = 2L << 30;
   private static final long LOOK_MS = 200;
   private static final long NANOSECONDS = 1_000_000_000;
@@ -45,7 +50,7 @@ public final class MutantRun {
   private int used;
   private int refused;
 
-  private record Start(int mutant, long time, Path file) {}
+  private record Start(int mutant, long time, long processor, Path file) {}
 
   private MutantRun(Input input, long seed, Path folder) {
     this.input = input;
@@ -84,7 +89,8 @@ public final class MutantRun {
 
   private void use(Target target, Path file, int mutant) throws IOException {
     long before = Memory.resident();
-    running.set(new Start(mutant, System.nanoTime(), file));
+    running.set(
+        new Start(mutant, System.nanoTime(), processor(Thread.currentThread().getId()), file));
     try {
       target.use(file);
       used++;
@@ -135,7 +141,7 @@ public final class MutantRun {
             () -> {
               while (true) {
                 Start start = running.get();
-                if (start != null && System.nanoTime() - start.time > MOST_SECONDS * NANOSECONDS) {
+                if (start != null && isLong(start, worker)) {
                   hung(start, worker);
                 }
                 try {
@@ -147,6 +153,16 @@ public final class MutantRun {
             });
     watch.setDaemon(true);
     watch.start();
+  }
+
+  /** Time of the processor, so that a busy machine says nothing; and time of the clock. */
+  private static boolean isLong(Start start, Thread worker) {
+    return processor(worker.getId()) - start.processor > MOST_SECONDS * NANOSECONDS
+        || System.nanoTime() - start.time > LONGEST_WAIT * NANOSECONDS;
+  }
+
+  private static long processor(long thread) {
+    return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread);
   }
 
   private void hung(Start start, Thread worker) {

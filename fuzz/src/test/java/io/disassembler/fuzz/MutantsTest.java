@@ -26,6 +26,8 @@ final class MutantsTest {
           "-XX:+UseSerialGC",
           "-XX:-OmitStackTraceInFastThrow",
           "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+          // Large images take long, and are no surprise.
+          "-Ddisassembler.image.pixels=1000000",
           "-Ddisassembler.root=" + System.getProperty("disassembler.root"));
 
   @ParameterizedTest

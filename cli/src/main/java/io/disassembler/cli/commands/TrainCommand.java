@@ -3,6 +3,7 @@ package io.disassembler.cli.commands;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.cli.options.CardOptions;
+import io.disassembler.cli.options.PixelLimitOption;
 import io.disassembler.cli.options.SizeConverter;
 import io.disassembler.cli.options.ThreadsConverter;
 import io.disassembler.cli.options.TrainingOptions;
@@ -104,6 +105,7 @@ public final class TrainCommand implements Callable<Integer> {
       converter = ThreadsConverter.class)
   int threads = Runtime.getRuntime().availableProcessors();
 
+  @Mixin PixelLimitOption pixels = new PixelLimitOption();
   @Mixin CardOptions cards = new CardOptions();
   @Mixin TrainingOptions options = new TrainingOptions();
 
