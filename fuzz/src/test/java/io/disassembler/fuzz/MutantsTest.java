@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Files that were good but for a field or some bytes: each is used or refused as the user's error,
- * within 10 seconds and 2 GB. {@code -Ddisassembler.mutants=100000} makes so many networks, and of
- * each other input a tenth; {@code -Ddisassembler.seed=N} makes others.
+ * within 10 seconds and 2 GB. {@code -Ddisassembler.mutants=100000} makes so many networks, and and
+ * a tenth of each other input; {@code -Ddisassembler.seed=N} makes others.
  */
 final class MutantsTest {
   private static final int MUTANTS = Integer.getInteger("disassembler.mutants", 1000);
