@@ -15,6 +15,7 @@ import io.disassembler.operator.TensorData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +35,10 @@ final class StepFlow implements ChannelFlow {
     try {
       coupling.program.steps().get(step).operator().flow(this);
     } catch (CannotRunException e) {
-      throw new InvalidInputException(
-          "%s: node '%s' (%s): %s"
-              .formatted(
-                  coupling.program.network().name(), node.label(), node.operator(), e.getMessage()),
-          e);
+      throw refused(String.valueOf(e.getMessage()), e);
+    } catch (IndexOutOfBoundsException e) {
+      // libtorch is content with fewer axes than ONNX's schema asks for.
+      throw refused("expected other axes than its inputs and outputs have: " + shapes(), e);
     }
     for (int index = 0; index < node.outputs().size(); index++) {
       String output = node.outputs().get(index);
@@ -46,6 +46,20 @@ final class StepFlow implements ChannelFlow {
         throw new IllegalStateException(node.operator() + " did not say where its channels go");
       }
     }
+  }
+
+  private InvalidInputException refused(String reason, RuntimeException cause) {
+    return new InvalidInputException(
+        "%s: node '%s' (%s): %s"
+            .formatted(coupling.program.network().name(), node.label(), node.operator(), reason),
+        cause);
+  }
+
+  private List<Shape> shapes() {
+    return Stream.concat(node.inputs().stream(), node.outputs().stream())
+        .filter(value -> !value.isEmpty())
+        .map(coupling.probe::shape)
+        .toList();
   }
 
   @Override

@@ -223,6 +223,8 @@ public final class Engine implements AutoCloseable {
       return results;
     } catch (CannotRunException e) {
       throw cannotRun(current.node(), inputs, e.getMessage(), e);
+    } catch (ArithmeticException e) {
+      throw cannotRun(current.node(), inputs, "a number is too large (" + e.getMessage() + ")", e);
     } catch (OutOfMemoryError e) {
       throw NativeScope.notEnoughMemory(where(current.node(), inputs) + ": " + e.getMessage(), e);
     } catch (RuntimeException e) {

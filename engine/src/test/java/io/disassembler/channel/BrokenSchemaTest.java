@@ -3,6 +3,7 @@ package io.disassembler.channel;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.graph.Attribute;
 import io.disassembler.graph.Dimension;
 import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Network;
@@ -36,19 +37,32 @@ class BrokenSchemaTest {
         "CumSum             | x none                   | numbers in input 1: expected 1, found 0",
       })
   void isNamed(String operator, String inputs, String words) {
-    assertThatThrownBy(() -> open(operator, List.of(inputs.split(" ")), List.of()))
+    assertThatThrownBy(() -> open(operator, List.of(inputs.split(" ")), Map.of(), List.of()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll("broken.onnx", "node 'n' (" + operator + ")", words);
   }
 
   @Test
+  void attributesBeyondAnyTensorAreNamed() {
+    Map<String, Attribute> group = Map.of("group", new Attribute.Int(1L << 40));
+    assertThatThrownBy(() -> open("Conv", List.of("x", "kernels"), group, List.of()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("'n' (Conv, opset 17)", "too large");
+  }
+
+  @Test
   void outputsAreWhatTheFileDeclaresThemToBe() {
-    assertThatThrownBy(() -> open("Relu", List.of("x"), List.<Dimension>of(new Dimension.Fixed(2))))
+    assertThatThrownBy(() ->
+                open("Relu", List.of("x"), Map.of(), List.<Dimension>of(new Dimension.Fixed(2))))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll("'y' is declared as [2]", "computed as [2, 3, 4, 5]");
   }
 
-  private static void open(String operator, List<String> inputs, List<Dimension> declared) {
+  private static void open(
+      String operator,
+      List<String> inputs,
+      Map<String, Attribute> attributes,
+      List<Dimension> declared) {
     Network network =
         new Network.Builder("broken.onnx")
             .opset("", 17)
@@ -63,8 +77,9 @@ class BrokenSchemaTest {
             .weight(Weight.ofFloats("five", Shape.of(5), 1, 1, 1, 1, 1))
             .weight(Weight.ofFloats("floats", Shape.of(4), 2, 3, 4, 5))
             .weight(Weight.ofLongs("ones", 1, 1, 1))
+            .weight(Weight.ofFloats("kernels", Shape.of(1, 3, 1, 1), 1, 1, 1))
             .weight(Weight.ofLongs("none"))
-            .node(Node.of("n", operator, inputs, List.of("y"), Map.of()))
+            .node(Node.of("n", operator, inputs, List.of("y"), attributes))
             .output(new Value("y", ElementType.FLOAT, declared))
             .build();
     Anatomy.of(network, Map.of("x", IMAGE));
