@@ -52,8 +52,8 @@ class BrokenSchemaTest {
 
   @Test
   void outputsAreWhatTheFileDeclaresThemToBe() {
-    assertThatThrownBy(() ->
-                open("Relu", List.of("x"), Map.of(), List.<Dimension>of(new Dimension.Fixed(2))))
+    assertThatThrownBy(
+            () -> open("Relu", List.of("x"), Map.of(), List.<Dimension>of(new Dimension.Fixed(2))))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll("'y' is declared as [2]", "computed as [2, 3, 4, 5]");
   }
