@@ -25,6 +25,7 @@ import io.disassembler.testing.Shared;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -104,7 +105,9 @@ class ClosedLoopTest {
     float[] values = first.floats();
     values[0] *= 1.001f;
     Weight other = Weight.ofFloats(first.name(), first.shape(), values);
-    SafeTensorsWriter.write(new SafeTensors(Map.of(first.name(), other), all.metadata()), file);
+    Map<String, Weight> tampered = new LinkedHashMap<>(all.weights());
+    tampered.put(first.name(), other);
+    SafeTensorsWriter.write(new SafeTensors(tampered, all.metadata()), file);
     assertThat(recover(anatomy, profile, selection, calibration, output, true).weights())
         .as("what was saved counts")
         .isNotEqualTo(straight.weights());
