@@ -8,6 +8,7 @@ import io.disassembler.selection.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -112,9 +113,10 @@ public final class BudgetSearch {
   }
 
   private boolean meets(double share) {
-    Candidate candidate = earlier.of(share).orElseGet(() -> measured(share));
+    Optional<Candidate> known = earlier.of(share);
+    Candidate candidate = known.orElseGet(() -> measured(share));
     tried.add(candidate);
-    if (candidate.finding().met() && candidate != bestCandidate) {
+    if (known.isPresent() && candidate.finding().met()) {
       best = null;
       bestCandidate = candidate;
     }

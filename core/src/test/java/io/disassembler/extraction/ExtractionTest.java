@@ -230,8 +230,8 @@ class ExtractionTest {
       value = {
         "\"categories\":\\[[^]]*] | \"categories\":[]            | names no category",
         "\"categories\":\\[[^]]*] | \"categories\":[\"1\",\"1\"] | names a category twice",
-        "\"kept\":\\{(\"[^\"]*\"):\"[^\"]*\" | \"kept\":{$1:\"5-3\" | '5-3' in the plan ends before it begins",
-        "\"kept\":\\{(\"[^\"]*\"):\"[^\"]*\" | \"kept\":{$1:\"x\"   | 'x' in the plan is no range",
+        "\"kept\":\\{(\"[^\"]*\"):\"[^\"]*\" | \"kept\":{$1:\"5-3\" | in the plan ends before it begins",
+        "\"kept\":\\{(\"[^\"]*\"):\"[^\"]*\" | \"kept\":{$1:\"x\"   | in the plan is no range",
       })
   void aPlanThatSaysWhatCannotBeIsRefused(String text, String other, String words) {
     Plan plan = Plan.fromJson(extract().plan().toJson().replaceFirst(text, other), "p");
