@@ -66,17 +66,21 @@ class ArchitectureTest {
           uses("attribution", "graph operator engine channel data input profile".split(" ")),
           uses("selection", "graph operator engine channel profile attribution".split(" ")),
           uses("cut", "graph operator engine channel selection".split(" ")),
-          uses("recovery", "graph operator engine channel profile selection cut".split(" ")),
+          uses(
+              "recovery",
+              "graph safetensors operator engine channel profile selection cut".split(" ")),
           uses(
               "extraction",
-              "graph onnx operator engine channel data input profile selection cut recovery"
+              "graph onnx safetensors operator engine channel data input profile selection cut recovery"
                   .split(" ")),
           uses("evaluation", "graph", "boundary", "onnx", "data", "input"),
           uses(
               "check",
               "graph onnx data operator engine channel input selection cut extraction evaluation"
                   .split(" ")),
-          uses("search", "graph onnx data input selection extraction evaluation".split(" ")),
+          uses(
+              "search",
+              "graph onnx safetensors data input selection extraction evaluation".split(" ")),
           // disassembler-training
           uses("zoo", "graph", "safetensors"),
           uses(

@@ -2,7 +2,9 @@ package io.disassembler;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
+import io.disassembler.base.Sha256;
 import io.disassembler.data.CategoryMapping;
+import io.disassembler.data.Sample;
 import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.evaluation.ReferenceImages;
 import io.disassembler.extraction.Extraction;
@@ -10,10 +12,12 @@ import io.disassembler.extraction.Tuner;
 import io.disassembler.profile.Profile;
 import io.disassembler.recovery.Calibration;
 import io.disassembler.recovery.RecoveryMethod;
+import io.disassembler.safetensors.StateCheckpoint;
 import io.disassembler.search.BudgetSearch;
 import io.disassembler.search.LatencyCeiling;
 import io.disassembler.search.Requirement;
 import io.disassembler.search.RetentionFloor;
+import io.disassembler.search.TriedCandidates;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Goal;
@@ -44,6 +48,7 @@ public final class ExtractRequest {
   private @Nullable Double minRetention;
   private @Nullable HeldOut heldOut;
   private @Nullable Double maxLatency;
+  private StateCheckpoint checkpoint = StateCheckpoint.none();
 
   ExtractRequest(SegmentationNetwork network, List<Integer> categories) {
     this.network = network;
@@ -162,6 +167,12 @@ public final class ExtractRequest {
     return this;
   }
 
+  /** Saving what takes long on the way. The checkpoint stays; remove it in the end. */
+  public ExtractRequest savingTo(StateCheckpoint other) {
+    checkpoint = other;
+    return this;
+  }
+
   /**
    * Cuts the sub-network, and proves the cut.
    *
@@ -181,7 +192,7 @@ public final class ExtractRequest {
           "tuned recovery trains one network, and looking for one that measures up cuts about eight; look for it with closed-loop recovery first, then ask for the share of the MACs that was found",
           Setting.RECOVERY);
     }
-    Extraction extraction = network.extraction(profile());
+    Extraction extraction = network.extraction(profile()).savingTo(checkpoint);
     Extraction.Recipe recipe =
         new Extraction.Recipe(
             criterion, goal == null ? Defaults.GOAL : goal, method(), followed(), tuner);
@@ -224,18 +235,52 @@ public final class ExtractRequest {
         budget ->
             extraction.extract(categories, recipe.within(budget), ranking.select(budget), null);
     if (minRetention == null) {
-      return BudgetSearch.search(cut, Objects.requireNonNull(latency));
+      return BudgetSearch.search(
+          cut,
+          Objects.requireNonNull(latency),
+          TriedCandidates.in(checkpoint, run(extraction, recipe, latency, List.of())));
     }
     BudgetSearch.Found found;
     try (ReferenceImages images =
         Objects.requireNonNull(heldOut).load(network, extraction.profile())) {
       CategoryMapping mapping = CategoryMapping.of(network.categories(), categories);
-      found = BudgetSearch.search(cut, new RetentionFloor(images, mapping, minRetention));
+      RetentionFloor floor = new RetentionFloor(images, mapping, minRetention);
+      found =
+          BudgetSearch.search(
+              cut,
+              floor,
+              TriedCandidates.in(
+                  checkpoint,
+                  run(
+                      extraction,
+                      recipe,
+                      floor,
+                      heldOut.samples(extraction.profile()).stream().map(Sample::name).toList())));
     }
     if (latency != null) {
       requireFast(latency, found);
     }
     return found;
+  }
+
+  /** What a search is about: all that its result depends on. */
+  private String run(
+      Extraction extraction,
+      Extraction.Recipe recipe,
+      Requirement requirement,
+      List<String> images) {
+    return Sha256.of(
+        String.join(
+            "\n",
+            network.sha256(),
+            extraction.profileSha256(),
+            categories.toString(),
+            recipe.criterion().id(),
+            recipe.recovery().id(),
+            recipe.calibration() == null ? "" : recipe.calibration().sha256(),
+            requirement.text(),
+            images.toString(),
+            Integer.toString(network.threads())));
   }
 
   private void requireFast(Requirement latency, BudgetSearch.Found found) {

@@ -1,8 +1,8 @@
 package io.disassembler;
 
-import io.disassembler.attribution.Checkpoint;
 import io.disassembler.attribution.ProfilingRun;
 import io.disassembler.attribution.ProfilingSettings;
+import io.disassembler.base.Checkpoint;
 import io.disassembler.profile.Profile;
 import io.disassembler.profile.ProfileFile;
 import java.nio.file.Path;
@@ -13,6 +13,9 @@ import java.nio.file.Path;
  */
 public final class ProfileRequest {
   private static final String TASK = "Profiling";
+
+  /** Ending of the file that an unfinished profile is saved to. */
+  public static final String PARTIAL = ".partial";
 
   private final SegmentationNetwork network;
   private final ImageSet images;
@@ -64,14 +67,15 @@ public final class ProfileRequest {
    * @param resume whether to go on where a run with the same settings was stopped
    */
   public Profile runTo(Path output, boolean resume) {
-    Checkpoint checkpoint = Checkpoint.beside(output, resume);
+    Checkpoint checkpoint = Checkpoint.beside(output, PARTIAL, resume);
     Profile profile = run(checkpoint);
     ProfileFile.write(profile, output);
     checkpoint.remove();
     return profile;
   }
 
-  private Profile run(Checkpoint checkpoint) {
+  /** The same, saving what was done so far. The checkpoint stays; remove it in the end. */
+  public Profile run(Checkpoint checkpoint) {
     ProfilingSettings settings =
         new ProfilingSettings(
             threshold, images.seed(), batch, images.keepsGoing(), network.opening().device());

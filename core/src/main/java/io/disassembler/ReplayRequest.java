@@ -6,6 +6,7 @@ import io.disassembler.extraction.Plan;
 import io.disassembler.extraction.PlanFile;
 import io.disassembler.extraction.Tuner;
 import io.disassembler.profile.Profile;
+import io.disassembler.safetensors.StateCheckpoint;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class ReplayRequest {
   private @Nullable Profile profile;
   private @Nullable CalibrationSet calibration;
   private @Nullable Tuner tuner;
+  private StateCheckpoint checkpoint = StateCheckpoint.none();
 
   ReplayRequest(SegmentationNetwork network, Path file) {
     this.network = network;
@@ -54,6 +56,12 @@ public final class ReplayRequest {
     return this;
   }
 
+  /** Saving what takes long on the way. The checkpoint stays; remove it in the end. */
+  public ReplayRequest savingTo(StateCheckpoint other) {
+    checkpoint = other;
+    return this;
+  }
+
   /**
    * Cuts the sub-network, and proves the cut.
    *
@@ -68,6 +76,7 @@ public final class ReplayRequest {
     Extraction.SubNetwork made =
         network
             .extraction(profile)
+            .savingTo(checkpoint)
             .replay(
                 plan,
                 file.toString(),

@@ -2,11 +2,14 @@ package io.disassembler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.disassembler.data.PixelLimit;
+import io.disassembler.testing.ReportPage;
 import io.disassembler.testing.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -29,6 +32,11 @@ final class HostileInputTest {
     Scenes.in(folder);
   }
 
+  @AfterEach
+  void setLimitBack() {
+    System.clearProperty(PixelLimit.PROPERTY);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -45,6 +53,7 @@ final class HostileInputTest {
         "inspect CASES/dim0.onnx          | input 'image' | of at least 1",
         "inspect CASES/dim-60000.onnx     | input 'image' | at most",
         "inspect CASES/pad-oom.onnx       | pad-oom.onnx: node | beyond any memory",
+        "inspect CASES/basic.onnx --max-pixels 100        | basic.onnx | (--max-pixels)",
         "check CASES/basic.onnx --card CASES/card-size.yaml | basic.onnx | at most",
         "extract CASES/basic.onnx --plan CASES/pl_model_none.onnx --images images -o new.onnx | pl_model_none.onnx | it has no model",
         "extract CASES/basic.onnx -c 1 --profile CASES/h5-oom.profile.h5 -o new.onnx | h5-oom.profile.h5 | profile the model again",
@@ -86,6 +95,21 @@ final class HostileInputTest {
     assertThat(evaluate.out() + evaluate.err())
         .contains("\uFFFD[2Jcar", "two lines")
         .doesNotContain("\u001B", "\u0007");
+  }
+
+  @Test
+  void namesWithMarkupAreText() throws Exception {
+    Path page = folder.resolve("hostile.html");
+    Path model = cases.resolve("hostile-names.onnx");
+
+    Invocation inspect = Invocation.succeed("inspect", model);
+    Invocation.succeed(
+        "evaluate", model, "--images", folder.resolve("images"), "--no-latency", "--report", page);
+
+    assertThat(inspect.out() + inspect.err()).doesNotContain("\u001B");
+    ReportPage report = ReportPage.of(Files.readString(page));
+    report.requireSelfContained();
+    assertThat(report.text()).contains("<img src=x onerror=alert(1)>");
   }
 
   private String[] words(String line) {

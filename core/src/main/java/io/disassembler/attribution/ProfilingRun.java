@@ -1,6 +1,7 @@
 package io.disassembler.attribution;
 
 import io.disassembler.base.Build;
+import io.disassembler.base.Checkpoint;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.ImageLoader;
@@ -15,6 +16,7 @@ import io.disassembler.input.NetworkInput;
 import io.disassembler.profile.FeatureMap;
 import io.disassembler.profile.Profile;
 import io.disassembler.profile.ProfileAccumulator;
+import io.disassembler.profile.ProfileFile;
 import io.disassembler.profile.ProfileHeader;
 import java.util.HashSet;
 import java.util.List;
@@ -83,7 +85,10 @@ public final class ProfilingRun {
             Build.version(),
             logits.output());
     ProfileAccumulator sum = new ProfileAccumulator(header, featureMaps);
-    checkpoint.earlier().ifPresent(profile -> resume(profile, samples, sum, checkpoint));
+    checkpoint
+        .earlier()
+        .map(ProfileFile::read)
+        .ifPresent(profile -> resume(profile, samples, sum, checkpoint));
     List<Sample> left = samples.stream().filter(sample -> !sum.contains(sample.name())).toList();
     if (!left.isEmpty()) {
       try (Crew crew = crew();
@@ -97,7 +102,7 @@ public final class ProfilingRun {
             batch -> profiler.profile(batch.images()).subList(0, batch.distinct()),
             profiles -> {
               profiles.forEach(sum::add);
-              checkpoint.offer(sum);
+              checkpoint.offer(file -> ProfileFile.write(sum.toProfile(), file));
               listener.counted(sum.size(), samples.size());
             });
       }

@@ -4,6 +4,7 @@ import io.disassembler.base.Build;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Printable;
 import io.disassembler.base.Setting;
+import io.disassembler.base.Sha256;
 import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.cut.Cutter;
@@ -17,6 +18,8 @@ import io.disassembler.recovery.Calibration;
 import io.disassembler.recovery.ClosedLoop;
 import io.disassembler.recovery.Recovery;
 import io.disassembler.recovery.RecoveryMethod;
+import io.disassembler.recovery.SolvedWeights;
+import io.disassembler.safetensors.StateCheckpoint;
 import io.disassembler.selection.Costing;
 import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Evidence;
@@ -38,12 +41,36 @@ import org.slf4j.LoggerFactory;
  * @param card its card
  * @param profile what images showed of it
  * @param profileSha256 SHA-256 of the profile's file
+ * @param checkpoint where what takes long is saved on the way
  */
 @Stable
 public record Extraction(
-    Anatomy anatomy, String modelSha256, NetworkCard card, Profile profile, String profileSha256) {
+    Anatomy anatomy,
+    String modelSha256,
+    NetworkCard card,
+    Profile profile,
+    String profileSha256,
+    StateCheckpoint checkpoint) {
+
+  /** The part of a checkpoint that recovery saves to. */
+  public static final String RECOVERY = "recovery";
 
   private static final Logger LOG = LoggerFactory.getLogger(Extraction.class);
+
+  /** An extraction that saves nothing on the way. */
+  public Extraction(
+      Anatomy anatomy,
+      String modelSha256,
+      NetworkCard card,
+      Profile profile,
+      String profileSha256) {
+    this(anatomy, modelSha256, card, profile, profileSha256, StateCheckpoint.none());
+  }
+
+  /** The same, saving on the way. The checkpoint stays; remove it in the end. */
+  public Extraction savingTo(StateCheckpoint other) {
+    return new Extraction(anatomy, modelSha256, card, profile, profileSha256, other);
+  }
 
   /**
    * A sub-network and how it came to be.
@@ -182,7 +209,7 @@ public record Extraction(
     Anatomy recovered =
         like != null && same
             ? like.recovered()
-            : recovered(categories, selection, recipe.recovery(), recipe.calibration());
+            : recovered(categories, selection, recipe.recovery(), recipe.calibration(), plan);
     return cut(
         categories,
         selection,
@@ -210,9 +237,17 @@ public record Extraction(
     plan.requireSources(modelSha256, profileSha256, file, anatomy.network().name());
     plan.requireCalibration(calibration == null ? null : calibration.sha256(), file);
     plan.requireTuner(tuner, file);
-    List<Integer> categories = plan.categories().stream().map(card::index).toList();
+    List<Integer> categories = plan.categories().stream().map(card::index).distinct().toList();
+    if (categories.isEmpty() || categories.size() < plan.categories().size()) {
+      throw new InvalidInputException(
+          file
+              + (categories.isEmpty()
+                  ? ": the plan names no category"
+                  : ": the plan names a category twice"));
+    }
     Selection selection = plan.selection(anatomy, file);
-    Anatomy recovered = recovered(categories, selection, plan.recoveryMethod(file), calibration);
+    Anatomy recovered =
+        recovered(categories, selection, plan.recoveryMethod(file), calibration, plan);
     return cut(
         categories, selection, recovered, calibration, plan.tuning() == null ? null : tuner, plan);
   }
@@ -221,9 +256,17 @@ public record Extraction(
       List<Integer> categories,
       Selection selection,
       RecoveryMethod recovery,
-      @Nullable Calibration calibration) {
+      @Nullable Calibration calibration,
+      Plan plan) {
     return recovery.followsImages() && calibration != null
-        ? ClosedLoop.recover(anatomy, selection, profile, calibration, categories)
+        ? ClosedLoop.recover(
+            anatomy,
+            selection,
+            profile,
+            calibration,
+            categories,
+            SolvedWeights.in(
+                checkpoint.part(RECOVERY), Sha256.of(plan.toJson() + anatomy.threads())))
         : Recovery.recover(anatomy, selection, profile, recovery);
   }
 

@@ -321,7 +321,13 @@ public record Plan(
             "%s: '%s' in the plan is no range of kernels such as 0-3,7".formatted(file, range));
       }
       String[] ends = range.split("-", -1);
-      indices.set(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]) + 1);
+      int first = Integer.parseInt(ends[0]);
+      int last = Integer.parseInt(ends[ends.length - 1]);
+      if (last < first) {
+        throw new InvalidInputException(
+            "%s: '%s' in the plan ends before it begins".formatted(file, range));
+      }
+      indices.set(first, last + 1);
     }
     return indices;
   }

@@ -2,9 +2,11 @@ package io.disassembler.extraction;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Stable;
+import io.disassembler.base.TextFile;
 import io.disassembler.onnx.OnnxReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +14,8 @@ import java.nio.file.Path;
 /** Reads plans from where they are kept. */
 @Stable
 public final class PlanFile {
+  private static final int FIRST = 64;
+
   private PlanFile() {}
 
   /**
@@ -20,9 +24,9 @@ public final class PlanFile {
    * @throws InvalidInputException if there is none, or it is damaged
    */
   public static Plan read(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      if (in.read() == '{') {
-        return Plan.fromJson(Files.readString(file), file.toString());
+    try {
+      if (isText(file)) {
+        return Plan.fromJson(TextFile.read(file), file.toString());
       }
     } catch (NoSuchFileException e) {
       throw new InvalidInputException(file + ": there is no such plan", e);
@@ -35,5 +39,17 @@ public final class PlanFile {
           file + ": carries no plan; expected a plan as JSON or a sub-network made by extract");
     }
     return Plan.fromJson(embedded, file.toString());
+  }
+
+  /** Whether it begins as JSON does, in any encoding; no ONNX file begins so. */
+  private static boolean isText(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] begin = in.readNBytes(FIRST);
+      return new String(begin, StandardCharsets.ISO_8859_1)
+          .replaceFirst("^(\u00EF\u00BB\u00BF|\u00FF\u00FE|\u00FE\u00FF)", "")
+          .replace("\0", "")
+          .stripLeading()
+          .startsWith("{");
+    }
   }
 }

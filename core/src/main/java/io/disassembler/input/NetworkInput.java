@@ -3,6 +3,8 @@ package io.disassembler.input;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
 import io.disassembler.base.Stable;
+import io.disassembler.data.BrokenImageException;
+import io.disassembler.data.PixelLimit;
 import io.disassembler.data.Size;
 import io.disassembler.graph.Dimension;
 import io.disassembler.graph.ElementType;
@@ -72,6 +74,15 @@ public record NetworkInput(String name, int batch, int channels, Size size, bool
       }
       extents[axis] = (int) extent;
       elements *= extent;
+    }
+    try {
+      PixelLimit.require(extents[2], extents[3]);
+    } catch (BrokenImageException e) {
+      throw new InvalidInputException(
+          "%s: input '%s' is %s, at %s where that is open: %s"
+              .formatted(network.name(), input.name(), dimensions, open, e.getMessage()),
+          e,
+          Setting.IMAGE_PIXELS);
     }
     return new NetworkInput(
         input.name(),

@@ -37,9 +37,17 @@ public final class ProfileFile {
       }
       replacement.commit();
     } catch (IOException | HdfException e) {
-      throw new InvalidInputException(
-          file + ": the profile cannot be written (" + e.getClass().getSimpleName() + ")", e);
+      throw new InvalidInputException(file + ": the profile cannot be written: " + reason(e), e);
     }
+  }
+
+  /** What the system said, such as that no space is left. */
+  private static String reason(Exception e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.toString();
   }
 
   /**
@@ -63,9 +71,14 @@ public final class ProfileFile {
     }
   }
 
+  /** Mapped where that is possible: what claims to go on beyond the file is then no allocation. */
   private static HdfFile open(Path file) {
-    try {
-      return new HdfFile(file);
+    try (FileChannel channel = FileChannel.open(file)) {
+      return channel.size() > Integer.MAX_VALUE
+          ? new HdfFile(file)
+          : HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+    } catch (IOException e) {
+      throw new InvalidInputException(file + ": the profile cannot be read: " + e, e);
     } catch (RuntimeException e) {
       throw new InvalidInputException(
           file + ": is no profile: expected an HDF5 file, found something else or a truncated one",

@@ -14,6 +14,7 @@ import java.util.Map;
 final class ProfileReader {
   private final Group root;
   private final Path file;
+  private long left = Runtime.getRuntime().maxMemory() / 2;
 
   ProfileReader(Group root, Path file) {
     this.root = root;
@@ -95,7 +96,7 @@ final class ProfileReader {
         : List.of();
   }
 
-  private static List<CategoryProfile> categories(
+  private List<CategoryProfile> categories(
       Group group, List<CategorySums> sums, Map<Integer, List<AttributionExample>> examples) {
     long[] images = (long[]) data(group, "images");
     double[] areas = (double[]) data(group, "mask_area");
@@ -146,11 +147,23 @@ final class ProfileReader {
     return (Group) parent.getChild(name);
   }
 
-  private static Dataset dataset(Group parent, String name) {
-    return (Dataset) parent.getChild(name);
+  /** A few kilobytes can claim gigabytes: sizes are looked at before anything is read. */
+  private Dataset dataset(Group parent, String name) {
+    Dataset dataset = (Dataset) parent.getChild(name);
+    long bytes = dataset.getDataType().getSize();
+    for (long extent : dataset.getDimensionsAsLong()) {
+      bytes = Math.multiplyExact(bytes, extent);
+    }
+    left -= bytes;
+    if (left < 0) {
+      throw new InvalidInputException(
+          "%s: the profile says that its numbers take more than half of the memory that Java has, %d MB; give Java more, or, if that cannot be, profile the model again"
+              .formatted(file, Runtime.getRuntime().maxMemory() >> 20));
+    }
+    return dataset;
   }
 
-  private static Object data(Group parent, String name) {
+  private Object data(Group parent, String name) {
     return dataset(parent, name).getData();
   }
 

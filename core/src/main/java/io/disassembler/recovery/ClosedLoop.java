@@ -40,17 +40,29 @@ public final class ClosedLoop {
     this.selection = selection;
   }
 
-  /**
-   * The full network, prepared for the loss of what {@code selection} does not keep.
-   *
-   * @param chosen indices of the chosen categories, whose pixels count for more where they are rare
-   */
+  /** The same, saving nothing on the way. */
   public static Anatomy recover(
       Anatomy anatomy,
       Selection selection,
       Profile profile,
       Calibration calibration,
       List<Integer> chosen) {
+    return recover(anatomy, selection, profile, calibration, chosen, SolvedWeights.unsaved());
+  }
+
+  /**
+   * The full network, prepared for the loss of what {@code selection} does not keep.
+   *
+   * @param chosen indices of the chosen categories, whose pixels count for more where they are rare
+   * @param solved what an earlier run of the same solved; takes up what this one solves
+   */
+  public static Anatomy recover(
+      Anatomy anatomy,
+      Selection selection,
+      Profile profile,
+      Calibration calibration,
+      List<Integer> chosen,
+      SolvedWeights solved) {
     List<WeightedLayer> layers =
         WeightedLayer.of(anatomy, profile).stream()
             .filter(layer -> layer.kernels().bias().isPresent())
@@ -67,7 +79,14 @@ public final class ClosedLoop {
           NativeScope.in(
               () ->
                   new ClosedLoop(owned, selection)
-                      .follow(oneShot, Program.parse(cut), refits, calibration, sampling, crew));
+                      .follow(
+                          oneShot,
+                          Program.parse(cut),
+                          refits,
+                          calibration,
+                          sampling,
+                          solved,
+                          crew));
       return error(Cutter.cut(closed, selection), calibration, crew) < error(cut, calibration, crew)
           ? closed
           : oneShot;
@@ -80,6 +99,7 @@ public final class ClosedLoop {
       List<Refit> refits,
       Calibration calibration,
       PixelSampling sampling,
+      SolvedWeights earlier,
       Crew crew) {
     Network.Builder recovered = oneShot.network().toBuilder();
     Map<String, Integer> steps = new HashMap<>();
@@ -103,7 +123,11 @@ public final class ClosedLoop {
                 run.full().to(refit.step());
                 run.small().to(step);
               });
-          List<Weight> solved = NativeScope.in(() -> refit.solve(runs, cut.steps().get(step)));
+          List<Weight> solved =
+              earlier.of(
+                  refit,
+                  owned,
+                  () -> NativeScope.in(() -> refit.solve(runs, cut.steps().get(step))));
           solved.forEach(recovered::weight);
           replace(small, cut.steps().get(step).node(), refit, solved);
         }

@@ -8,6 +8,7 @@ import io.disassembler.selection.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,15 @@ public final class BudgetSearch {
   private final Function<Budget, SubNetwork> extract;
   private final Requirement requirement;
   private final List<Candidate> tried = new ArrayList<>();
+  private final TriedCandidates earlier;
   private @Nullable SubNetwork best;
   private @Nullable Candidate bestCandidate;
 
-  private BudgetSearch(Function<Budget, SubNetwork> extract, Requirement requirement) {
+  private BudgetSearch(
+      Function<Budget, SubNetwork> extract, Requirement requirement, TriedCandidates earlier) {
     this.extract = extract;
     this.requirement = requirement;
+    this.earlier = earlier;
   }
 
   /**
@@ -68,7 +72,17 @@ public final class BudgetSearch {
    * @throws InvalidInputException if none was found; says what the candidates measured
    */
   public static Found search(Function<Budget, SubNetwork> extract, Requirement requirement) {
-    return new BudgetSearch(extract, requirement).search();
+    return search(extract, requirement, TriedCandidates.unsaved());
+  }
+
+  /**
+   * The same, going on where an earlier search stopped.
+   *
+   * @param earlier what that tried; takes up what this one tries
+   */
+  public static Found search(
+      Function<Budget, SubNetwork> extract, Requirement requirement, TriedCandidates earlier) {
+    return new BudgetSearch(extract, requirement, earlier).search();
   }
 
   private Found search() {
@@ -85,7 +99,7 @@ public final class BudgetSearch {
         low = share;
       }
     }
-    if (best == null || bestCandidate == null) {
+    if (bestCandidate == null) {
       throw new InvalidInputException(
           "%s: no sub-network has it; %s"
               .formatted(
@@ -93,23 +107,39 @@ public final class BudgetSearch {
                   tried.stream().map(Candidate::toString).collect(Collectors.joining(", "))),
           requirement.setting());
     }
-    return new Found(best, bestCandidate, tried);
+    // What an earlier search measured is made again.
+    SubNetwork network = best != null ? best : make(bestCandidate.share());
+    return new Found(network, bestCandidate, tried);
   }
 
   private boolean meets(double share) {
+    Optional<Candidate> known = earlier.of(share);
+    Candidate candidate = known.orElseGet(() -> measured(share));
+    tried.add(candidate);
+    if (known.isPresent() && candidate.finding().met()) {
+      best = null;
+      bestCandidate = candidate;
+    }
+    return candidate.finding().met();
+  }
+
+  private Candidate measured(double share) {
     SubNetwork network;
     try {
-      network = extract.apply(new Budget(Budget.Measure.MACS, share));
+      network = make(share);
     } catch (UnattainableException e) {
-      tried.add(new Candidate(share, new Requirement.Finding(false, "there is none")));
-      return false;
+      return new Candidate(share, new Requirement.Finding(false, "there is none"));
     }
     Candidate candidate = new Candidate(share, requirement.measure(network));
-    tried.add(candidate);
     if (candidate.finding().met()) {
       best = network;
       bestCandidate = candidate;
     }
-    return candidate.finding().met();
+    earlier.add(candidate);
+    return candidate;
+  }
+
+  private SubNetwork make(double share) {
+    return extract.apply(new Budget(Budget.Measure.MACS, share));
   }
 }

@@ -4,6 +4,7 @@ import static io.disassembler.profile.ProfileAssertions.assertSame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.disassembler.base.Checkpoint;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.NetworkCard;
@@ -58,7 +59,7 @@ class ProfilingRunTest {
   }
 
   private Checkpoint checkpoint(boolean resume) {
-    return new Checkpoint(folder.resolve("p.h5.partial"), resume, Duration.ZERO);
+    return Checkpoint.beside(folder.resolve("p.h5"), ".partial", resume).every(Duration.ZERO);
   }
 
   @Test
@@ -136,9 +137,9 @@ class ProfilingRunTest {
 
   @Test
   void savesBesideTheOutput() {
-    assertThat(Checkpoint.partial(Path.of("a", "unet.profile.h5")))
-        .isEqualTo(Path.of("a", "unet.profile.h5.partial"));
-    run(1).run(samples(2), Checkpoint.beside(folder.resolve("new.h5"), true), NOBODY);
+    assertThat(Checkpoint.beside(Path.of("a", "unet.profile.h5"), ".partial", true).name())
+        .isEqualTo(Path.of("a", "unet.profile.h5.partial").toString());
+    run(1).run(samples(2), Checkpoint.beside(folder.resolve("new.h5"), ".partial", true), NOBODY);
     assertThat(Files.exists(folder.resolve("new.h5.partial"))).isFalse();
   }
 

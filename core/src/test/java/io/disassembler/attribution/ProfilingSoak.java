@@ -1,5 +1,6 @@
 package io.disassembler.attribution;
 
+import io.disassembler.base.Checkpoint;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;

@@ -4,6 +4,7 @@ import static io.disassembler.profile.ProfileAssertions.assertSame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.disassembler.base.Checkpoint;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.Cards;
 import io.disassembler.data.ImageFolder;

@@ -2,9 +2,9 @@ package io.disassembler.extraction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.disassembler.attribution.Checkpoint;
 import io.disassembler.attribution.ProfilingRun;
 import io.disassembler.attribution.ProfilingSettings;
+import io.disassembler.base.Checkpoint;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.ImageFolder;
 import io.disassembler.data.NetworkCard;

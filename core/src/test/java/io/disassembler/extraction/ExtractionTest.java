@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExtractionTest {
   private static final Budget HALF = new Budget(Budget.Measure.MACS, 0.5);
@@ -220,6 +222,23 @@ class ExtractionTest {
     assertThatThrownBy(() -> Plan.fromJson("{\"version\":", "broken.json"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("broken.json");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"categories\":\\[[^]]*] | \"categories\":[]            | names no category",
+        "\"categories\":\\[[^]]*] | \"categories\":[\"1\",\"1\"] | names a category twice",
+        "\"kept\":\\{(\"[^\"]*\"):\"[^\"]*\" | \"kept\":{$1:\"5-3\" | in the plan ends before it begins",
+        "\"kept\":\\{(\"[^\"]*\"):\"[^\"]*\" | \"kept\":{$1:\"x\"   | in the plan is no range",
+      })
+  void aPlanThatSaysWhatCannotBeIsRefused(String text, String other, String words) {
+    Plan plan = Plan.fromJson(extract().plan().toJson().replaceFirst(text, other), "p");
+
+    assertThatThrownBy(() -> extraction("sha").replay(plan, "edited.json", null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("edited.json", words);
   }
 
   @Test

@@ -1,11 +1,11 @@
 package io.disassembler.extraction;
 
-import io.disassembler.attribution.Checkpoint;
 import io.disassembler.attribution.FeatureMaps;
 import io.disassembler.attribution.Logits;
 import io.disassembler.attribution.Profiler;
 import io.disassembler.attribution.ProfilingRun;
 import io.disassembler.attribution.ProfilingSettings;
+import io.disassembler.base.Checkpoint;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.Cards;
 import io.disassembler.data.ImageFolder;

@@ -2,6 +2,7 @@ package io.disassembler.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.disassembler.base.Checkpoint;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.check.TrialRun;
 import io.disassembler.cut.Cutter;
@@ -12,16 +13,24 @@ import io.disassembler.graph.Weight;
 import io.disassembler.input.NetworkInput;
 import io.disassembler.onnx.OnnxReader;
 import io.disassembler.profile.Profile;
+import io.disassembler.safetensors.SafeTensors;
+import io.disassembler.safetensors.SafeTensorsReader;
+import io.disassembler.safetensors.SafeTensorsWriter;
+import io.disassembler.safetensors.StateCheckpoint;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Selection;
 import io.disassembler.testing.Bundled;
 import io.disassembler.testing.Shared;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,6 +78,59 @@ class ClosedLoopTest {
     List<Weight> unseen = images.subList(IMAGES, images.size());
     assertThat(error(anatomy, closedLoop(anatomy, profile, selection), unseen))
         .isLessThan(0.8 * error(anatomy, oneShot(anatomy, profile, selection), unseen));
+  }
+
+  /** What a kill leaves is what was solved first. */
+  @Test
+  void goesOnFromWhatWasSolvedToTheSameNetwork(@TempDir Path folder) {
+    Anatomy anatomy = anatomy(STREET);
+    Profile profile = Profiles.random(anatomy, 8, 1);
+    Selection selection = selection(anatomy, profile);
+    Calibration calibration = calibration(anatomy);
+    Path output = folder.resolve("small.onnx");
+    Network straight = recover(anatomy, profile, selection, calibration, output, false);
+    Path file = folder.resolve("small.onnx.checkpoint");
+    SafeTensors all = SafeTensorsReader.read(file);
+    List<Weight> solved = List.copyOf(all.weights().values());
+    List<Weight> half = solved.subList(0, solved.size() / 2);
+    SafeTensorsWriter.write(new SafeTensors(SafeTensors.of(half).weights(), all.metadata()), file);
+
+    Network resumed = recover(anatomy, profile, selection, calibration, output, true);
+
+    assertThat(half).isNotEmpty();
+    assertThat(resumed.weights()).isEqualTo(straight.weights());
+    assertThat(SafeTensorsReader.read(file)).isEqualTo(all);
+
+    Weight first = half.get(0);
+    float[] values = first.floats();
+    values[0] *= 1.001f;
+    Weight other = Weight.ofFloats(first.name(), first.shape(), values);
+    Map<String, Weight> tampered = new LinkedHashMap<>(all.weights());
+    tampered.put(first.name(), other);
+    SafeTensorsWriter.write(new SafeTensors(tampered, all.metadata()), file);
+    assertThat(recover(anatomy, profile, selection, calibration, output, true).weights())
+        .as("what was saved counts")
+        .isNotEqualTo(straight.weights());
+  }
+
+  private static Network recover(
+      Anatomy anatomy,
+      Profile profile,
+      Selection selection,
+      Calibration calibration,
+      Path output,
+      boolean resume) {
+    StateCheckpoint checkpoint =
+        StateCheckpoint.in(
+            Checkpoint.beside(output, StateCheckpoint.ENDING, resume).every(Duration.ZERO));
+    return ClosedLoop.recover(
+            anatomy,
+            selection,
+            profile,
+            calibration,
+            List.of(0),
+            SolvedWeights.in(checkpoint, "this run"))
+        .network();
   }
 
   /** Depthwise layers, gates over the whole image, and few pixels to learn from. */

@@ -16,11 +16,16 @@ import io.disassembler.input.NetworkInput;
 import io.disassembler.onnx.OnnxReader;
 import io.disassembler.profile.Profile;
 import io.disassembler.recovery.RecoveryMethod;
+import io.disassembler.safetensors.StateCheckpoint;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Criterion;
 import io.disassembler.testing.Bundled;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -92,6 +97,48 @@ class BudgetSearchTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("a share of 0.9999: no sub-network has it")
         .hasMessageContaining("at 50.0 % of the MACs it has");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 5})
+  void goesOnFromWhatWasTriedToTheSameNetwork(int survived, @TempDir Path folder) {
+    Threshold requirement = new Threshold(0.6, true);
+    BudgetSearch.Found straight = BudgetSearch.search(BudgetSearchTest::extract, requirement);
+    Path output = folder.resolve("small.onnx");
+    List<Budget> made = new ArrayList<>();
+    Function<Budget, SubNetwork> killed =
+        budget -> {
+          if (made.size() == survived) {
+            throw new IllegalStateException("killed");
+          }
+          made.add(budget);
+          return extract(budget);
+        };
+    assertThatThrownBy(() -> BudgetSearch.search(killed, requirement, tried(output, false)))
+        .hasMessage("killed");
+    made.clear();
+    Function<Budget, SubNetwork> counted =
+        budget -> {
+          made.add(budget);
+          return extract(budget);
+        };
+
+    BudgetSearch.Found resumed = BudgetSearch.search(counted, requirement, tried(output, true));
+
+    assertThat(resumed.tried()).isEqualTo(straight.tried());
+    assertThat(resumed.candidate()).isEqualTo(straight.candidate());
+    assertThat(resumed.network().network().weights())
+        .isEqualTo(straight.network().network().weights());
+    assertThat(made)
+        .hasSizeBetween(straight.tried().size() - survived, straight.tried().size() - survived + 1);
+    assertThatThrownBy(
+            () -> TriedCandidates.in(StateCheckpoint.beside(output, true), "another search"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("small.onnx.checkpoint: cannot be resumed");
+  }
+
+  private static TriedCandidates tried(Path output, boolean resume) {
+    return TriedCandidates.in(StateCheckpoint.beside(output, resume), "this search");
   }
 
   @Test

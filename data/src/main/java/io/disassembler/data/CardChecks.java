@@ -66,11 +66,14 @@ final class CardChecks {
   }
 
   private static void newValue(String key, int value, Set<Integer> seen) {
-    require(
-        MaskColor.is(value) || (value >= -1 && value <= LARGEST_16_BIT),
-        "%s: expected values from -1 to %d, found %d".formatted(key, LARGEST_16_BIT, value));
-    require(
-        seen.add(value), key + ": " + MaskColor.text(value) + " is given more than one meaning");
+    if (!MaskColor.is(value) && (value < -1 || value > LARGEST_16_BIT)) {
+      throw new IllegalArgumentException(
+          "%s: expected values from -1 to %d, found %d".formatted(key, LARGEST_16_BIT, value));
+    }
+    if (!seen.add(value)) {
+      throw new IllegalArgumentException(
+          key + ": " + MaskColor.text(value) + " is given more than one meaning");
+    }
   }
 
   private static void require(boolean holds, String message) {

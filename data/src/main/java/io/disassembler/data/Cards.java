@@ -11,6 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /** Finds the card of a network. */
 public final class Cards {
+  /** Masks have values of 16 bits. */
+  private static final int MOST_CATEGORIES = 1 << 16;
+
   private static final Logger LOG = LoggerFactory.getLogger(Cards.class);
 
   private Cards() {}
@@ -41,6 +44,11 @@ public final class Cards {
       Map<String, String> metadata,
       int categories,
       @Nullable Legend legend) {
+    if (categories > MOST_CATEGORIES) {
+      throw new InvalidInputException(
+          "%s: has scores for %d categories; expected at most %d, which masks can tell apart"
+              .formatted(model, categories, MOST_CATEGORIES));
+    }
     Optional<NetworkCard> found = find(model, override, metadata);
     if (found.isPresent()) {
       return matching(found.get(), categories, source(model, override, metadata));

@@ -3,9 +3,9 @@ package io.disassembler.data;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Replacement;
 import io.disassembler.base.Setting;
+import io.disassembler.base.TextFile;
 import io.disassembler.graph.Layout;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -185,7 +185,7 @@ public record NetworkCard(
    */
   public static NetworkCard read(Path file) {
     try {
-      return fromYaml(Files.readString(file), file.toString());
+      return fromYaml(TextFile.read(file), file.toString());
     } catch (NoSuchFileException e) {
       throw new InvalidInputException(file + ": there is no such network card", e);
     } catch (IOException e) {

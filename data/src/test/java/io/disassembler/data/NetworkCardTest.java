@@ -7,6 +7,7 @@ import io.disassembler.base.InvalidInputException;
 import io.disassembler.graph.Layout;
 import io.disassembler.testing.Shared;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,31 @@ class NetworkCardTest {
 
   NetworkCardTest(@TempDir Path folder) {
     this.folder = folder;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UTF-16,     is text in UTF-16; expected UTF-8",
+    "UTF-16LE,   is text in UTF-16; expected UTF-8",
+    "ISO-8859-1, is text in another encoding",
+  })
+  void aCardInAnotherEncodingIsRefusedInWordsThatSaySo(String encoding, String words)
+      throws IOException {
+    Path file =
+        Files.write(
+            folder.resolve("card.yaml"),
+            "categories: [straße, auto]".getBytes(Charset.forName(encoding)));
+
+    assertThatThrownBy(() -> NetworkCard.read(file))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("card.yaml", words);
+  }
+
+  @Test
+  void aByteOrderMarkIsNoLetter() throws IOException {
+    Path file = Files.writeString(folder.resolve("card.yaml"), "\uFEFFcategories: [straße]");
+
+    assertThat(NetworkCard.read(file).categories()).containsExactly("straße");
   }
 
   @Test

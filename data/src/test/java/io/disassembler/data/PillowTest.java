@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.disassembler.base.Sha256;
+import io.disassembler.testing.Shared;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -14,6 +16,7 @@ import java.util.Base64;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +50,13 @@ class PillowTest {
     String[] parts = IMAGES.getProperty(name).split(" ", -1);
     Path file = Files.write(folder.resolve(name), Base64.getDecoder().decode(parts[0]));
     assertThat(ImageDecoder.decode(file).samples()).isEqualTo(Base64.getDecoder().decode(parts[1]));
+  }
+
+  /** The whole of a photograph in CMYK, by the digest of what Pillow 12 makes of it. */
+  @Test
+  void decodesCmykToPillowsNumbers() {
+    assertThat(Sha256.of(ImageDecoder.read(Shared.file("cases/cmyk.jpg")).samples()))
+        .isEqualTo("1786cd8b08c43c1565eba7dbcf5fadf91ac0b4c81a5b17a4b4060365fbe85c07");
   }
 
   /** Pillow clips these at 255, which shows white or black; nobody can have meant that. */

@@ -1,9 +1,12 @@
 package io.disassembler.channel;
 
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.ChannelGroups.Slot;
 import io.disassembler.engine.NativeScope;
+import io.disassembler.engine.Probe;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
+import io.disassembler.operator.CannotRunException;
 import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Labels;
@@ -12,6 +15,7 @@ import io.disassembler.operator.TensorData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +32,34 @@ final class StepFlow implements ChannelFlow {
   }
 
   void follow() {
-    coupling.program.steps().get(step).operator().flow(this);
+    try {
+      coupling.program.steps().get(step).operator().flow(this);
+    } catch (CannotRunException e) {
+      throw refused(String.valueOf(e.getMessage()), e);
+    } catch (IndexOutOfBoundsException e) {
+      // libtorch is content with fewer axes than ONNX's schema asks for.
+      throw refused("expected other axes than its inputs and outputs have: " + shapes(), e);
+    }
     for (int index = 0; index < node.outputs().size(); index++) {
       String output = node.outputs().get(index);
       if (!output.isEmpty() && !coupling.values.containsKey(output)) {
         throw new IllegalStateException(node.operator() + " did not say where its channels go");
       }
     }
+  }
+
+  private InvalidInputException refused(String reason, RuntimeException cause) {
+    return new InvalidInputException(
+        "%s: node '%s' (%s): %s"
+            .formatted(coupling.program.network().name(), node.label(), node.operator(), reason),
+        cause);
+  }
+
+  private List<Shape> shapes() {
+    return Stream.concat(node.inputs().stream(), node.outputs().stream())
+        .filter(value -> !value.isEmpty())
+        .map(coupling.probe::shape)
+        .toList();
   }
 
   @Override
@@ -138,8 +163,9 @@ final class StepFlow implements ChannelFlow {
   @Override
   public void slices(int index, int axis, int[] labels) {
     if (!isWeight(index) || input(index).dimension(axis) != labels.length) {
-      throw new IllegalStateException(
-          node.label() + ": input " + index + " is no weight with " + labels.length + " slices");
+      throw new CannotRunException(
+          "input %d: expected a weight with an extent of %d along axis %d, found %s"
+              .formatted(index, labels.length, axis, input(index)));
     }
     coupling.slice(new Slot(step, index), axis, labels);
   }
@@ -173,6 +199,13 @@ final class StepFlow implements ChannelFlow {
 
   @Override
   public long[] integers(int index) {
-    return coupling.probe.integers(node.input(index));
+    String value = node.input(index);
+    Shape shape = coupling.probe.shape(value);
+    if (coupling.probe.type(value).isFloating() || shape.elements() > Probe.SMALL) {
+      throw new CannotRunException(
+          "input %d: expected at most %d integers, found %s of shape %s"
+              .formatted(index, Probe.SMALL, coupling.probe.type(value), shape));
+    }
+    return coupling.probe.integers(value);
   }
 }

@@ -192,7 +192,24 @@ public final class Engine implements AutoCloseable {
                   return tensor;
                 }),
         forward -> true);
+    program.network().outputs().forEach(output -> requireRank(output, shapes));
+    program.network().annotations().values().forEach(value -> requireRank(value, shapes));
     return new Probe(shapes, types, integers);
+  }
+
+  /** What a file says of a value must be so: what reads it goes by the declared axes. */
+  private void requireRank(Value declared, Map<String, Shape> shapes) {
+    Shape shape = shapes.get(declared.name());
+    int axes = declared.dimensions().map(List::size).orElse(0);
+    if (shape != null && axes > 0 && axes != shape.rank()) {
+      throw new InvalidInputException(
+          "%s: value '%s' is declared as %s, but computed as %s; export the network again"
+              .formatted(
+                  program.network().name(),
+                  declared.name(),
+                  declared.dimensions().orElse(List.of()),
+                  shape));
+    }
   }
 
   /** The operators' results for node {@code step}. */
@@ -206,6 +223,8 @@ public final class Engine implements AutoCloseable {
       return results;
     } catch (CannotRunException e) {
       throw cannotRun(current.node(), inputs, e.getMessage(), e);
+    } catch (ArithmeticException e) {
+      throw cannotRun(current.node(), inputs, "a number is too large (" + e.getMessage() + ")", e);
     } catch (OutOfMemoryError e) {
       throw NativeScope.notEnoughMemory(where(current.node(), inputs) + ": " + e.getMessage(), e);
     } catch (RuntimeException e) {

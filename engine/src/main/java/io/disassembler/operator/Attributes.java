@@ -115,6 +115,14 @@ public final class Attributes {
     }
   }
 
+  /** One of the attributes is beyond what any tensor has. */
+  InvalidInputException tooLarge(ArithmeticException cause) {
+    return new InvalidInputException(
+        "%s: node '%s' (%s, opset %d): one of its attributes is too large: %s"
+            .formatted(network, node.label(), node.operator(), opset, node.attributes()),
+        cause);
+  }
+
   void refuseUnread() {
     Set<String> unread = new TreeSet<>(node.attributes().keySet());
     unread.removeAll(read);

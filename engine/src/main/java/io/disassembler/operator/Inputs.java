@@ -58,7 +58,19 @@ public final class Inputs {
 
   /** The elements of an integer (or boolean) input {@code index} as longs. */
   public long[] longs(int index) {
-    return TensorData.longs(get(index));
+    Tensor tensor = get(index);
+    if (TensorData.type(tensor).isFloating()) {
+      throw new CannotRunException(
+          "input %d: expected integers, found %s".formatted(index, TensorData.type(tensor)));
+    }
+    return TensorData.longs(tensor);
+  }
+
+  /** The one number that input {@code index} holds, as a whole one. */
+  public long number(int index) {
+    Tensor tensor = get(index);
+    CannotRunException.requireCount("numbers in input " + index, 1, tensor.numel());
+    return TensorData.longs(tensor)[0];
   }
 
   /** The elements of input {@code index} as floats. */

@@ -59,7 +59,12 @@ public abstract class OperatorType {
    */
   final Operator create(Attributes attributes) {
     attributes.refuseBefore(since());
-    Operator operator = parse(attributes);
+    Operator operator;
+    try {
+      operator = parse(attributes);
+    } catch (ArithmeticException e) {
+      throw attributes.tooLarge(e);
+    }
     attributes.refuseUnread();
     return operator;
   }

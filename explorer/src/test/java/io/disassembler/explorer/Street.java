@@ -1,8 +1,8 @@
 package io.disassembler.explorer;
 
-import io.disassembler.attribution.Checkpoint;
 import io.disassembler.attribution.ProfilingRun;
 import io.disassembler.attribution.ProfilingSettings;
+import io.disassembler.base.Checkpoint;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.ImageFolder;
 import io.disassembler.data.NetworkCard;

@@ -15,6 +15,8 @@ public enum Setting {
   DEVICE,
   /** How many of the images are used at most. */
   IMAGE_LIMIT,
+  /** How many pixels an image may have. */
+  IMAGE_PIXELS,
   /** Whether the work goes on however many images are broken. */
   BROKEN_IMAGES,
   /** How many images are in one pass. */

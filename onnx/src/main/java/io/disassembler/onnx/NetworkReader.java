@@ -38,6 +38,10 @@ final class NetworkReader {
         network.input(ValueProtos.read(input, file, "graph input"));
       }
     }
+    if (graph.getOutputCount() == 0) {
+      throw new InvalidInputException(
+          file + ": the network has no output; expected one at least, with scores");
+    }
     for (ValueInfoProto output : graph.getOutputList()) {
       network.output(ValueProtos.read(output, file, "graph output"));
     }

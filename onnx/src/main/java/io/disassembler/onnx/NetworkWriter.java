@@ -15,9 +15,11 @@ import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns a network, in the form of its file, into messages; the weights stay apart, see {@link
@@ -56,7 +58,8 @@ final class NetworkWriter {
     if (rest.getName().isEmpty()) {
       graph.setName("graph");
     }
-    network.nodes().forEach(node -> graph.addNode(write(node)));
+    Set<String> names = new HashSet<>();
+    network.nodes().forEach(node -> graph.addNode(write(node, distinct(node.name(), names))));
     network.inputs().forEach(input -> graph.addInput(ValueProtos.write(input)));
     if (network.irVersion() < WEIGHTS_ARE_INPUTS_BEFORE_IR) {
       addWeightsAsInputs(graph);
@@ -95,7 +98,16 @@ final class NetworkWriter {
     }
   }
 
-  private static NodeProto write(Node node) {
+  /** ONNX Runtime refuses networks two of whose nodes have the same name. */
+  private static String distinct(String name, Set<String> taken) {
+    String free = name;
+    for (int number = 1; !name.isEmpty() && !taken.add(free); number++) {
+      free = name + "_" + number;
+    }
+    return free;
+  }
+
+  private static NodeProto write(Node node, String name) {
     NodeProto rest = Leftovers.parse(NodeProto.parser(), node.extra());
     Map<String, AttributeProto> rests = new HashMap<>();
     rest.getAttributeList().forEach(stub -> rests.put(stub.getName(), stub));
@@ -105,19 +117,19 @@ final class NetworkWriter {
             .setOpType(node.operator())
             .addAllInput(node.inputs())
             .addAllOutput(node.outputs());
-    if (!node.name().isEmpty()) {
-      proto.setName(node.name());
+    if (!name.isEmpty()) {
+      proto.setName(name);
     }
     if (!node.domain().isEmpty()) {
       proto.setDomain(node.domain());
     }
     for (Map.Entry<String, Attribute> attribute : node.attributes().entrySet()) {
-      String name = attribute.getKey();
+      String key = attribute.getKey();
       proto.addAttribute(
           AttributeProtos.write(
-              name,
+              key,
               attribute.getValue(),
-              rests.getOrDefault(name, AttributeProto.getDefaultInstance())));
+              rests.getOrDefault(key, AttributeProto.getDefaultInstance())));
     }
     return proto.build();
   }

@@ -1,6 +1,7 @@
 package io.disassembler.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -85,6 +86,10 @@ public final class OnnxReader {
     }
   }
 
+  private static boolean isOwn(OperatorSetIdProto operators) {
+    return operators.getDomain().isEmpty() || operators.getDomain().equals("ai.onnx");
+  }
+
   private static void requireModel(ModelProto model, String name) {
     if (!model.hasIrVersion() || !model.hasGraph()) {
       throw new InvalidInputException(
@@ -105,9 +110,10 @@ public final class OnnxReader {
           model.getIrVersion(),
           NEWEST_KNOWN_IR);
     }
-    if (model.getOpsetImportCount() == 0) {
+    if (model.getOpsetImportList().stream().noneMatch(OnnxReader::isOwn)) {
       throw new InvalidInputException(
-          "%s: names no operator set (opset_import); the file may be truncated".formatted(name));
+          "%s: names no version of ONNX's own operator set (opset_import); the file may be truncated"
+              .formatted(name));
     }
   }
 }

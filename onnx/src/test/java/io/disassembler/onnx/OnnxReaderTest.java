@@ -75,7 +75,15 @@ class OnnxReaderTest {
     assertInvalid(model.toBuilder().clearIrVersion().build(), "it has no IR version");
     assertInvalid(
         model.toBuilder().setIrVersion(2).build(), "has IR version 2, expected 3 or newer");
-    assertInvalid(model.toBuilder().clearOpsetImport().build(), "names no operator set");
+    assertInvalid(
+        model.toBuilder().clearOpsetImport().build(),
+        "names no version of ONNX's own operator set");
+    assertInvalid(
+        model.toBuilder().clearOpsetImport().addOpsetImport(Models.opset("com.other", 17)).build(),
+        "names no version of ONNX's own operator set");
+    ModelProto.Builder silent = model.toBuilder();
+    silent.getGraphBuilder().clearOutput();
+    assertInvalid(silent.build(), "the network has no output");
   }
 
   @Test

@@ -10,11 +10,11 @@ import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
 import io.disassembler.graph.Network;
 import io.disassembler.input.NetworkInput;
+import io.disassembler.safetensors.StateCheckpoint;
 import io.disassembler.training.Distillation;
 import io.disassembler.training.DistillationSettings;
 import io.disassembler.training.Objective;
 import io.disassembler.training.Trainee;
-import io.disassembler.training.TrainingCheckpoint;
 import io.disassembler.training.TrainingData;
 import io.disassembler.training.TrainingLength;
 import io.disassembler.training.TrainingListener;
@@ -85,7 +85,7 @@ public record Finetuning(
               recipe.settings(TrainingLength.ofEpochs(epochs), seed, keepGoing, DEVICE),
               new TrainingData(samples, List.of()),
               objective);
-      return run.run(TrainingCheckpoint.none(), TrainingListener.NONE);
+      return run.run(StateCheckpoint.none(), TrainingListener.NONE);
     }
   }
 

@@ -3,9 +3,9 @@ package io.disassembler.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.disassembler.attribution.Checkpoint;
 import io.disassembler.attribution.ProfilingRun;
 import io.disassembler.attribution.ProfilingSettings;
+import io.disassembler.base.Checkpoint;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.NetworkCard;

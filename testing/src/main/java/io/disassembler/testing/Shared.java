@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +42,12 @@ public final class Shared {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".onnx")).sorted().toList();
     }
+  }
+
+  /** A file or folder for work that is done without it too, also on the continuous integration. */
+  public static Optional<Path> optional(String name) {
+    Path file = repository().resolve("../shared").resolve(name).normalize();
+    return Files.exists(file) ? Optional.of(file) : Optional.empty();
   }
 
   /** The root of the repository. */

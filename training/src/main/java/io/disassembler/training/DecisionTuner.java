@@ -13,6 +13,7 @@ import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.Program;
+import io.disassembler.safetensors.StateCheckpoint;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -34,18 +35,19 @@ public final class DecisionTuner implements Tuner {
   private static final double MOST = 3;
 
   private static final String ASKING = "Full network";
+  private static final String PART = "tuning";
   private static final String TUNING = "Tuning";
 
   private final SegmentationNetwork full;
   private final CalibrationSet images;
   private final TuningLength length;
-  private final TrainingCheckpoint checkpoint;
+  private final StateCheckpoint checkpoint;
 
   private DecisionTuner(
       SegmentationNetwork full,
       CalibrationSet images,
       TuningLength length,
-      TrainingCheckpoint checkpoint) {
+      StateCheckpoint checkpoint) {
     this.full = full;
     this.images = images;
     this.length = length;
@@ -61,7 +63,7 @@ public final class DecisionTuner implements Tuner {
    */
   public static DecisionTuner of(SegmentationNetwork full, CalibrationSet images) {
     return new DecisionTuner(
-        full, images, TuningLength.ofMinutes(TuningLength.MINUTES), TrainingCheckpoint.none());
+        full, images, TuningLength.ofMinutes(TuningLength.MINUTES), StateCheckpoint.none());
   }
 
   /** The same for another time. */
@@ -70,7 +72,7 @@ public final class DecisionTuner implements Tuner {
   }
 
   /** The same, saving its state now and then. The checkpoint stays; remove it in the end. */
-  public DecisionTuner savingTo(TrainingCheckpoint other) {
+  public DecisionTuner savingTo(StateCheckpoint other) {
     return new DecisionTuner(full, images, length, other);
   }
 
@@ -95,6 +97,7 @@ public final class DecisionTuner implements Tuner {
     DecisionScores scores = new DecisionScores(network.mapping());
     Trainee student = trainee(network.headless(), value);
     String identity = identity(student, seed);
+    StateCheckpoint checkpoint = this.checkpoint.part(PART);
     Optional<TuningState> state =
         checkpoint.earlier(identity).map(saved -> TuningState.from(saved, checkpoint));
     int most =

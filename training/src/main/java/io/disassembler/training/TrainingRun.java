@@ -9,6 +9,7 @@ import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Weight;
+import io.disassembler.safetensors.StateCheckpoint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class TrainingRun {
    * @throws InvalidInputException if too many images are broken, or the checkpoint to resume is of
    *     another run
    */
-  public Network run(TrainingCheckpoint checkpoint, TrainingListener listener) {
+  public Network run(StateCheckpoint checkpoint, TrainingListener listener) {
     MaskSurvey.require(data.training(), trainee.card());
     MaskSurvey.require(data.validation(), trainee.card());
     String identity = RunIdentity.of(trainee, settings, data, objective);

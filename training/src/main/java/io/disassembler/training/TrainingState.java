@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.graph.Weight;
 import io.disassembler.safetensors.SafeTensors;
+import io.disassembler.safetensors.StateCheckpoint;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ record TrainingState(
       return new SafeTensors(
           all,
           Map.of(
-              TrainingCheckpoint.RUN,
+              StateCheckpoint.RUN,
               run,
               "seconds",
               Double.toString(seconds),
@@ -62,10 +63,10 @@ record TrainingState(
    *
    * @throws InvalidInputException if there is none in it
    */
-  static TrainingState from(SafeTensors content, TrainingCheckpoint checkpoint) {
+  static TrainingState from(SafeTensors content, StateCheckpoint checkpoint) {
     try {
       return new TrainingState(
-          content.metadata().getOrDefault(TrainingCheckpoint.RUN, ""),
+          content.metadata().getOrDefault(StateCheckpoint.RUN, ""),
           JSON.readValue(
               content.metadata().getOrDefault("reports", ""),
               new TypeReference<List<EpochReport>>() {}),

@@ -5,6 +5,7 @@ import io.disassembler.engine.Engine;
 import io.disassembler.engine.Forward;
 import io.disassembler.engine.ForwardRequest;
 import io.disassembler.graph.Weight;
+import io.disassembler.safetensors.StateCheckpoint;
 import io.disassembler.training.TuningState.Standing;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -98,7 +99,7 @@ final class TuningRun {
       TuningLayout layout,
       String identity,
       Optional<TuningState> earlier,
-      TrainingCheckpoint checkpoint,
+      StateCheckpoint checkpoint,
       IntConsumer listener) {
     try (Trainer trainer = trainer(layout.rate());
         WeightAverage average =

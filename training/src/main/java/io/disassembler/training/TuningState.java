@@ -3,6 +3,7 @@ package io.disassembler.training;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.graph.Weight;
 import io.disassembler.safetensors.SafeTensors;
+import io.disassembler.safetensors.StateCheckpoint;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -100,7 +101,7 @@ record TuningState(
     TrainingState.put(all, AVERAGE, average);
     TrainingState.put(all, BEST, best);
     Map<String, String> numbers = new LinkedHashMap<>();
-    numbers.put(TrainingCheckpoint.RUN, run);
+    numbers.put(StateCheckpoint.RUN, run);
     numbers.put("steps", Integer.toString(layout.steps()));
     numbers.put("rate", Double.toString(layout.rate()));
     numbers.put("images", Integer.toString(images));
@@ -118,11 +119,11 @@ record TuningState(
    *
    * @throws InvalidInputException if there is none in it
    */
-  static TuningState from(SafeTensors content, TrainingCheckpoint checkpoint) {
+  static TuningState from(SafeTensors content, StateCheckpoint checkpoint) {
     Map<String, String> numbers = content.metadata();
     try {
       return new TuningState(
-          numbers.getOrDefault(TrainingCheckpoint.RUN, ""),
+          numbers.getOrDefault(StateCheckpoint.RUN, ""),
           new TuningLayout(integer(numbers, "steps"), real(numbers, "rate")),
           integer(numbers, "images"),
           integer(numbers, "step"),

@@ -22,6 +22,7 @@ import io.disassembler.onnx.OnnxReader;
 import io.disassembler.onnx.OnnxWriter;
 import io.disassembler.profile.Profile;
 import io.disassembler.recovery.RecoveryMethod;
+import io.disassembler.safetensors.StateCheckpoint;
 import io.disassembler.testing.Bundled;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -180,7 +181,7 @@ class DecisionTunerTest {
           }
         };
     try (SegmentationNetwork full = open(killer)) {
-      DecisionTuner tuner = tuner(full).savingTo(TrainingCheckpoint.beside(output, false));
+      DecisionTuner tuner = tuner(full).savingTo(StateCheckpoint.beside(output, false));
       assertThatThrownBy(() -> tuner.tune(cut, null)).hasMessage("killed");
     }
     List<Long> started = new ArrayList<>();
@@ -191,7 +192,7 @@ class DecisionTunerTest {
           }
         };
     try (SegmentationNetwork full = open(listener)) {
-      TrainingCheckpoint checkpoint = TrainingCheckpoint.beside(output, true);
+      StateCheckpoint checkpoint = StateCheckpoint.beside(output, true);
       Tuned resumed = tuner(full).savingTo(checkpoint).tune(cut, null);
       assertThat(started.get(0)).isEqualTo(8);
       Tuned straight = tuner(full).tune(cut, null);

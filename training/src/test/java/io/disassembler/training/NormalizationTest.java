@@ -15,6 +15,7 @@ import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
 import io.disassembler.input.NetworkInput;
+import io.disassembler.safetensors.StateCheckpoint;
 import io.disassembler.zoo.Architecture;
 import io.disassembler.zoo.Backbone;
 import io.disassembler.zoo.ZooSettings;
@@ -83,7 +84,7 @@ class NormalizationTest {
                 settings(),
                 new TrainingData(samples, List.of()),
                 new LabelLoss(LossSettings.plain()))
-            .run(TrainingCheckpoint.none(), TrainingListener.NONE);
+            .run(StateCheckpoint.none(), TrainingListener.NONE);
     assertThat(normalizations(trained)).isZero();
     assertThat(trained.nodes()).hasSameSizeAs(folded.nodes());
     assertThat(trained.weights().keySet()).isEqualTo(folded.weights().keySet());

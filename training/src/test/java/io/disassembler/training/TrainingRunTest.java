@@ -12,6 +12,7 @@ import io.disassembler.graph.Attribute;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
 import io.disassembler.input.NetworkInput;
+import io.disassembler.safetensors.StateCheckpoint;
 import io.disassembler.zoo.Architecture;
 import io.disassembler.zoo.Backbone;
 import io.disassembler.zoo.ZooSettings;
@@ -39,7 +40,7 @@ class TrainingRunTest {
   @Test
   void lossFallsAndIouRises() {
     TrainingRun run = run(settings(15, 5e-3), uNet());
-    run.run(TrainingCheckpoint.none(), TrainingListener.NONE);
+    run.run(StateCheckpoint.none(), TrainingListener.NONE);
     List<EpochReport> reports = run.reports();
     assertThat(reports).hasSize(16);
     assertThat(reports.get(15).loss()).isLessThan(0.4 * reports.get(1).loss());
@@ -51,7 +52,7 @@ class TrainingRunTest {
     Trainee trainee = deepLab();
     assertThat(trainee.program().network().outputs()).hasSize(2);
     Network trained =
-        run(settings(1, 1e-3), trainee).run(TrainingCheckpoint.none(), TrainingListener.NONE);
+        run(settings(1, 1e-3), trainee).run(StateCheckpoint.none(), TrainingListener.NONE);
     assertThat(trained.outputs()).hasSize(1);
     assertThat(trained.weights().keySet()).noneMatch(name -> name.startsWith("aux"));
   }
@@ -62,7 +63,7 @@ class TrainingRunTest {
     TrainingRun run = run(settings(4, 3e-3), deepLab());
     Network trained =
         run.run(
-            TrainingCheckpoint.none(),
+            StateCheckpoint.none(),
             new TrainingListener() {
               @Override
               public void improved(Network best) {
@@ -72,14 +73,14 @@ class TrainingRunTest {
     assertThat(improvements).hasSizeGreaterThan(1);
     assertThat(trained.weights()).isEqualTo(improvements.get(improvements.size() - 1).weights());
     TrainingRun again = run(settings(1, 1e-12), trainee(trained));
-    again.run(TrainingCheckpoint.none(), TrainingListener.NONE);
+    again.run(StateCheckpoint.none(), TrainingListener.NONE);
     assertThat(again.reports().get(0).validation().meanIou()).isEqualTo(best(run.reports()));
   }
 
   @Test
   void resumedRunsEndWithTheSameWeights() {
     Network straight =
-        run(settings(3, 3e-3), deepLab()).run(TrainingCheckpoint.none(), TrainingListener.NONE);
+        run(settings(3, 3e-3), deepLab()).run(StateCheckpoint.none(), TrainingListener.NONE);
     Path output = folder.resolve("net.onnx");
     TrainingListener killer =
         new TrainingListener() {
@@ -96,9 +97,9 @@ class TrainingRunTest {
     assertThatThrownBy(
             () ->
                 run(settings(3, 3e-3), deepLab())
-                    .run(TrainingCheckpoint.beside(output, false), killer))
+                    .run(StateCheckpoint.beside(output, false), killer))
         .hasMessage("killed");
-    TrainingCheckpoint checkpoint = TrainingCheckpoint.beside(output, true);
+    StateCheckpoint checkpoint = StateCheckpoint.beside(output, true);
     TrainingRun resumed = run(settings(3, 3e-3), deepLab());
     List<Double> started = new ArrayList<>();
     TrainingListener listener =
@@ -120,13 +121,13 @@ class TrainingRunTest {
   void checkpointsOfOtherRunsAreRefused() {
     Path output = folder.resolve("net.onnx");
     run(settings(1, 1e-3), uNet())
-        .run(TrainingCheckpoint.beside(output, false), TrainingListener.NONE);
+        .run(StateCheckpoint.beside(output, false), TrainingListener.NONE);
     List<TrainingRun> others =
         List.of(
             run(settings(1, 2e-3), uNet()), run(settings(1, 1e-3), trainee(otherMomentum(uNet()))));
     for (TrainingRun other : others) {
       assertThatThrownBy(
-              () -> other.run(TrainingCheckpoint.beside(output, true), TrainingListener.NONE))
+              () -> other.run(StateCheckpoint.beside(output, true), TrainingListener.NONE))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("net.onnx.checkpoint: cannot be resumed");
     }
@@ -155,7 +156,7 @@ class TrainingRunTest {
     assertThatThrownBy(
             () ->
                 run(settings(3, 1e30), deepLab())
-                    .run(TrainingCheckpoint.none(), TrainingListener.NONE))
+                    .run(StateCheckpoint.none(), TrainingListener.NONE))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageMatching(
             "deeplabv3: training diverged in epoch \\d, step \\d: .*lower the learning rate.*");
@@ -164,11 +165,11 @@ class TrainingRunTest {
   @Test
   void aTeacherStandsInForMasks() {
     Network unsure =
-        run(settings(15, 5e-3), uNet()).run(TrainingCheckpoint.none(), TrainingListener.NONE);
+        run(settings(15, 5e-3), uNet()).run(StateCheckpoint.none(), TrainingListener.NONE);
     // Running statistics lag behind after so few steps; with them frozen it learns to be sure.
     Network teacher =
         run(settings(8, 5e-3, Normalization.FROZEN), trainee(unsure))
-            .run(TrainingCheckpoint.none(), TrainingListener.NONE);
+            .run(StateCheckpoint.none(), TrainingListener.NONE);
     TrainingData unlabelled =
         new TrainingData(withoutMasks(data.training()), withoutMasks(data.validation()));
     CategoryMapping mapping = CategoryMapping.of(ShapeImages.card().categories(), List.of(1));
@@ -185,7 +186,7 @@ class TrainingRunTest {
     try (Objective objective =
         new Distillation(full, mapping, DistillationSettings.decided(0), "cpu")) {
       TrainingRun run = new TrainingRun(student, settings(15, 5e-3), unlabelled, objective);
-      run.run(TrainingCheckpoint.none(), TrainingListener.NONE);
+      run.run(StateCheckpoint.none(), TrainingListener.NONE);
       assertThat(best(run.reports())).isGreaterThan(0.9);
     }
   }
@@ -197,7 +198,7 @@ class TrainingRunTest {
     String mean = "backbone.bn1.running_mean";
     Network frozen =
         run(settings(1, 3e-3, Normalization.FROZEN), trainee)
-            .run(TrainingCheckpoint.none(), TrainingListener.NONE);
+            .run(StateCheckpoint.none(), TrainingListener.NONE);
     assertThat(frozen.weights().get(mean)).isEqualTo(before.weights().get(mean));
   }
 

@@ -5,9 +5,11 @@ import io.disassembler.Defaults;
 import io.disassembler.ExtractRequest;
 import io.disassembler.HeldOut;
 import io.disassembler.ImageSet;
+import io.disassembler.ProfileRequest;
 import io.disassembler.ReplayRequest;
 import io.disassembler.SegmentationNetwork;
 import io.disassembler.SubNetwork;
+import io.disassembler.base.Checkpoint;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Json;
 import io.disassembler.base.Replacement;
@@ -26,9 +28,9 @@ import io.disassembler.cli.output.Writes;
 import io.disassembler.data.Sample;
 import io.disassembler.profile.Profile;
 import io.disassembler.recovery.RecoveryMethod;
+import io.disassembler.safetensors.StateCheckpoint;
 import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Goal;
-import io.disassembler.training.TrainingCheckpoint;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,7 +89,7 @@ public final class ExtractCommand implements Callable<Integer> {
           "Make a sub-network again: a plan as JSON, or a sub-network that carries its own.")
   @Nullable Path plan;
 
-  @Writes(beside = ".checkpoint")
+  @Writes(beside = {StateCheckpoint.ENDING, ProfileRequest.PARTIAL})
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
@@ -98,6 +100,12 @@ public final class ExtractCommand implements Callable<Integer> {
   @Writes
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the summary as JSON.")
   @Nullable Path json;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Go on where a run with the same options was stopped (FILE.checkpoint and FILE.partial, written from time to time); the result is that of a run in one go.")
+  boolean resume;
 
   @Mixin ReportOption report = new ReportOption();
 
@@ -121,10 +129,12 @@ public final class ExtractCommand implements Callable<Integer> {
         options.opening().legend(profiling.images().legend()).device(profiling.device()).open();
     ExtractRequest request = categories == null ? null : network.extract(categories.split(",", -1));
     ImageSet shown = profile == null ? shown() : null;
+    Checkpoint profiled = Checkpoint.beside(output, ProfileRequest.PARTIAL, resume);
+    StateCheckpoint checkpoint = StateCheckpoint.beside(output, resume);
     Profile learned =
         shown == null
             ? network.readProfile(Objects.requireNonNull(profile))
-            : profiling.request(network, shown).run();
+            : profiling.request(network, shown).run(profiled);
     List<Sample> heldOut =
         report.given()
             ? requirements
@@ -134,14 +144,13 @@ public final class ExtractCommand implements Callable<Integer> {
             : List.of();
     SubNetwork small =
         request == null
-            ? replay(network, learned)
-            : extract(network, request.from(learned).by(ranking), goal);
+            ? replay(network, learned, checkpoint)
+            : extract(network, request.from(learned).by(ranking), goal, checkpoint);
     PrintWriter out = Console.out(spec);
     small.tried().forEach(candidate -> out.println("tried: " + candidate));
     small.write(output);
-    if (small.plan().tuning() != null) {
-      checkpoint().remove();
-    }
+    checkpoint.remove();
+    profiled.remove();
     double seconds = (System.nanoTime() - start) / 1e9;
     ExtractionTable.print(out, network, small, output, seconds);
     if (json != null) {
@@ -176,11 +185,8 @@ public final class ExtractCommand implements Callable<Integer> {
     return RecoveryMethod.TUNED.id().equals(recovery);
   }
 
-  private TrainingCheckpoint checkpoint() {
-    return tuning.checkpoint(output);
-  }
-
-  private SubNetwork extract(SegmentationNetwork network, ExtractRequest request, Goal goal) {
+  private SubNetwork extract(
+      SegmentationNetwork network, ExtractRequest request, Goal goal, StateCheckpoint checkpoint) {
     if (recovery != null) {
       request.recovery(RecoveryMethod.of(recovery));
     }
@@ -188,7 +194,7 @@ public final class ExtractCommand implements Callable<Integer> {
       CalibrationSet images = calibration.of(profiling.images().all());
       request.recoverWith(images);
       if (isTuned()) {
-        request.tunedBy(tuning.tuner(network, images, checkpoint()));
+        request.tunedBy(tuning.tuner(network, images, checkpoint));
       }
     }
     if (requirements.given()) {
@@ -196,16 +202,17 @@ public final class ExtractCommand implements Callable<Integer> {
     } else {
       request.keep(goal);
     }
-    return request.run();
+    return request.savingTo(checkpoint).run();
   }
 
-  private SubNetwork replay(SegmentationNetwork network, Profile learned) {
+  private SubNetwork replay(
+      SegmentationNetwork network, Profile learned, StateCheckpoint checkpoint) {
     ReplayRequest request = network.replay(Objects.requireNonNull(plan)).from(learned);
     if (profiling.images().given()) {
       CalibrationSet images = calibration.of(profiling.images().all());
-      request.recoverWith(images).tunedBy(tuning.tuner(network, images, checkpoint()));
+      request.recoverWith(images).tunedBy(tuning.tuner(network, images, checkpoint));
     }
-    return request.run();
+    return request.savingTo(checkpoint).run();
   }
 
   /** The images to profile on the fly. */

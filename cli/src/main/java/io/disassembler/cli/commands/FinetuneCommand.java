@@ -8,6 +8,7 @@ import io.disassembler.cli.options.TrainingOptions;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.Writes;
 import io.disassembler.data.NetworkCard;
+import io.disassembler.safetensors.StateCheckpoint;
 import io.disassembler.training.Objective;
 import io.disassembler.training.Trainee;
 import io.disassembler.training.TrainingData;
@@ -47,7 +48,7 @@ public final class FinetuneCommand implements Callable<Integer> {
 
   @Mixin TeacherOptions teacher = new TeacherOptions();
 
-  @Writes(beside = ".checkpoint", early = true)
+  @Writes(beside = StateCheckpoint.ENDING, early = true)
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",

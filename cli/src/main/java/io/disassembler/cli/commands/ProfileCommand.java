@@ -1,5 +1,6 @@
 package io.disassembler.cli.commands;
 
+import io.disassembler.ProfileRequest;
 import io.disassembler.SegmentationNetwork;
 import io.disassembler.base.Numbers;
 import io.disassembler.cli.options.ModelOptions;
@@ -32,7 +33,7 @@ public final class ProfileCommand implements Callable<Integer> {
   @Mixin ModelOptions options = new ModelOptions();
   @Mixin ProfilingOptions profiling = new ProfilingOptions();
 
-  @Writes(beside = ".partial")
+  @Writes(beside = ProfileRequest.PARTIAL)
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",

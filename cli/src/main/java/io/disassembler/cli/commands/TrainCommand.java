@@ -3,6 +3,7 @@ package io.disassembler.cli.commands;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.cli.options.CardOptions;
+import io.disassembler.cli.options.PixelLimitOption;
 import io.disassembler.cli.options.SizeConverter;
 import io.disassembler.cli.options.ThreadsConverter;
 import io.disassembler.cli.options.TrainingOptions;
@@ -13,6 +14,7 @@ import io.disassembler.data.Size;
 import io.disassembler.graph.Network;
 import io.disassembler.input.NetworkInput;
 import io.disassembler.safetensors.SafeTensorsReader;
+import io.disassembler.safetensors.StateCheckpoint;
 import io.disassembler.training.FoldedNormalization;
 import io.disassembler.training.Objective;
 import io.disassembler.training.Trainee;
@@ -103,6 +105,7 @@ public final class TrainCommand implements Callable<Integer> {
       converter = ThreadsConverter.class)
   int threads = Runtime.getRuntime().availableProcessors();
 
+  @Mixin PixelLimitOption pixels = new PixelLimitOption();
   @Mixin CardOptions cards = new CardOptions();
   @Mixin TrainingOptions options = new TrainingOptions();
 
@@ -120,7 +123,7 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Stop after that time at the latest; the learning rate falls accordingly.")
   double minutes = Double.POSITIVE_INFINITY;
 
-  @Writes(beside = ".checkpoint", early = true)
+  @Writes(beside = StateCheckpoint.ENDING, early = true)
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",

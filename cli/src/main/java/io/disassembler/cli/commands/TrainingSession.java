@@ -6,7 +6,7 @@ import io.disassembler.cli.output.LearningCurve;
 import io.disassembler.cli.output.TrainingProgress;
 import io.disassembler.graph.Network;
 import io.disassembler.onnx.OnnxWriter;
-import io.disassembler.training.TrainingCheckpoint;
+import io.disassembler.safetensors.StateCheckpoint;
 import io.disassembler.training.TrainingLog;
 import io.disassembler.training.TrainingRun;
 import java.io.PrintWriter;
@@ -32,7 +32,7 @@ final class TrainingSession {
    * @return what was measured
    */
   TrainingLog run(TrainingRun run, int epochs) {
-    TrainingCheckpoint checkpoint = TrainingCheckpoint.beside(output, options.resume());
+    StateCheckpoint checkpoint = StateCheckpoint.beside(output, options.resume());
     try (TrainingProgress progress = new TrainingProgress(out, output, epochs)) {
       Network best = run.run(checkpoint, progress);
       OnnxWriter.write(best, output);

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,6 +56,8 @@ public final class ModelOptions {
       description = "Threads to compute with. Default: one for each core.",
       converter = ThreadsConverter.class)
   private int threads = Defaults.threads();
+
+  @Mixin private PixelLimitOption pixels = new PixelLimitOption();
 
   /** The model's file. */
   public Path file() {

@@ -3,10 +3,9 @@ package io.disassembler.cli.options;
 import io.disassembler.CalibrationSet;
 import io.disassembler.SegmentationNetwork;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.safetensors.StateCheckpoint;
 import io.disassembler.training.DecisionTuner;
-import io.disassembler.training.TrainingCheckpoint;
 import io.disassembler.training.TuningLength;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -26,12 +25,6 @@ public final class TuningOptions {
           "With --recovery tuned: train for N steps of four images instead, whatever time they take; the same steps give the same bytes.")
   private @Nullable Integer steps;
 
-  @Option(
-      names = "--resume",
-      description =
-          "With --recovery tuned: go on where training with the same options was stopped (FILE.checkpoint, written six times); the result is that of a run in one go.")
-  private boolean resume;
-
   /**
    * Refuses options that nothing would come of, or that cannot be.
    *
@@ -45,9 +38,8 @@ public final class TuningOptions {
       throw new InvalidInputException(
           length + ": a plan says how long there is training; leave it out");
     }
-    if (!tuned && !planned && (!length.isEmpty() || resume)) {
-      throw new InvalidInputException(
-          "%s: expected --recovery tuned with it".formatted(resume ? "--resume" : length));
+    if (!tuned && !planned && !length.isEmpty()) {
+      throw new InvalidInputException(length + ": expected --recovery tuned with it");
     }
     if (minutes != null && steps != null) {
       throw new InvalidInputException("expected either --minutes or --steps, found both");
@@ -66,14 +58,9 @@ public final class TuningOptions {
     return TuningLength.ofMinutes(minutes == null ? TuningLength.MINUTES : minutes);
   }
 
-  /** Where training saves its state. */
-  public TrainingCheckpoint checkpoint(Path output) {
-    return TrainingCheckpoint.beside(output, resume);
-  }
-
   /** Trains towards what {@code full} decides on {@code images}. */
   public DecisionTuner tuner(
-      SegmentationNetwork full, CalibrationSet images, TrainingCheckpoint checkpoint) {
+      SegmentationNetwork full, CalibrationSet images, StateCheckpoint checkpoint) {
     return DecisionTuner.of(full, images).lasting(length()).savingTo(checkpoint);
   }
 }

@@ -55,6 +55,7 @@ public final class OptionWording {
       case OUTPUT -> List.of("--output-name");
       case DEVICE -> List.of("--device");
       case IMAGE_LIMIT -> List.of("--limit");
+      case IMAGE_PIXELS -> List.of("--max-pixels");
       case BROKEN_IMAGES -> List.of("--keep-going");
       case BATCH -> List.of("--batch");
       case SEED -> List.of("--seed");

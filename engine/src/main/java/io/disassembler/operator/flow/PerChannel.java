@@ -1,5 +1,6 @@
 package io.disassembler.operator.flow;
 
+import io.disassembler.operator.CannotRunException;
 import io.disassembler.operator.ChannelFlow;
 
 /** An operand that holds one entry for each channel: a scale, a bias, a mean. */
@@ -15,6 +16,10 @@ public final class PerChannel {
     if (!flow.has(index)) {
       return;
     }
+    CannotRunException.requireCount(
+        "extent of input " + index + " along axis " + axis,
+        channels.length,
+        flow.input(index).dimension(axis));
     if (flow.isWeight(index)) {
       flow.slices(index, axis, channels);
       return;

@@ -6,6 +6,7 @@ import io.disassembler.graph.Node;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.Affine;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.CannotRunException;
 import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
@@ -64,6 +65,11 @@ record BatchNormalization(double epsilon, double momentum, boolean training, boo
   @Override
   public List<Tensor> run(Inputs inputs) {
     Tensor x = inputs.get(0);
+    // libtorch reads as many as there are channels, wherever that leads.
+    for (int parameter = 1; parameter <= 4; parameter++) {
+      CannotRunException.requireCount(
+          "numbers in input " + parameter, x.size(1), inputs.get(parameter).numel());
+    }
     Tensor mean = inputs.get(3);
     Tensor variance = inputs.get(4);
     T_TensorTensorTensor_T results =

@@ -33,6 +33,6 @@ record CumProd(Running running) implements Mixing {
 
   @Override
   public List<Tensor> run(Inputs inputs) {
-    return List.of(running.of(inputs.get(0), inputs.longs(1)[0], 1, Tensor::cumprod));
+    return List.of(running.of(inputs.get(0), inputs.number(1), 1, Tensor::cumprod));
   }
 }

@@ -33,6 +33,6 @@ record CumSum(Running running) implements Mixing {
 
   @Override
   public List<Tensor> run(Inputs inputs) {
-    return List.of(running.of(inputs.get(0), inputs.longs(1)[0], 0, Tensor::cumsum));
+    return List.of(running.of(inputs.get(0), inputs.number(1), 0, Tensor::cumsum));
   }
 }

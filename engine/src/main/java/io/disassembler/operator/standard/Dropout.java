@@ -36,7 +36,7 @@ record Dropout(boolean booleanMask) implements PassThrough {
   @Override
   public List<Tensor> run(Inputs inputs) {
     boolean drops = !inputs.has(1) || inputs.floats(1)[0] != 0;
-    if (drops && inputs.has(2) && inputs.longs(2)[0] != 0) {
+    if (drops && inputs.has(2) && inputs.number(2) != 0) {
       throw new CannotRunException("training_mode is on; export the network for inference");
     }
     Tensor x = inputs.get(0);

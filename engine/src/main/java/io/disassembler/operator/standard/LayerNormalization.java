@@ -2,6 +2,7 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.CannotRunException;
 import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
@@ -73,7 +74,11 @@ record LayerNormalization(long axis, double epsilon) implements Mixing, Trained 
         torch
             .layer_norm(x, extents, new TensorOptional(), new TensorOptional(), epsilon, false)
             .mul(scale);
-    return bias == null ? scaled : scaled.add(bias);
+    Tensor shifted = bias == null ? scaled : scaled.add(bias);
+    if (!Arrays.equals(TensorData.sizes(shifted), TensorData.sizes(x))) {
+      throw new CannotRunException("scale and bias have more extents than what they apply to");
+    }
+    return shifted;
   }
 
   /** libtorch takes parameters that need no broadcasting. */

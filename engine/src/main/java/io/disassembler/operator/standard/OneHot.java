@@ -6,7 +6,6 @@ import io.disassembler.operator.Inputs;
 import io.disassembler.operator.NotDifferentiable;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
-import io.disassembler.operator.TensorData;
 import io.disassembler.operator.shape.Axes;
 import io.disassembler.operator.shape.Indices;
 import io.disassembler.operator.shape.SpatialWindow;
@@ -37,7 +36,7 @@ record OneHot(int axis) implements Operator {
   @Override
   public List<Tensor> run(Inputs inputs) {
     Tensor indices = inputs.get(0);
-    long depth = TensorData.longs(inputs.get(1))[0];
+    long depth = inputs.number(1);
     Tensor values = inputs.get(2);
     int place = Axes.front(axis, (int) indices.dim() + 1);
     long[] shape = SpatialWindow.filled((int) indices.dim() + 1, 1);

@@ -36,7 +36,7 @@ record Tile(boolean alongOne) implements DataMovement {
       return List.of(x.repeat(inputs.longs(1)));
     }
     long[] repeats = SpatialWindow.filled((int) x.dim(), 1);
-    repeats[Axes.front(inputs.longs(2)[0], repeats.length)] = inputs.longs(1)[0];
+    repeats[Axes.front(inputs.number(2), repeats.length)] = inputs.number(1);
     return List.of(x.repeat(repeats));
   }
 }

@@ -36,7 +36,7 @@ record TopK(int axis, boolean largest, long k) implements Operator {
 
   @Override
   public List<Tensor> run(Inputs inputs) {
-    long count = k >= 0 ? k : inputs.longs(1)[0];
+    long count = k >= 0 ? k : inputs.number(1);
     T_TensorTensor_T sorted = inputs.get(0).sort(new BoolOptional(true), axis, largest);
     return List.of(sorted.get0().narrow(axis, 0, count), sorted.get1().narrow(axis, 0, count));
   }

@@ -33,7 +33,7 @@ record Trilu(boolean upper) implements Operator {
   @Override
   public List<Tensor> run(Inputs inputs) {
     Tensor x = inputs.get(0);
-    long diagonal = inputs.has(1) ? inputs.longs(1)[0] : 0;
+    long diagonal = inputs.has(1) ? inputs.number(1) : 0;
     return List.of(upper ? x.triu(diagonal) : x.tril(diagonal));
   }
 

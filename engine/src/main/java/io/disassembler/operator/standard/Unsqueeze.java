@@ -2,6 +2,7 @@ package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.CannotRunException;
 import io.disassembler.operator.DataMovement;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.OperatorType;
@@ -37,6 +38,8 @@ record Unsqueeze(long @Nullable [] axes) implements DataMovement {
     long[] named = axes != null ? axes : inputs.longs(1);
     int[] fronts = Axes.front(named, (int) x.dim() + named.length);
     Arrays.sort(fronts);
+    CannotRunException.requireCount(
+        "different axes", named.length, Arrays.stream(fronts).distinct().count());
     for (int front : fronts) {
       x = x.unsqueeze(front);
     }

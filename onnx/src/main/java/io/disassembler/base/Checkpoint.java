@@ -1,19 +1,16 @@
-package io.disassembler.attribution;
+package io.disassembler.base;
 
-import io.disassembler.base.InvalidInputException;
-import io.disassembler.profile.Profile;
-import io.disassembler.profile.ProfileAccumulator;
-import io.disassembler.profile.ProfileFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an unfinished profile is saved from time to time, so that a run that was killed can be
- * resumed. The file is always whole; it is removed when the run is done.
+ * A file that long work saves its state to from time to time, so that it can be resumed when it was
+ * killed. The file is always whole; it is removed when the work is done.
  */
 public final class Checkpoint {
   /** Saving takes seconds at most, so a kill loses less than a minute. */
@@ -27,7 +24,7 @@ public final class Checkpoint {
   private final Duration interval;
   private long next;
 
-  Checkpoint(@Nullable Path file, boolean resume, Duration interval) {
+  private Checkpoint(@Nullable Path file, boolean resume, Duration interval) {
     this.file = file;
     this.resume = resume;
     this.interval = interval;
@@ -40,40 +37,51 @@ public final class Checkpoint {
   }
 
   /**
-   * Saves to {@code OUTPUT.partial} beside the profile that is being made.
+   * Saves to a file beside what is being made.
    *
+   * @param ending of its name, behind that of {@code output}
    * @param resume whether to go on from the file of an earlier run, if there is one; otherwise it
    *     is replaced
    */
-  public static Checkpoint beside(Path output, boolean resume) {
-    return new Checkpoint(partial(output), resume, INTERVAL);
+  public static Checkpoint beside(Path output, String ending, boolean resume) {
+    return new Checkpoint(output.resolveSibling(output.getFileName() + ending), resume, INTERVAL);
   }
 
-  static Path partial(Path output) {
-    return output.resolveSibling(output.getFileName() + ".partial");
+  /** The same, saved at other intervals, from the first on. */
+  public Checkpoint every(Duration other) {
+    return new Checkpoint(file, resume, other);
   }
 
   /** What an earlier run left, if it is to be resumed. */
-  Optional<Profile> earlier() {
-    return file != null && resume && Files.exists(file)
-        ? Optional.of(ProfileFile.read(file))
-        : Optional.empty();
+  public Optional<Path> earlier() {
+    return file != null && resume && Files.exists(file) ? Optional.of(file) : Optional.empty();
   }
 
   /** How messages call the file. */
-  String name() {
+  public String name() {
     return String.valueOf(file);
   }
 
-  /** Saves, if it is time to. */
-  void offer(ProfileAccumulator sum) {
-    if (file != null && System.nanoTime() - next >= 0) {
-      ProfileFile.write(sum.toProfile(), file);
-      next = System.nanoTime() + interval.toNanos();
+  /**
+   * Saves, if it is time to.
+   *
+   * @param writer replaces the file, whole or not at all
+   */
+  public void offer(Consumer<Path> writer) {
+    if (System.nanoTime() - next >= 0) {
+      save(writer);
     }
   }
 
-  /** Forgets what was saved: to be called once the profile itself is safe. */
+  /** Saves now. */
+  public void save(Consumer<Path> writer) {
+    if (file != null) {
+      writer.accept(file);
+    }
+    next = System.nanoTime() + interval.toNanos();
+  }
+
+  /** Forgets what was saved: to be called once what was made is safe. */
   public void remove() {
     if (file == null) {
       return;

@@ -1,0 +1,24 @@
+package io.disassembler.fuzz;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Something that reads files of strangers. */
+interface Target {
+  /** Good files, and some that once were not. */
+  List<byte[]> seeds() throws IOException;
+
+  /** Another file, made of {@code seed}; the same for the same numbers. */
+  byte[] mutant(byte[] seed, RandomGenerator random) throws IOException;
+
+  /**
+   * Uses a file as commands do.
+   *
+   * @throws io.disassembler.base.InvalidInputException if it cannot be used
+   * @throws io.disassembler.base.NotEnoughMemoryException if it asks for more memory than there is;
+   *     nothing else may be thrown, and nothing of that be taken
+   */
+  void use(Path file) throws IOException;
+}
