@@ -21,6 +21,9 @@ final class RuntimeComparison implements AutoCloseable {
   /** What layers that round to 11 bits add up to. */
   private static final double HALF_TOLERANCE = 3e-2;
 
+  /** What steps of 8 bits that fall to the other side add up to. */
+  private static final double INTEGER_TOLERANCE = 5e-2;
+
   /** Probabilities that differ by more are not explained by what comes before. */
   private static final float PROBABILITIES_AGREE = 1e-3f;
 
@@ -49,9 +52,11 @@ final class RuntimeComparison implements AutoCloseable {
     this.threads = threads;
     runtime = OnnxRuntimeModel.open(file, threads, network.boundary(), output);
     tolerance =
-        network.boundary().types().containsValue(ElementType.FLOAT16)
-            ? HALF_TOLERANCE
-            : TrialRun.TOLERANCE;
+        !network.boundary().quantized().isEmpty()
+            ? INTEGER_TOLERANCE
+            : network.boundary().types().containsValue(ElementType.FLOAT16)
+                ? HALF_TOLERANCE
+                : TrialRun.TOLERANCE;
   }
 
   /**

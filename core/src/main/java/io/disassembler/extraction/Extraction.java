@@ -5,6 +5,7 @@ import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Printable;
 import io.disassembler.base.Setting;
 import io.disassembler.base.Stable;
+import io.disassembler.boundary.FileForm;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.cut.Cutter;
 import io.disassembler.data.CategoryMapping;
@@ -220,9 +221,12 @@ public record Extraction(
       Selection selection,
       RecoveryMethod recovery,
       @Nullable Calibration calibration) {
-    return recovery.followsImages() && calibration != null
-        ? ClosedLoop.recover(anatomy, selection, profile, calibration, categories)
-        : Recovery.recover(anatomy, selection, profile, recovery);
+    Anatomy exact =
+        recovery.followsImages() && calibration != null
+            ? ClosedLoop.recover(anatomy, selection, profile, calibration, categories)
+            : Recovery.recover(anatomy, selection, profile, recovery);
+    Network settled = FileForm.settled(exact.network());
+    return settled.equals(exact.network()) ? exact : exact.withNetwork(settled);
   }
 
   private SubNetwork cut(
@@ -241,7 +245,7 @@ public record Extraction(
           tuner.tune(
               new Tuner.Untuned(headless, mapping, other -> balance(other, mapping, calibration)),
               plan.tuning());
-      tuned = found.headless();
+      tuned = FileForm.settled(found.headless());
       done = plan.tuned(found.tuning());
     }
     Network network = headed(tuned, mapping, balance(tuned, mapping, calibration));

@@ -105,6 +105,13 @@ public final class Ends {
         .stream()
             .filter(type -> type != ElementType.FLOAT)
             .forEach(type -> parts.add("floats of type %s, here of 32 bits".formatted(type)));
+    network.boundary().quantized().values().stream()
+        .map(stored -> stored.values().type())
+        .filter(type -> type.bytes() < 4)
+        .distinct()
+        .sorted()
+        .forEach(
+            type -> parts.add("weights of type %s, here the floats they stand for".formatted(type)));
     return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts));
   }
 
