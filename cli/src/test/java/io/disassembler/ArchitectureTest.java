@@ -69,12 +69,12 @@ class ArchitectureTest {
           uses("recovery", "graph operator engine channel profile selection cut".split(" ")),
           uses(
               "extraction",
-              "graph onnx operator engine channel data input profile selection cut recovery"
+              "graph boundary onnx operator engine channel data input profile selection cut recovery"
                   .split(" ")),
           uses("evaluation", "graph", "boundary", "onnx", "data", "input"),
           uses(
               "check",
-              "graph onnx data operator engine channel input selection cut extraction evaluation"
+              "graph boundary onnx data operator engine channel input selection cut extraction evaluation"
                   .split(" ")),
           uses("search", "graph onnx data input selection extraction evaluation".split(" ")),
           // disassembler-training

@@ -24,6 +24,14 @@ public final class Presentation {
     return IntegerReading.floats(FloatWidth.widened(FusedConvolutions.apart(network)));
   }
 
+  /**
+   * What {@code presented} computes but for the rounding to whole numbers: in floats, cut off where
+   * whole numbers end.
+   */
+  public static Network unrounded(Network presented) {
+    return Unrounded.of(presented);
+  }
+
   /** With constants for some of its inputs. */
   public static Network fixed(Network network, Map<String, Weight> constants) {
     if (constants.isEmpty()) {

@@ -151,14 +151,16 @@ final class QuantizedWeights {
     }
   }
 
-  private static long least(ElementType type) {
+  /** The smallest number of {@code type}. */
+  static long least(ElementType type) {
     return switch (type) {
       case UINT8, UINT16 -> 0;
       default -> -1L << (8 * type.bytes() - 1);
     };
   }
 
-  private static long most(ElementType type) {
+  /** The largest number of {@code type}. */
+  static long most(ElementType type) {
     return least(type) + (1L << (8 * type.bytes())) - 1;
   }
 }
