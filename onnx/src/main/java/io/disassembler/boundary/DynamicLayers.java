@@ -83,7 +83,7 @@ final class DynamicLayers {
     }
     roundings.put(
         rounding,
-        FakeQuantize.of(rounding.name(), rounding.inputs(), integers, 1, "", false));
+        FakeQuantize.of(rounding.name(), rounding.inputs(), integers, 1, ""));
     between.addAll(owned);
     all.stream()
         .flatMap(Optional::stream)

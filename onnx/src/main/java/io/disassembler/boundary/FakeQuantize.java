@@ -16,7 +16,7 @@ final class FakeQuantize {
   private static final String NAME = "FakeQuantize";
   private static final String DOMAIN = "disassembler";
   private static final String OPERATOR = "operator";
-  private static final String READ_AS_INTEGERS = "read_as_integers";
+  private static final String MOVED = "moved";
 
   private FakeQuantize() {}
 
@@ -29,22 +29,12 @@ final class FakeQuantize {
    * @param axis as QuantizeLinear has it
    * @param operator the operator on whole numbers that made it in the file; empty if QuantizeLinear
    *     did
-   * @param integers whether others than DequantizeLinear read it in the file
    */
-  static Node of(
-      String name,
-      List<String> inputs,
-      String made,
-      long axis,
-      String operator,
-      boolean integers) {
+  static Node of(String name, List<String> inputs, String made, long axis, String operator) {
     Map<String, Attribute> attributes = new LinkedHashMap<>();
     attributes.put("axis", new Attribute.Int(axis));
     if (!operator.isEmpty()) {
       attributes.put(OPERATOR, new Attribute.Text(operator));
-    }
-    if (integers) {
-      attributes.put(READ_AS_INTEGERS, new Attribute.Int(1));
     }
     return new Node(name, NAME, DOMAIN, inputs, List.of(made), attributes, Opaque.NONE);
   }
@@ -66,7 +56,15 @@ final class FakeQuantize {
         : Optional.empty();
   }
 
-  static boolean isReadAsIntegers(Node node) {
-    return node.attributes().containsKey(READ_AS_INTEGERS);
+  /** {@code node} with the names of values that are moved whole numbers of it in the file. */
+  static Node moving(Node node, List<String> values) {
+    return node.withAttribute(MOVED, new Attribute.Texts(values));
+  }
+
+  /** The names of values that are moved whole numbers of it in the file. */
+  static List<String> moved(Node node) {
+    return node.attributes().get(MOVED) instanceof Attribute.Texts values
+        ? values.values()
+        : List.of();
   }
 }

@@ -37,10 +37,15 @@ final class IntegerReading {
   private final Map<String, Meaning> meanings = new HashMap<>();
   private final Map<String, String> floats = new HashMap<>();
   private final Set<String> real = new HashSet<>();
+  private final Map<String, List<String>> moved = new HashMap<>();
   private final Map<String, Weight> zeros = new LinkedHashMap<>();
 
-  /** The floats that whole numbers stand for, and their scale and zero point, by name. */
-  private record Meaning(String value, String scale, String zero) {}
+  /**
+   * The floats that whole numbers stand for, and their scale and zero point, by name.
+   *
+   * @param root the floats that rounding made, before they were moved
+   */
+  private record Meaning(String value, String scale, String zero, String root) {}
 
   private IntegerReading(Network network) {
     this.network = network;
@@ -66,6 +71,11 @@ final class IntegerReading {
       read(node);
     }
     network.outputs().forEach(output -> hand(output.name()));
+    nodes.replaceAll(
+        node ->
+            FakeQuantize.is(node) && moved.containsKey(node.outputs().get(0))
+                ? FakeQuantize.moving(node, moved.get(node.outputs().get(0)))
+                : node);
     stored.made().values().forEach(builder::weight);
     zeros.values().forEach(builder::weight);
     Map<String, Quantized> quantized = new LinkedHashMap<>();
@@ -119,19 +129,16 @@ final class IntegerReading {
               shape,
               new long[Math.toIntExact(shape.elements())]));
     }
-    round(node.name(), read(node.input(0)), new Meaning(made, node.input(1), zero), axis(node), "");
+    round(node.name(), read(node.input(0)), new Meaning(made, node.input(1), zero, ""), axis(node), "");
   }
 
   /** Rounds floats to what whole numbers can stand for. */
   private void round(String name, String from, Meaning made, long axis, String operator) {
     String value = floatName(made.value());
-    boolean integers =
-        network.consumers(made.value()).stream()
-            .anyMatch(reader -> !reader.operator().equals("DequantizeLinear"));
     nodes.add(
         FakeQuantize.of(
-            name, List.of(from, made.scale(), made.zero()), value, axis, operator, integers));
-    meanings.put(made.value(), new Meaning(value, made.scale(), made.zero()));
+            name, List.of(from, made.scale(), made.zero()), value, axis, operator));
+    meanings.put(made.value(), new Meaning(value, made.scale(), made.zero(), value));
   }
 
   private void dequantize(Node node) {
@@ -196,7 +203,7 @@ final class IntegerReading {
         new Node(
             node.name(), form.plain(), "", operands, List.of(exact), attributes, Opaque.NONE));
     if (rounds) {
-      round("", exact, new Meaning(made, result[0], result[1]), 1, form.name());
+      round("", exact, new Meaning(made, result[0], result[1], ""), 1, form.name());
     }
   }
 
@@ -224,23 +231,23 @@ final class IntegerReading {
   }
 
   private boolean movesMeaning(Node node) {
-    List<String> moved = IntegerMoves.moved(node);
-    Meaning first = meanings.get(moved.get(0));
+    List<String> inputs = IntegerMoves.moved(node);
+    Meaning first = meanings.get(inputs.get(0));
     Weight scale = first == null ? null : constant(first.scale());
     return first != null
         && scale != null
         && scale.shape().elements() == 1
-        && moved.stream()
+        && inputs.stream()
             .map(meanings::get)
             .allMatch(m -> m != null && isLike(first, m.scale(), m.zero()));
   }
 
   private void move(Node node) {
     Meaning first = meanings.get(IntegerMoves.moved(node).get(0));
-    int moved = IntegerMoves.moved(node).size();
+    int count = IntegerMoves.moved(node).size();
     List<String> inputs = new ArrayList<>();
     for (int i = 0; i < node.inputs().size(); i++) {
-      Meaning meaning = i < moved ? meanings.get(node.input(i)) : null;
+      Meaning meaning = i < count ? meanings.get(node.input(i)) : null;
       inputs.add(meaning == null ? read(node.input(i)) : meaning.value());
     }
     List<String> outputs = new ArrayList<>();
@@ -250,7 +257,8 @@ final class IntegerReading {
       String value = made.isEmpty() || isIndices ? made : floatName(made);
       outputs.add(value);
       if (!value.equals(made) && first != null) {
-        meanings.put(made, new Meaning(value, first.scale(), first.zero()));
+        meanings.put(made, new Meaning(value, first.scale(), first.zero(), first.root()));
+        moved.computeIfAbsent(first.root(), root -> new ArrayList<>()).add(value);
       }
     }
     nodes.add(node.withInputs(inputs).withOutputs(outputs));

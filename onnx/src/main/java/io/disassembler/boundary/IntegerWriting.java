@@ -25,16 +25,16 @@ final class IntegerWriting {
   private final Map<String, Whole> wholes = new HashMap<>();
   private final Map<String, Node> pending = new HashMap<>();
   private final Set<String> floats = new HashSet<>();
+  private final Set<String> moved = new HashSet<>();
 
   /**
    * The whole numbers that stand for a value.
    *
    * @param axis along which scales differ, if there are several
    * @param dynamic whether each run finds scale and zero point for itself
-   * @param integers whether others than DequantizeLinear read them
    */
   private record Whole(
-      String value, String scale, String zero, long axis, boolean dynamic, boolean integers) {
+      String value, String scale, String zero, long axis, boolean dynamic) {
     boolean isLike(Whole other) {
       return scale.equals(other.scale) && zero.equals(other.zero);
     }
@@ -43,6 +43,9 @@ final class IntegerWriting {
   private IntegerWriting(Network network) {
     this.network = network;
     parts = new IntegerParts(network);
+    network.nodes().stream()
+        .filter(FakeQuantize::is)
+        .forEach(node -> moved.addAll(FakeQuantize.moved(node)));
   }
 
   /** {@code network} in whole numbers; itself if it has none. */
@@ -90,7 +93,7 @@ final class IntegerWriting {
               List.of(read(node.input(0))),
               List.of(value, scale, zero),
               Map.of()));
-      wholes.put(made, new Whole(value, scale, zero, 0, true, false));
+      wholes.put(made, new Whole(value, scale, zero, 0, true));
       return;
     }
     Node maker = pending.get(node.input(0));
@@ -110,8 +113,7 @@ final class IntegerWriting {
             node.input(1),
             node.input(2),
             FakeQuantize.axis(node),
-            false,
-            FakeQuantize.isReadAsIntegers(node)));
+            false));
   }
 
   /** Whether the file has an operator on whole numbers for {@code node}, and can still have it. */
@@ -190,22 +192,21 @@ final class IntegerWriting {
   }
 
   private boolean movesIntegers(Node node) {
-    if (!IntegerMoves.is(node)) {
+    if (!IntegerMoves.is(node) || !moved.contains(node.outputs().get(0))) {
       return false;
     }
     Whole first = wholes.get(IntegerMoves.moved(node).get(0));
     return first != null
-        && first.integers()
         && IntegerMoves.moved(node).stream()
             .map(wholes::get)
             .allMatch(whole -> whole != null && whole.isLike(first));
   }
 
   private void move(Node node) {
-    int moved = IntegerMoves.moved(node).size();
+    int count = IntegerMoves.moved(node).size();
     List<String> inputs = new ArrayList<>();
     for (int i = 0; i < node.inputs().size(); i++) {
-      Whole whole = i < moved ? wholes.get(node.input(i)) : null;
+      Whole whole = i < count ? wholes.get(node.input(i)) : null;
       inputs.add(whole == null ? read(node.input(i)) : whole.value());
     }
     Whole first = wholes.get(node.input(0));
@@ -216,7 +217,7 @@ final class IntegerWriting {
       String value = stays ? made : parts.fresh(made + "/integers");
       outputs.add(value);
       if (!stays && first != null) {
-        wholes.put(made, new Whole(value, first.scale(), first.zero(), first.axis(), false, true));
+        wholes.put(made, new Whole(value, first.scale(), first.zero(), first.axis(), false));
       }
     }
     parts.add(node.withInputs(inputs).withOutputs(outputs));

@@ -41,7 +41,7 @@ record FakeQuantize(long axis) implements Operator {
 
     @Override
     protected FakeQuantize parse(Attributes attributes) {
-      attributes.ignore("operator", "read_as_integers");
+      attributes.ignore("operator", "moved"); // what it was in the file
       return new FakeQuantize(attributes.integer("axis", 1));
     }
   }
