@@ -4,9 +4,8 @@
  * Formulas: {@code docs/architecture.md}, "Head".
  *
  * <p>May use {@code graph}, {@code boundary}, {@code operator}, {@code engine}, {@code channel},
- * {@code data}, {@code input}, {@code profile}, {@code selection}, {@code cut} and {@code recovery}.
- * Begin with {@link
- * Extraction}, the method on one screen, then {@link Plan}.
+ * {@code data}, {@code input}, {@code profile}, {@code selection}, {@code cut} and {@code
+ * recovery}. Begin with {@link Extraction}, the method on one screen, then {@link Plan}.
  */
 @NullMarked
 package io.disassembler.extraction;

@@ -111,7 +111,8 @@ public final class Ends {
         .distinct()
         .sorted()
         .forEach(
-            type -> parts.add("weights of type %s, here the floats they stand for".formatted(type)));
+            type ->
+                parts.add("weights of type %s, here the floats they stand for".formatted(type)));
     return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts));
   }
 

@@ -64,8 +64,7 @@ class QuantizedCutTest {
     }
     String context = "seed %d, %s%n%s".formatted(seed, kind, generated);
     Path file = folder.resolve("full.onnx");
-    OnnxWriter.write(
-        QuantizedForm.of(plain.anatomy, kind, seed % 2 == 0, plain.images), file);
+    OnnxWriter.write(QuantizedForm.of(plain.anatomy, kind, seed % 2 == 0, plain.images), file);
     Network stored = OnnxReader.read(file);
     Network read = Presentation.floats(stored);
     NetworkInput input = NetworkInput.of(read, new Size(RandomGraph.SIZE, RandomGraph.SIZE));
@@ -115,11 +114,12 @@ class QuantizedCutTest {
   private static List<String> integers(Network network) {
     List<String> found = new ArrayList<>();
     for (Weight weight : network.weights().values()) {
-      boolean whole =
-          weight.type() == ElementType.INT8 || weight.type() == ElementType.INT32;
+      boolean whole = weight.type() == ElementType.INT8 || weight.type() == ElementType.INT32;
       if (whole && weight.shape().rank() > 0) {
         found.add(
-            weight.type() + weight.shape().toString() + java.util.Arrays.hashCode(weight.integers()));
+            weight.type()
+                + weight.shape().toString()
+                + java.util.Arrays.hashCode(weight.integers()));
       }
     }
     found.sort(null);

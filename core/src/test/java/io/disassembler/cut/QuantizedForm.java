@@ -86,8 +86,7 @@ public final class QuantizedForm {
                 Map<String, float[]> found = new HashMap<>();
                 for (String value : values) {
                   Tensor x = images.containsKey(value) ? null : forward.value(value);
-                  float[] numbers =
-                      x == null ? images.get(value).floats() : TensorData.floats(x);
+                  float[] numbers = x == null ? images.get(value).floats() : TensorData.floats(x);
                   found.put(value, range(numbers));
                 }
                 return found;
@@ -271,8 +270,7 @@ public final class QuantizedForm {
               Shape.of(1, bias.shape().elements(), 1, 1),
               bias.data()));
       nodes.add(
-          Node.of(
-              made + ".a", "Add", List.of(made + ".y", made + ".b"), List.of(made), Map.of()));
+          Node.of(made + ".a", "Add", List.of(made + ".y", made + ".b"), List.of(made), Map.of()));
     }
   }
 
@@ -296,8 +294,7 @@ public final class QuantizedForm {
     Shape scales = several ? Shape.of(count) : Shape.of();
     builder.weight(Weight.of(made + ".w", ElementType.INT8, weight.shape(), raw.flip()));
     builder.weight(Weight.ofFloats(made + ".ws", scales, steps));
-    builder.weight(
-        Weight.of(made + ".wz", ElementType.INT8, scales, ByteBuffer.allocate(count)));
+    builder.weight(Weight.of(made + ".wz", ElementType.INT8, scales, ByteBuffer.allocate(count)));
     return steps;
   }
 
@@ -311,11 +308,9 @@ public final class QuantizedForm {
       units[i % steps.length] = input * steps[i % steps.length];
       raw.putInt((int) Math.rint(numbers[i] / units[i % steps.length]));
     }
+    builder.weight(Weight.of(made + ".b", ElementType.INT32, Shape.of(numbers.length), raw.flip()));
     builder.weight(
-        Weight.of(made + ".b", ElementType.INT32, Shape.of(numbers.length), raw.flip()));
-    builder.weight(
-        Weight.ofFloats(
-            made + ".bs", perChannel ? Shape.of(units.length) : Shape.of(), units));
+        Weight.ofFloats(made + ".bs", perChannel ? Shape.of(units.length) : Shape.of(), units));
   }
 
   private float step(String value) {
@@ -330,8 +325,7 @@ public final class QuantizedForm {
     builder.weight(Weight.ofFloats(from + ".s", Shape.of(), step));
     byte zero = (byte) Math.rint(-ranges.get(from)[0] / step);
     builder.weight(
-        Weight.of(
-            from + ".z", ElementType.UINT8, Shape.of(), ByteBuffer.wrap(new byte[] {zero})));
+        Weight.of(from + ".z", ElementType.UINT8, Shape.of(), ByteBuffer.wrap(new byte[] {zero})));
     return List.of(integers, from + ".s", from + ".z");
   }
 

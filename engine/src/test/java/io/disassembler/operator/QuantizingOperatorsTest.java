@@ -38,8 +38,7 @@ class QuantizingOperatorsTest {
       names.add("x" + i);
       network.input(new Value("x" + i, ElementType.FLOAT, Optional.empty(), Opaque.NONE));
     }
-    network.node(
-        new Node("one", name, domain, names, List.of("y"), attributes, Opaque.NONE));
+    network.node(new Node("one", name, domain, names, List.of("y"), attributes, Opaque.NONE));
     network.output(new Value("y", ElementType.FLOAT, Optional.empty(), Opaque.NONE));
     return Program.parse(network.build()).steps().get(0).operator();
   }
@@ -49,9 +48,7 @@ class QuantizingOperatorsTest {
     return NativeScope.in(
         () ->
             operator("", name, inputs.length, attributes)
-                .run(
-                    new Inputs(
-                        Arrays.stream(inputs).map(TensorData::of).toList(), outputs))
+                .run(new Inputs(Arrays.stream(inputs).map(TensorData::of).toList(), outputs))
                 .stream()
                 .map(made -> TensorData.longs(made))
                 .toList());
@@ -261,9 +258,7 @@ class QuantizingOperatorsTest {
   @Test
   void blocksAreRefused() {
     assertThatThrownBy(
-            () ->
-                operator(
-                    "", "DequantizeLinear", 2, Map.of("block_size", new Attribute.Int(32))))
+            () -> operator("", "DequantizeLinear", 2, Map.of("block_size", new Attribute.Int(32))))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("'block_size' should be 0")
         .hasMessageContaining("found 32");

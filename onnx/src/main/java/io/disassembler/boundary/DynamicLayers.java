@@ -76,14 +76,11 @@ final class DynamicLayers {
             && all.stream().allMatch(Optional::isPresent)
             && rounding.outputs().stream()
                 .allMatch(
-                    made ->
-                        !network.isOutput(made) && owned.containsAll(network.consumers(made)));
+                    made -> !network.isOutput(made) && owned.containsAll(network.consumers(made)));
     if (!allKnown) {
       return;
     }
-    roundings.put(
-        rounding,
-        FakeQuantize.of(rounding.name(), rounding.inputs(), integers, 1, ""));
+    roundings.put(rounding, FakeQuantize.of(rounding.name(), rounding.inputs(), integers, 1, ""));
     between.addAll(owned);
     all.stream()
         .flatMap(Optional::stream)
@@ -97,12 +94,10 @@ final class DynamicLayers {
             && integer.input(0).equals(rounding.outputs().get(0))
             && integer.input(2).equals(rounding.outputs().get(2))
             && Constants.of(network, integer.input(1)).isPresent()
-            && (integer.input(3).isEmpty()
-                || Constants.of(network, integer.input(3)).isPresent());
+            && (integer.input(3).isEmpty() || Constants.of(network, integer.input(3)).isPresent());
     Optional<Node> cast =
         fits ? reader(network, integer.outputs().get(0), "Cast") : Optional.empty();
-    Optional<Node> last =
-        cast.flatMap(node -> reader(network, node.outputs().get(0), "Mul"));
+    Optional<Node> last = cast.flatMap(node -> reader(network, node.outputs().get(0), "Mul"));
     if (last.isEmpty()) {
       return Optional.empty();
     }
@@ -131,8 +126,7 @@ final class DynamicLayers {
                         weight.floats())));
   }
 
-  private static Node plain(
-      Network network, Layer layer, String integers, StoredIntegers stored) {
+  private static Node plain(Network network, Layer layer, String integers, StoredIntegers stored) {
     Node node = layer.integer();
     String operator = node.operator().equals("ConvInteger") ? "Conv" : "MatMul";
     Node plain =

@@ -103,8 +103,7 @@ final class IntegerParts {
 
   /** Adds what dynamic quantisation has for {@code layer}, a Conv or MatMul with stored kernels. */
   void dynamicLayer(Node layer, String integers, String scale, String zero) {
-    Quantized kernels =
-        network.weight(layer.input(1)).flatMap(Weight::quantized).orElseThrow();
+    Quantized kernels = network.weight(layer.input(1)).flatMap(Weight::quantized).orElseThrow();
     boolean isConvolution = layer.operator().equals("Conv");
     String made = layer.outputs().get(0);
     String sums = fresh(made + "/sums");

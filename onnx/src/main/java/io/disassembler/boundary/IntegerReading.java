@@ -118,8 +118,7 @@ final class IntegerReading {
     }
     String zero = node.input(2);
     if (zero.isEmpty()) {
-      Shape shape =
-          Constants.of(network, node.input(1)).map(Weight::shape).orElseGet(Shape::of);
+      Shape shape = Constants.of(network, node.input(1)).map(Weight::shape).orElseGet(Shape::of);
       zero = names.fresh(made + "/zero_point");
       zeros.put(
           zero,
@@ -129,15 +128,19 @@ final class IntegerReading {
               shape,
               new long[Math.toIntExact(shape.elements())]));
     }
-    round(node.name(), read(node.input(0)), new Meaning(made, node.input(1), zero, ""), axis(node), "");
+    round(
+        node.name(),
+        read(node.input(0)),
+        new Meaning(made, node.input(1), zero, ""),
+        axis(node),
+        "");
   }
 
   /** Rounds floats to what whole numbers can stand for. */
   private void round(String name, String from, Meaning made, long axis, String operator) {
     String value = floatName(made.value());
     nodes.add(
-        FakeQuantize.of(
-            name, List.of(from, made.scale(), made.zero()), value, axis, operator));
+        FakeQuantize.of(name, List.of(from, made.scale(), made.zero()), value, axis, operator));
     meanings.put(made.value(), new Meaning(value, made.scale(), made.zero(), value));
   }
 
@@ -163,7 +166,9 @@ final class IntegerReading {
     boolean hasBias = bias >= 0 && !node.input(bias).isEmpty();
     return !channelsLast
         && (!hasBias
-            || (stored.isStored(node, bias) && stored.isStored(node, 1) && stored.isStored(node, 4)));
+            || (stored.isStored(node, bias)
+                && stored.isStored(node, 1)
+                && stored.isStored(node, 4)));
   }
 
   /** The operator on floats that {@code node} is, rounded. */
@@ -200,8 +205,7 @@ final class IntegerReading {
       operands.remove(operands.size() - 1);
     }
     nodes.add(
-        new Node(
-            node.name(), form.plain(), "", operands, List.of(exact), attributes, Opaque.NONE));
+        new Node(node.name(), form.plain(), "", operands, List.of(exact), attributes, Opaque.NONE));
     if (rounds) {
       round("", exact, new Meaning(made, result[0], result[1], ""), 1, form.name());
     }

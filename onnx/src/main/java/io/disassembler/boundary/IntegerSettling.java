@@ -62,8 +62,7 @@ final class IntegerSettling {
     String name = layer.input(BIAS);
     Weight bias = network.weights().get(name);
     Weight settled = weights.get(layer.input(KERNELS));
-    Weight kernels =
-        settled == null ? network.weights().get(layer.input(KERNELS)) : settled;
+    Weight kernels = settled == null ? network.weights().get(layer.input(KERNELS)) : settled;
     if (bias == null || kernels == null || kernels.quantized().isEmpty()) {
       return;
     }
@@ -126,9 +125,7 @@ final class IntegerSettling {
       return Optional.empty();
     }
     if (FakeQuantize.is(maker.get())) {
-      return network
-          .weight(maker.get().input(1))
-          .filter(scale -> scale.shape().elements() == 1);
+      return network.weight(maker.get().input(1)).filter(scale -> scale.shape().elements() == 1);
     }
     return IntegerMoves.is(maker.get())
         ? scale(IntegerMoves.moved(maker.get()).get(0))

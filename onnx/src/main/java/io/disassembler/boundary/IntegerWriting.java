@@ -33,8 +33,7 @@ final class IntegerWriting {
    * @param axis along which scales differ, if there are several
    * @param dynamic whether each run finds scale and zero point for itself
    */
-  private record Whole(
-      String value, String scale, String zero, long axis, boolean dynamic) {
+  private record Whole(String value, String scale, String zero, long axis, boolean dynamic) {
     boolean isLike(Whole other) {
       return scale.equals(other.scale) && zero.equals(other.zero);
     }
@@ -60,9 +59,7 @@ final class IntegerWriting {
     network.nodes().forEach(this::write);
     network.outputs().forEach(output -> read(output.name()));
     return Reachable.only(
-        parts.network().toBuilder()
-            .boundary(network.boundary().withQuantized(Map.of()))
-            .build());
+        parts.network().toBuilder().boundary(network.boundary().withQuantized(Map.of())).build());
   }
 
   private void write(Node node) {
@@ -107,13 +104,7 @@ final class IntegerWriting {
           value);
     }
     wholes.put(
-        made,
-        new Whole(
-            value,
-            node.input(1),
-            node.input(2),
-            FakeQuantize.axis(node),
-            false));
+        made, new Whole(value, node.input(1), node.input(2), FakeQuantize.axis(node), false));
   }
 
   /** Whether the file has an operator on whole numbers for {@code node}, and can still have it. */
@@ -131,12 +122,10 @@ final class IntegerWriting {
   }
 
   private boolean fits(Node node, Form form) {
-    List<Role> operands =
-        form.roles().stream().filter(role -> role != Role.RESULT).toList();
+    List<Role> operands = form.roles().stream().filter(role -> role != Role.RESULT).toList();
     for (int i = 0; i < node.inputs().size(); i++) {
       String name = node.input(i);
-      boolean isStored =
-          network.weight(name).flatMap(Weight::quantized).isPresent();
+      boolean isStored = network.weight(name).flatMap(Weight::quantized).isPresent();
       boolean isWhole = wholes.containsKey(name) && !wholes.get(name).dynamic();
       boolean fits =
           switch (operands.get(Math.min(i, operands.size() - 1))) {
@@ -237,8 +226,7 @@ final class IntegerWriting {
   private String read(String value) {
     Whole whole = wholes.get(value);
     if (whole != null && floats.add(value)) {
-      parts.dequantize(
-          List.of(whole.value(), whole.scale(), whole.zero()), whole.axis(), value);
+      parts.dequantize(List.of(whole.value(), whole.scale(), whole.zero()), whole.axis(), value);
     }
     Optional<Quantized> stored = network.weight(value).flatMap(Weight::quantized);
     if (stored.isPresent() && floats.add(value)) {

@@ -1,8 +1,6 @@
 package io.disassembler.boundary;
 
 import io.disassembler.graph.ElementType;
-import io.disassembler.graph.Network;
-import io.disassembler.graph.Node;
 import io.disassembler.graph.Quantized;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
@@ -39,8 +37,7 @@ final class QuantizedWeights {
       double step = Math.rint((double) numbers[i] / scales[at]) + zeros[at];
       put(raw, type, (long) Math.min(most(type), Math.max(least(type), step)));
     }
-    return new Quantized(
-        Weight.of(name, type, floats.shape(), raw.flip()), scale, zeroPoint, axis);
+    return new Quantized(Weight.of(name, type, floats.shape(), raw.flip()), scale, zeroPoint, axis);
   }
 
   /**
@@ -109,7 +106,9 @@ final class QuantizedWeights {
     return Weight.of(name, type, shape, raw.flip());
   }
 
-  /** What stands for zero in all of {@code quantized}; empty if that differs or lies at the side. */
+  /**
+   * What stands for zero in all of {@code quantized}; empty if that differs or lies at the side.
+   */
   private static Optional<Long> centre(Quantized quantized) {
     if (quantized.zeroPoint().isEmpty()) {
       return Optional.of(0L);

@@ -88,8 +88,7 @@ final class StoredIntegers {
    * @param layer the operator on floats, where the operand is its kernels
    */
   Optional<String> operand(Node node, int at, @Nullable Node layer) {
-    return operand(
-        node, node.input(at), scale(node, at + 1), zero(node, at + 2), layer);
+    return operand(node, node.input(at), scale(node, at + 1), zero(node, at + 2), layer);
   }
 
   /** The floats of stored kernels, by name; empty where not all of it is stored. */
@@ -109,9 +108,7 @@ final class StoredIntegers {
       return Optional.empty();
     }
     int axis =
-        several && layer != null
-            ? QuantizedOperators.kernelAxis(layer, rank)
-            : Quantized.NO_AXIS;
+        several && layer != null ? QuantizedOperators.kernelAxis(layer, rank) : Quantized.NO_AXIS;
     requireCount(node, scale.get(), values.get().shape(), axis);
     String name = names.fresh(integers + "/floats");
     made.put(name, new Quantized(values.get(), scale.get(), zero, axis).floats(name));
@@ -179,8 +176,7 @@ final class StoredIntegers {
         if (!(step > 0 && Float.isFinite(step))) {
           throw new InvalidInputException(
               "%s: node '%s' (%s): scale '%s' should be positive, found %s; quantise the model again"
-                  .formatted(
-                      network.name(), node.label(), node.operator(), node.input(at), step));
+                  .formatted(network.name(), node.label(), node.operator(), node.input(at), step));
         }
       }
     }

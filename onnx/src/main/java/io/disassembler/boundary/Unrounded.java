@@ -27,15 +27,13 @@ final class Unrounded {
     }
     for (Weight weight : presented.weights().values()) {
       if (weight.quantized().isPresent()) {
-        builder.weight(
-            Weight.of(weight.name(), weight.type(), weight.shape(), weight::data));
+        builder.weight(Weight.of(weight.name(), weight.type(), weight.shape(), weight::data));
       }
     }
     return builder.nodes(nodes).build();
   }
 
-  private static Node unrounded(
-      Network network, Node node, Network.Builder builder, Names names) {
+  private static Node unrounded(Network network, Node node, Network.Builder builder, Names names) {
     Optional<Weight> scale =
         network.weight(node.input(1)).filter(weight -> weight.shape().elements() == 1);
     Optional<Weight> zero = network.weight(node.input(2));

@@ -99,7 +99,8 @@ class IntegerFormsTest {
     Network written =
         FileForm.of(
             read.toBuilder()
-                .weight(read.weights().get("wf").select(0, new int[] {1}).select(1, new int[] {0, 2}))
+                .weight(
+                    read.weights().get("wf").select(0, new int[] {1}).select(1, new int[] {0, 2}))
                 .weight(read.weights().get("bf").select(0, new int[] {1}))
                 .build());
 
@@ -151,11 +152,7 @@ class IntegerFormsTest {
     network.weight(QuantizedWeights.integers("z", ElementType.UINT8, Shape.of(), 7));
     node("QuantizeLinear", "", List.of("x", "s", "z"), "q");
     node("MaxPool", "", List.of("q"), "p");
-    node(
-        "QLinearAdd",
-        "com.microsoft",
-        List.of("q", "s", "z", "p", "s", "z", "t", "z"),
-        "sum");
+    node("QLinearAdd", "com.microsoft", List.of("q", "s", "z", "p", "s", "z", "t", "z"), "sum");
     node("QLinearConcat", "com.microsoft", List.of("t", "z", "sum", "t", "z", "q", "s", "z"), "j");
     node("QLinearSigmoid", "com.microsoft", List.of("j", "t", "z", "s", "z"), "g");
     node("DequantizeLinear", "", List.of("g", "s", "z"), "y");

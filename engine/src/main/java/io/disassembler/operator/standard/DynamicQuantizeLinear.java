@@ -34,8 +34,7 @@ record DynamicQuantizeLinear() implements Operator {
     Tensor x = inputs.get(0);
     Tensor scale = scale(x);
     Tensor zero = zeroPoint(x, scale);
-    return List.of(
-        LinearQuantization.quantized(x, scale, zero, 0, ElementType.UINT8), scale, zero);
+    return List.of(LinearQuantization.quantized(x, scale, zero, 0, ElementType.UINT8), scale, zero);
   }
 
   /** The scale of {@code x}, one number; 1 where everything is 0. */
@@ -47,8 +46,7 @@ record DynamicQuantizeLinear() implements Operator {
 
   /** The number that stands for 0 where {@code x} has {@code scale}. */
   static Tensor zeroPoint(Tensor x, Tensor scale) {
-    return LinearQuantization.clamped(
-        least(x).neg().div(scale).round(), null, ElementType.UINT8);
+    return LinearQuantization.clamped(least(x).neg().div(scale).round(), null, ElementType.UINT8);
   }
 
   private static Tensor least(Tensor x) {

@@ -58,11 +58,7 @@ record FakeQuantize(long axis) implements Operator {
     ElementType type = TensorData.type(zero);
     return List.of(
         whole(
-            x,
-            inputs.get(1),
-            zero,
-            LinearQuantization.least(type),
-            LinearQuantization.most(type)));
+            x, inputs.get(1), zero, LinearQuantization.least(type), LinearQuantization.most(type)));
   }
 
   private Tensor whole(Tensor x, Tensor scale, Tensor zero, long least, long most) {

@@ -36,19 +36,14 @@ record QLinearMatMul() implements Operator {
     Tensor zero = inputs.get(7);
     return List.of(
         LinearQuantization.quantized(
-            a.matmul(b),
-            inputs.get(6).to(ScalarType.Double),
-            zero,
-            -1,
-            TensorData.type(zero)));
+            a.matmul(b), inputs.get(6).to(ScalarType.Double), zero, -1, TensorData.type(zero)));
   }
 
   /** The operand at {@code index}, with its scale and its zero point behind it. */
   private static Tensor scaled(Inputs inputs, int index, long axis) {
     Tensor q = inputs.get(index);
     return LinearQuantization.centred(q, inputs.get(index + 2), axis)
-        .mul(
-            LinearQuantization.along(inputs.get(index + 1), q.dim(), axis).to(ScalarType.Double));
+        .mul(LinearQuantization.along(inputs.get(index + 1), q.dim(), axis).to(ScalarType.Double));
   }
 
   @Override

@@ -62,11 +62,7 @@ record QuantizeLinear(long axis, ElementType type) implements Operator {
     Tensor zero = inputs.optional(2);
     return List.of(
         LinearQuantization.quantized(
-            inputs.get(0),
-            inputs.get(1),
-            zero,
-            axis,
-            zero == null ? type : TensorData.type(zero)));
+            inputs.get(0), inputs.get(1), zero, axis, zero == null ? type : TensorData.type(zero)));
   }
 
   @Override
