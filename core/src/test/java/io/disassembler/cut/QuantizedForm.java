@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
@@ -86,7 +87,10 @@ public final class QuantizedForm {
                 Map<String, float[]> found = new HashMap<>();
                 for (String value : values) {
                   Tensor x = images.containsKey(value) ? null : forward.value(value);
-                  float[] numbers = x == null ? images.get(value).floats() : TensorData.floats(x);
+                  float[] numbers =
+                      x == null
+                          ? Objects.requireNonNull(images.get(value)).floats()
+                          : TensorData.floats(x);
                   found.put(value, range(numbers));
                 }
                 return found;
@@ -155,7 +159,7 @@ public final class QuantizedForm {
     nodes.add(
         new Node(
             node.name(),
-            ON_INTEGERS.get(node.operator()),
+            ON_INTEGERS.getOrDefault(node.operator(), ""),
             "com.microsoft",
             inputs,
             List.of(made + ".q"),
@@ -314,7 +318,7 @@ public final class QuantizedForm {
   }
 
   private float step(String value) {
-    float[] range = ranges.get(value);
+    float[] range = Objects.requireNonNull(ranges.get(value));
     return (range[1] - range[0]) / 255;
   }
 
@@ -323,7 +327,7 @@ public final class QuantizedForm {
     String from = grids.getOrDefault(value, value);
     float step = step(from);
     builder.weight(Weight.ofFloats(from + ".s", Shape.of(), step));
-    byte zero = (byte) Math.rint(-ranges.get(from)[0] / step);
+    byte zero = (byte) Math.rint(-Objects.requireNonNull(ranges.get(from))[0] / step);
     builder.weight(
         Weight.of(from + ".z", ElementType.UINT8, Shape.of(), ByteBuffer.wrap(new byte[] {zero})));
     return List.of(integers, from + ".s", from + ".z");

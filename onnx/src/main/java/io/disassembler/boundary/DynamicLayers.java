@@ -49,13 +49,12 @@ final class DynamicLayers {
 
   /** Adds what stands for {@code node}; false if it is in no such layer. */
   boolean read(Node node, List<Node> nodes) {
-    if (roundings.containsKey(node)) {
-      nodes.add(roundings.get(node));
-    } else if (layers.containsKey(node)) {
-      nodes.add(layers.get(node));
-    } else {
+    Node rounding = roundings.get(node);
+    Node standIn = rounding == null ? layers.get(node) : rounding;
+    if (standIn == null) {
       return between.contains(node);
     }
+    nodes.add(standIn);
     return true;
   }
 

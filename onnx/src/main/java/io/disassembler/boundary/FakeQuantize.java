@@ -58,7 +58,7 @@ final class FakeQuantize {
 
   /** {@code node} with the names of values that are moved whole numbers of it in the file. */
   static Node moving(Node node, List<String> values) {
-    return node.withAttribute(MOVED, new Attribute.Texts(values));
+    return values.isEmpty() ? node : node.withAttribute(MOVED, new Attribute.Texts(values));
   }
 
   /** The names of values that are moved whole numbers of it in the file. */

@@ -73,8 +73,8 @@ final class IntegerReading {
     network.outputs().forEach(output -> hand(output.name()));
     nodes.replaceAll(
         node ->
-            FakeQuantize.is(node) && moved.containsKey(node.outputs().get(0))
-                ? FakeQuantize.moving(node, moved.get(node.outputs().get(0)))
+            FakeQuantize.is(node)
+                ? FakeQuantize.moving(node, moved.getOrDefault(node.outputs().get(0), List.of()))
                 : node);
     stored.made().values().forEach(builder::weight);
     zeros.values().forEach(builder::weight);

@@ -70,8 +70,8 @@ final class IntegerWriting {
     } else if (movesIntegers(node)) {
       move(node);
     } else if (isDynamicLayer(node)) {
-      Whole whole = wholes.get(node.input(0));
-      parts.dynamicLayer(node, whole.value(), whole.scale(), whole.zero());
+      List<String> whole = whole(node.input(0));
+      parts.dynamicLayer(node, whole.get(0), whole.get(1), whole.get(2));
     } else {
       parts.add(node.withInputs(node.inputs().stream().map(this::read).toList()));
     }
@@ -126,7 +126,8 @@ final class IntegerWriting {
     for (int i = 0; i < node.inputs().size(); i++) {
       String name = node.input(i);
       boolean isStored = network.weight(name).flatMap(Weight::quantized).isPresent();
-      boolean isWhole = wholes.containsKey(name) && !wholes.get(name).dynamic();
+      Whole whole = wholes.get(name);
+      boolean isWhole = whole != null && !whole.dynamic();
       boolean fits =
           switch (operands.get(Math.min(i, operands.size() - 1))) {
             case QUANTIZED -> isStored || isWhole;

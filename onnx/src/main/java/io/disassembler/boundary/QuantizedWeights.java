@@ -35,7 +35,7 @@ final class QuantizedWeights {
     for (int i = 0; i < numbers.length; i++) {
       int at = (int) (i / inner % scales.length);
       double step = Math.rint((double) numbers[i] / scales[at]) + zeros[at];
-      put(raw, type, (long) Math.min(most(type), Math.max(least(type), step)));
+      put(raw, type, (long) Math.min((double) most(type), Math.max((double) least(type), step)));
     }
     return new Quantized(Weight.of(name, type, floats.shape(), raw.flip()), scale, zeroPoint, axis);
   }

@@ -75,6 +75,10 @@ class IntegerFormsTest {
             Map.of("axis", new Attribute.Int(0))));
   }
 
+  private static Weight weight(Network network, String name) {
+    return network.weight(name).orElseThrow();
+  }
+
   private void scalar(String name, float value) {
     network.weight(Weight.ofFloats(name, Shape.of(), value));
   }
@@ -86,10 +90,10 @@ class IntegerFormsTest {
     assertThat(read.nodes())
         .extracting(Node::operator)
         .containsExactly("FakeQuantize", "Conv", "FakeQuantize");
-    Weight kernels = read.weights().get("wf");
+    Weight kernels = weight(read, "wf");
     Quantized stored = kernels.quantized().orElseThrow();
     assertThat(kernels.floats()[53]).isEqualTo(stored.values().integers()[53] * 0.02f);
-    assertThat(read.weights().get("bf").floats())
+    assertThat(weight(read, "bf").floats())
         .containsExactly(new float[] {0.1f, -0.36f}, within(1e-6f));
   }
 
@@ -99,15 +103,14 @@ class IntegerFormsTest {
     Network written =
         FileForm.of(
             read.toBuilder()
-                .weight(
-                    read.weights().get("wf").select(0, new int[] {1}).select(1, new int[] {0, 2}))
-                .weight(read.weights().get("bf").select(0, new int[] {1}))
+                .weight(weight(read, "wf").select(0, new int[] {1}).select(1, new int[] {0, 2}))
+                .weight(weight(read, "bf").select(0, new int[] {1}))
                 .build());
 
-    assertThat(written.weights().get("ws").floats()).containsExactly(0.02f);
-    assertThat(written.weights().get("b").integers()).containsExactly(-900);
-    long[] all = read.weights().get("wf").quantized().orElseThrow().values().integers();
-    assertThat(written.weights().get("w").integers())
+    assertThat(weight(written, "ws").floats()).containsExactly(0.02f);
+    assertThat(weight(written, "b").integers()).containsExactly(-900);
+    long[] all = weight(read, "wf").quantized().orElseThrow().values().integers();
+    assertThat(weight(written, "w").integers())
         .startsWith(all[27], all[28])
         .endsWith(all[52], all[53])
         .hasSize(18);
@@ -118,7 +121,7 @@ class IntegerFormsTest {
     for (Shape scales : List.of(Shape.of(2), Shape.of())) {
       nodes.clear();
       Network read = Presentation.floats(layer(scales));
-      float[] changed = read.weights().get("wf").floats();
+      float[] changed = weight(read, "wf").floats();
       for (int i = 0; i < changed.length; i++) {
         changed[i] *= 0.1f + (float) random.nextDouble();
       }
@@ -128,10 +131,10 @@ class IntegerFormsTest {
                   .weight(Weight.ofFloats("wf", Shape.of(2, 3, 3, 3), changed))
                   .build());
 
-      float[] steps = written.weights().get("ws").floats();
-      float[] units = written.weights().get("bs").floats();
-      long[] numbers = written.weights().get("w").integers();
-      assertThat(written.weights().get("w").type()).isEqualTo(ElementType.INT8);
+      float[] steps = weight(written, "ws").floats();
+      float[] units = weight(written, "bs").floats();
+      long[] numbers = weight(written, "w").integers();
+      assertThat(weight(written, "w").type()).isEqualTo(ElementType.INT8);
       assertThat(Arrays.stream(numbers).map(Math::abs).max()).hasValue(127);
       for (int i = 0; i < changed.length; i++) {
         float step = steps[i / 27 % steps.length];
@@ -140,7 +143,7 @@ class IntegerFormsTest {
       for (int i = 0; i < units.length; i++) {
         assertThat(units[i]).isEqualTo(0.02f * steps[i]);
       }
-      assertThat(written.weights().get("b").integers()[0] * units[0])
+      assertThat(weight(written, "b").integers()[0] * units[0])
           .isCloseTo(0.1f, within(2 * units[0] + 1e-6f));
     }
   }
