@@ -71,12 +71,12 @@ class ArchitectureTest {
               "graph safetensors operator engine channel profile selection cut".split(" ")),
           uses(
               "extraction",
-              "graph onnx safetensors operator engine channel data input profile selection cut recovery"
+              "graph boundary onnx safetensors operator engine channel data input profile selection cut recovery"
                   .split(" ")),
           uses("evaluation", "graph", "boundary", "onnx", "data", "input"),
           uses(
               "check",
-              "graph onnx data operator engine channel input selection cut extraction evaluation"
+              "graph boundary onnx data operator engine channel input selection cut extraction evaluation"
                   .split(" ")),
           uses(
               "search",

@@ -26,6 +26,10 @@ public final class FeatureMaps {
     anatomy.network().inputs().forEach(input -> images.add(input.name()));
     Map<String, FeatureMap> found = new LinkedHashMap<>();
     for (int step = 0; step < anatomy.steps(); step++) {
+      if (anatomy.node(step).operator().equals("FakeQuantize")
+          && images.contains(anatomy.node(step).input(0))) {
+        images.addAll(anatomy.node(step).outputs());
+      }
       if (!needed[step] || anatomy.kernels(step).isEmpty()) {
         continue;
       }

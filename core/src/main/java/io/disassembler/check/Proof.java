@@ -1,6 +1,7 @@
 package io.disassembler.check;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.boundary.Presentation;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Weight;
@@ -12,10 +13,24 @@ import io.disassembler.selection.Selection;
 public final class Proof {
   private Proof() {}
 
-  /** Between a cut network and the full one with the removed channels set to zero. */
+  /**
+   * Between a cut network and the full one with the removed channels set to zero; in floats first
+   * where they are rounded to 8 bits.
+   */
   public static Difference cutAgainstMasked(
       Anatomy full, Selection selection, Network cut, Weight image) {
     String output = full.network().outputs().get(0).name();
+    if (!cut.boundary().quantized().isEmpty()) {
+      Difference unrounded =
+          cutAgainstMasked(
+              full.withNetwork(Presentation.unrounded(full.network())),
+              selection,
+              Presentation.unrounded(cut),
+              image);
+      if (!unrounded.holds()) {
+        return unrounded;
+      }
+    }
     try {
       float[] expected = TrialRun.masked(full, selection, output, image);
       float[] found = TrialRun.run(cut, image, full.threads());

@@ -1,6 +1,7 @@
 package io.disassembler.check;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.boundary.Presentation;
 import io.disassembler.evaluation.NetworkOutput;
 import io.disassembler.evaluation.OnnxRuntimeModel;
 import io.disassembler.graph.ElementType;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class RuntimeComparison implements AutoCloseable {
   /** What layers that round to 11 bits add up to. */
   private static final double HALF_TOLERANCE = 3e-2;
+
+  /** What numbers of 8 bits that are rounded to the other side add up to. */
+  private static final double INTEGER_TOLERANCE = 5e-2;
 
   /** Probabilities that differ by more are not explained by what comes before. */
   private static final float PROBABILITIES_AGREE = 1e-3f;
@@ -49,9 +53,11 @@ final class RuntimeComparison implements AutoCloseable {
     this.threads = threads;
     runtime = OnnxRuntimeModel.open(file, threads, network.boundary(), output);
     tolerance =
-        network.boundary().types().containsValue(ElementType.FLOAT16)
-            ? HALF_TOLERANCE
-            : TrialRun.TOLERANCE;
+        !network.boundary().quantized().isEmpty()
+            ? INTEGER_TOLERANCE
+            : network.boundary().types().containsValue(ElementType.FLOAT16)
+                ? HALF_TOLERANCE
+                : TrialRun.TOLERANCE;
   }
 
   /**
@@ -77,7 +83,18 @@ final class RuntimeComparison implements AutoCloseable {
         return wide;
       }
     }
-    Difference strict = Outputs.difference(expected, found, tolerance);
+    double tolerated = tolerance;
+    if (!network.boundary().quantized().isEmpty()) {
+      Network unrounded = Presentation.unrounded(network);
+      Difference difference = unrounded(unrounded, input, image);
+      if (!difference.holds()) {
+        return difference;
+      }
+      double rounding =
+          OWN_DIFFERENCES * TrialRun.difference(found, TrialRun.run(unrounded, image, threads));
+      tolerated = Double.isFinite(rounding) ? Math.max(tolerance, rounding) : tolerance;
+    }
+    Difference strict = Outputs.difference(expected, found, tolerated);
     boolean flat =
         expected instanceof NetworkOutput.Scores scores && Outputs.isFlat(scores.values());
     if (strict.holds() && !flat) {
@@ -88,6 +105,16 @@ final class RuntimeComparison implements AutoCloseable {
       return before(before.get(), input, image);
     }
     return strict.holds() ? strict : byOwnDifference(expected, found, input, image);
+  }
+
+  /**
+   * The difference without the rounding to 8 bits, which would let little else be seen.
+   *
+   * @param unrounded the network without it
+   */
+  private Difference unrounded(Network unrounded, NetworkInput input, Weight image) {
+    return Proof.engineAgainstRuntime(unrounded, input, image, threads)
+        .noted("compared without rounding to 8 bits");
   }
 
   /** The difference where ONNX Runtime computes in floats of 32 bits as well. */

@@ -6,6 +6,7 @@ import io.disassembler.base.Printable;
 import io.disassembler.base.Setting;
 import io.disassembler.base.Sha256;
 import io.disassembler.base.Stable;
+import io.disassembler.boundary.FileForm;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.cut.Cutter;
 import io.disassembler.data.CategoryMapping;
@@ -258,16 +259,19 @@ public record Extraction(
       RecoveryMethod recovery,
       @Nullable Calibration calibration,
       Plan plan) {
-    return recovery.followsImages() && calibration != null
-        ? ClosedLoop.recover(
-            anatomy,
-            selection,
-            profile,
-            calibration,
-            categories,
-            SolvedWeights.in(
-                checkpoint.part(RECOVERY), Sha256.of(plan.toJson() + anatomy.threads())))
-        : Recovery.recover(anatomy, selection, profile, recovery);
+    Anatomy exact =
+        recovery.followsImages() && calibration != null
+            ? ClosedLoop.recover(
+                anatomy,
+                selection,
+                profile,
+                calibration,
+                categories,
+                SolvedWeights.in(
+                    checkpoint.part(RECOVERY), Sha256.of(plan.toJson() + anatomy.threads())))
+            : Recovery.recover(anatomy, selection, profile, recovery);
+    Network settled = FileForm.settled(exact.network());
+    return settled.equals(exact.network()) ? exact : exact.withNetwork(settled);
   }
 
   private SubNetwork cut(
@@ -286,7 +290,7 @@ public record Extraction(
           tuner.tune(
               new Tuner.Untuned(headless, mapping, other -> balance(other, mapping, calibration)),
               plan.tuning());
-      tuned = found.headless();
+      tuned = FileForm.settled(found.headless());
       done = plan.tuned(found.tuning());
     }
     Network network = headed(tuned, mapping, balance(tuned, mapping, calibration));

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +106,17 @@ public final class Ends {
         .stream()
             .filter(type -> type != ElementType.FLOAT)
             .forEach(type -> parts.add("floats of type %s, here of 32 bits".formatted(type)));
+    String whole =
+        network.boundary().quantized().values().stream()
+            .map(stored -> stored.values().type())
+            .filter(type -> type.bytes() < 4)
+            .distinct()
+            .sorted()
+            .map(ElementType::toString)
+            .collect(Collectors.joining(" and "));
+    if (!whole.isEmpty()) {
+      parts.add("weights of type %s, here the floats they stand for".formatted(whole));
+    }
     return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts));
   }
 

@@ -52,6 +52,10 @@ record SumTarget(String other, int first, double[] slope) {
         return Optional.empty();
       }
       Node node = anatomy.node(reader);
+      if (onlyRounds(anatomy, reader)) {
+        at = reader;
+        continue;
+      }
       Optional<Affine> affine = anatomy.affine(reader);
       if (affine.isPresent()) {
         for (int k = 0; k < slope.length; k++) {
@@ -75,6 +79,11 @@ record SumTarget(String other, int first, double[] slope) {
 
   private static String output(Anatomy anatomy, int step) {
     return anatomy.node(step).outputs().get(0);
+  }
+
+  /** Whether a node rounds to whole numbers and does not stand for a rectifier as well. */
+  private static boolean onlyRounds(Anatomy anatomy, int step) {
+    return anatomy.node(step).operator().equals("FakeQuantize") && anatomy.bounds(step).floor() < 0;
   }
 
   /** The only node that reads {@code value}, and reads it once; -1 if there is none. */

@@ -110,7 +110,8 @@ final class CutHarness {
     return worst;
   }
 
-  private static double range(double[] values) {
+  /** From the lowest to the highest. */
+  static double range(double[] values) {
     DoubleSummaryStatistics statistics = Arrays.stream(values).summaryStatistics();
     return Math.max(statistics.getMax() - statistics.getMin(), 1e-6);
   }

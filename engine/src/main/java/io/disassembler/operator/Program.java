@@ -97,12 +97,6 @@ public record Program(Network network, List<Step> steps) {
     if (unsupported.stream().anyMatch(name -> name.startsWith("com.microsoft."))) {
       return "ONNX Runtime wrote some of these when it optimised or quantised the file; take the file from before that";
     }
-    if (unsupported.stream()
-        .anyMatch(
-            name ->
-                name.matches("(Dynamic)?(QuantizeLinear|DequantizeLinear)|QLinear.*|.*Integer"))) {
-      return "The network is quantised to 8 bits; take the one in floats, and quantise the sub-network";
-    }
     return "Export with standard ONNX operators or simplify the model";
   }
 

@@ -21,7 +21,9 @@ class OperatorDocumentationTest {
       What runs, what gradients pass through, and how channels flow when a network is cut. Anything
       else is refused with a list of all unsupported operators of the model. Versions are those of
       the ONNX operator set that brought a form we read; a model of any later version is read too.
-      "Pinned" channels are never cut; `inspect` names the node that pins them.
+      "Pinned" channels are never cut; `inspect` names the node that pins them. `FakeQuantize` is what a
+      QuantizeLinear and the DequantizeLinear behind it are read as, and what is left of QLinearConv and
+      its like beside the operator on floats (ADR 13).
 
       Generated from the code; `OperatorDocumentationTest` with `-Ddisassembler.update=true` rewrites
       it.

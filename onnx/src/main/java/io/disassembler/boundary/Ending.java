@@ -59,6 +59,8 @@ record Ending(String base, List<Kept> kept, boolean moves) {
           "Less",
           "LessOrEqual",
           "Equal");
+  private static final Set<String> QUANTISING =
+      Set.of("FakeQuantize", "QuantizeLinear", "DequantizeLinear");
   private static final Set<String> OVER_CHANNELS = Set.of("Softmax", "LogSoftmax", "Hardmax");
   private static final Set<String> EXTREMES = Set.of("ArgMax", "ArgMin");
 
@@ -98,7 +100,9 @@ record Ending(String base, List<Kept> kept, boolean moves) {
       while (!at.equals(wanted)) {
         Node node = network.producer(value).orElse(null);
         Optional<AxisOrder> before =
-            node == null || !node.domain().isEmpty() ? Optional.empty() : before(node, at);
+            node == null || !(node.domain().isEmpty() || FakeQuantize.is(node))
+                ? Optional.empty()
+                : before(node, at);
         if (node == null || before.isEmpty()) {
           return Optional.empty();
         }
@@ -113,6 +117,8 @@ record Ending(String base, List<Kept> kept, boolean moves) {
     private Optional<AxisOrder> before(Node node, AxisOrder order) {
       String operator = node.operator();
       if (ELEMENTWISE.contains(operator)
+          || (QUANTISING.contains(operator)
+              && (node.inputs().size() == 1 || Constants.isScalar(network, node.input(1))))
           || (WITH_SCALAR.contains(operator)
               && Constants.isScalar(network, node.input(1 - computed(node))))) {
         kept.add(new Kept(node, computed(node), Optional.empty()));

@@ -10,8 +10,19 @@ import io.disassembler.graph.Value;
 public final class FileForm {
   private FileForm() {}
 
-  /** {@code network} as it is written; itself where its file is as everything works with it. */
-  public static Network of(Network network) {
+  /**
+   * {@code network} with changed weights rounded to what its file can hold, with scales that suit
+   * them; itself where the file holds them as they are.
+   */
+  public static Network settled(Network network) {
+    return network.boundary().quantized().isEmpty()
+        ? network
+        : new IntegerSettling(network).settled();
+  }
+
+  /** {@code worked} as it is written; itself where its file is as everything works with it. */
+  public static Network of(Network worked) {
+    Network network = IntegerWriting.integers(settled(worked));
     Boundary boundary = network.boundary();
     if (boundary.equals(Boundary.PLAIN)) {
       return network;

@@ -43,6 +43,7 @@ public final class ImageLayout {
           "Log",
           "Exp",
           "Dropout",
+          "FakeQuantize",
           "QuantizeLinear",
           "DequantizeLinear",
           "Max",

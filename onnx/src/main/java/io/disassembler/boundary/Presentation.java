@@ -16,11 +16,20 @@ public final class Presentation {
   private Presentation() {}
 
   /**
-   * With all floats in 32 bits, unless some others only compute sizes, and with ONNX's own
-   * operators in place of ONNX Runtime's FusedConv.
+   * With all floats in 32 bits, unless some others only compute sizes, whole numbers with scales as
+   * the floats that they stand for, and with ONNX's own operators in place of ONNX Runtime's
+   * FusedConv.
    */
   public static Network floats(Network network) {
-    return FloatWidth.widened(FusedConvolutions.apart(network));
+    return IntegerReading.floats(FloatWidth.widened(FusedConvolutions.apart(network)));
+  }
+
+  /**
+   * What {@code presented} computes but for the rounding to whole numbers: in floats, cut off where
+   * whole numbers end.
+   */
+  public static Network unrounded(Network presented) {
+    return Unrounded.of(presented);
   }
 
   /** With constants for some of its inputs. */

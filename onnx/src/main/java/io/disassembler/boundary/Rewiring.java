@@ -9,10 +9,8 @@ import io.disassembler.graph.Weight;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Changes at the ends of a network, collected until {@link #network}. */
 final class Rewiring {
@@ -24,22 +22,16 @@ final class Rewiring {
   private final List<Weight> weights = new ArrayList<>();
   private final Map<String, String> reads = new HashMap<>();
   private final Map<String, String> makes = new HashMap<>();
-  private final Set<String> taken = new HashSet<>();
+  private final Names names;
 
   Rewiring(Network network) {
     this.network = network;
-    network.inputs().forEach(input -> taken.add(input.name()));
-    taken.addAll(network.weights().keySet());
-    network.nodes().forEach(node -> taken.addAll(node.outputs()));
+    names = new Names(network);
   }
 
   /** {@code wanted}, or that with a number if something is called so already. */
   String fresh(String wanted) {
-    String name = wanted;
-    for (int number = 1; !taken.add(name); number++) {
-      name = wanted + "_" + number;
-    }
-    return name;
+    return names.fresh(wanted);
   }
 
   /** Whoever reads {@code value} reads {@code other} instead. */

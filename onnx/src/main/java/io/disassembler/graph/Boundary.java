@@ -16,35 +16,43 @@ import java.util.Map;
  * @param fixed constants for the file's other inputs; the sub-network has them as weights
  * @param types the type of every float in a file where some are not of 32 bits, by the name of the
  *     value or weight; else empty
+ * @param quantized what a file stores weights as where that is whole numbers and scales, by the
+ *     name of the weight; those that change become whole numbers of that kind again
  */
 public record Boundary(
     Layout input,
     Layout output,
     ElementType pixels,
     Map<String, Weight> fixed,
-    Map<String, ElementType> types) {
+    Map<String, ElementType> types,
+    Map<String, Quantized> quantized) {
   /** Of a file that is as everything works with it. */
   public static final Boundary PLAIN =
-      new Boundary(Layout.NCHW, Layout.NCHW, ElementType.FLOAT, Map.of(), Map.of());
+      new Boundary(Layout.NCHW, Layout.NCHW, ElementType.FLOAT, Map.of(), Map.of(), Map.of());
 
   public Boundary {
     fixed = Collections.unmodifiableMap(new LinkedHashMap<>(fixed));
     types = Map.copyOf(types);
+    quantized = Map.copyOf(quantized);
   }
 
   public Boundary withInput(Layout layout, ElementType type) {
-    return new Boundary(layout, output, type, fixed, types);
+    return new Boundary(layout, output, type, fixed, types, quantized);
   }
 
   public Boundary withOutput(Layout layout) {
-    return new Boundary(input, layout, pixels, fixed, types);
+    return new Boundary(input, layout, pixels, fixed, types, quantized);
   }
 
   public Boundary withFixed(Map<String, Weight> constants) {
-    return new Boundary(input, output, pixels, constants, types);
+    return new Boundary(input, output, pixels, constants, types, quantized);
   }
 
   public Boundary withTypes(Map<String, ElementType> floats) {
-    return new Boundary(input, output, pixels, fixed, floats);
+    return new Boundary(input, output, pixels, fixed, floats, quantized);
+  }
+
+  public Boundary withQuantized(Map<String, Quantized> stored) {
+    return new Boundary(input, output, pixels, fixed, types, stored);
   }
 }

@@ -3,7 +3,9 @@ package io.disassembler.graph;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stored tensor (ONNX: initializer). The elements are read on demand, so that slicing a weight or
@@ -14,12 +16,19 @@ public final class Weight {
   private final ElementType type;
   private final Shape shape;
   private final Supplier<ByteBuffer> source;
+  private final @Nullable Quantized quantized;
 
-  private Weight(String name, ElementType type, Shape shape, Supplier<ByteBuffer> source) {
+  private Weight(
+      String name,
+      ElementType type,
+      Shape shape,
+      Supplier<ByteBuffer> source,
+      @Nullable Quantized quantized) {
     this.name = name;
     this.type = type;
     this.shape = shape;
     this.source = source;
+    this.quantized = quantized;
   }
 
   /**
@@ -27,7 +36,13 @@ public final class Weight {
    * every read and must always answer the same.
    */
   public static Weight of(String name, ElementType type, Shape shape, Supplier<ByteBuffer> source) {
-    return new Weight(name, type, shape, source);
+    return new Weight(name, type, shape, source, null);
+  }
+
+  /** The floats that {@code stored} stands for. */
+  static Weight quantized(String name, Quantized stored) {
+    return new Weight(
+        name, ElementType.FLOAT, stored.values().shape(), stored::dequantized, stored);
   }
 
   /** A weight over {@code raw}, little-endian and row-major; the buffer must not change later. */
@@ -36,7 +51,7 @@ public final class Weight {
       throw new IllegalArgumentException(
           name + ": " + shape + " of " + type + " does not fill " + raw.remaining() + " bytes");
     }
-    return new Weight(name, type, shape, () -> raw);
+    return of(name, type, shape, () -> raw);
   }
 
   public static Weight ofFloats(String name, Shape shape, float... values) {
@@ -94,16 +109,44 @@ public final class Weight {
     return values;
   }
 
+  /** The elements of a weight of whole numbers. */
+  public long[] integers() {
+    long[] values = new long[Math.toIntExact(shape.elements())];
+    ByteBuffer data = data();
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          switch (type) {
+            case INT8 -> data.get();
+            case UINT8, BOOL -> data.get() & 0xff;
+            case INT16 -> data.getShort();
+            case UINT16 -> data.getShort() & 0xffff;
+            case INT32 -> data.getInt();
+            case UINT32 -> data.getInt() & 0xffffffffL;
+            case INT64, UINT64 -> data.getLong();
+            default -> throw new IllegalStateException(name + " holds " + type);
+          };
+    }
+    return values;
+  }
+
+  /** What these floats are stored as, where that is whole numbers and scales; else empty. */
+  public Optional<Quantized> quantized() {
+    return Optional.ofNullable(quantized);
+  }
+
   /** The same elements under another name. */
   public Weight withName(String other) {
-    return new Weight(other, type, shape, source);
+    return new Weight(other, type, shape, source, quantized);
   }
 
   /** The slices {@code indices} along {@code axis}, in that order; lazy. */
   public Weight select(int axis, int[] indices) {
     int[] kept = indices.clone();
+    if (quantized != null) {
+      return quantized(name, quantized.select(axis, kept));
+    }
     Shape selected = shape.with(axis, kept.length);
-    return new Weight(name, type, selected, () -> gather(axis, kept, selected));
+    return of(name, type, selected, () -> gather(axis, kept, selected));
   }
 
   private ByteBuffer gather(int axis, int[] kept, Shape selected) {

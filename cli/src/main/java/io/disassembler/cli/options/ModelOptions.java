@@ -57,7 +57,7 @@ public final class ModelOptions {
       converter = ThreadsConverter.class)
   private int threads = Defaults.threads();
 
-  @Mixin private PixelLimitOption pixels = new PixelLimitOption();
+  @Mixin PixelLimitOption pixels = new PixelLimitOption();
 
   /** The model's file. */
   public Path file() {
