@@ -23,9 +23,11 @@ import io.disassembler.cli.output.ExtractionJson;
 import io.disassembler.cli.output.ExtractionTable;
 import io.disassembler.cli.output.OptionWording;
 import io.disassembler.cli.output.Writes;
+import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.Sample;
 import io.disassembler.profile.Profile;
 import io.disassembler.recovery.RecoveryMethod;
+import io.disassembler.report.SampleProgram;
 import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Goal;
 import io.disassembler.training.TrainingCheckpoint;
@@ -99,6 +101,14 @@ public final class ExtractCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the summary as JSON.")
   @Nullable Path json;
 
+  @Writes
+  @Option(
+      names = "--sample",
+      paramLabel = "FILE",
+      description =
+          "Also write a short Python program that runs the sub-network in ONNX Runtime, with its card's preprocessing and its categories (docs/deploy.md).")
+  @Nullable Path sample;
+
   @Mixin ReportOption report = new ReportOption();
 
   @Override
@@ -144,6 +154,10 @@ public final class ExtractCommand implements Callable<Integer> {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     ExtractionTable.print(out, network, small, output, seconds);
+    if (sample != null) {
+      Replacement.write(sample, sampleProgram(network).text(sample));
+      out.println("Written: " + sample);
+    }
     if (json != null) {
       Replacement.write(
           json,
@@ -170,6 +184,18 @@ public final class ExtractCommand implements Callable<Integer> {
       requirements.sayWhatIsLacking(out);
     }
     return 0;
+  }
+
+  private SampleProgram sampleProgram(SegmentationNetwork full) {
+    SegmentationNetwork small = full.opening().of(output).open();
+    return new SampleProgram(
+        output,
+        small.card(),
+        CategoryMapping.fromMetadata(small.network().metadata(), output.toString())
+            .orElseGet(() -> CategoryMapping.identity(small.categories())),
+        small.size(),
+        small.network().boundary(),
+        small.singleOutput());
   }
 
   private boolean isTuned() {
