@@ -20,11 +20,15 @@ public final class MissingLibraryException extends RuntimeException {
         cause);
   }
 
+  /** What the innermost cause says, without the folders that were searched. */
   private static String reason(Throwable cause) {
-    return String.valueOf(cause.getMessage())
-        .lines()
-        .findFirst()
-        .orElse("")
-        .replaceFirst(" in java\\.library\\.path: .*", "");
+    Throwable inner = cause.getCause();
+    return inner != null
+        ? reason(inner)
+        : String.valueOf(cause.getMessage())
+            .lines()
+            .findFirst()
+            .orElse("")
+            .replaceFirst(" in java\\.library\\.path: .*", "");
   }
 }
