@@ -23,7 +23,7 @@ class MissingLibrariesTest {
   void withoutLibtorchInspectShowsWhatNeedsNoRun() throws Exception {
     Path json = folder.resolve("network.json");
 
-    Invocation shown = withoutLibtorch("inspect", Bundled.model(), "--json", json);
+    Invocation shown = withoutLibtorch("inspect", Bundled.network(), "--json", json);
 
     assertThat(shown.code()).as(shown.err()).isZero();
     assertThat(shown.err().lines())
@@ -41,7 +41,7 @@ class MissingLibrariesTest {
     Invocation refused =
         withoutLibtorch(
             "extract",
-            Bundled.model(),
+            Bundled.network(),
             "--images",
             Bundled.images(),
             "--categories",
@@ -65,7 +65,7 @@ class MissingLibrariesTest {
             classPath(List.of()),
             List.of("-Donnxruntime.native.path=" + folder),
             "evaluate",
-            Bundled.model(),
+            Bundled.network(),
             "--images",
             Bundled.images(),
             "--limit",
