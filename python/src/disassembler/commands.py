@@ -234,7 +234,7 @@ def _text(name: str, value: Any) -> str:
     if name == "size" and not isinstance(value, str):
         return "x".join(str(extent) for extent in value)
     if isinstance(value, os.PathLike):
-        return os.fspath(value)
+        return str(os.fspath(value))
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ",".join(str(element) for element in value)
     return str(value)

@@ -93,7 +93,7 @@ def from_torch(
     size = (int(example.shape[2]), int(example.shape[3]))
     preprocessing = Preprocessing(preprocessing.mean, preprocessing.std, preprocessing.scale, size)
 
-    class Scores(torch.nn.Module):
+    class Scores(torch.nn.Module):  # type: ignore[misc, unused-ignore]
         """The one output that counts."""
 
         def __init__(self) -> None:

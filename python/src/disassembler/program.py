@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
@@ -50,16 +51,15 @@ def run(arguments: list[str], may_fail: bool = False) -> str:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment,
-        encoding="utf-8",
-        errors="replace",
-        newline="",
     )
     assert process.stdout is not None and process.stderr is not None
     complaints: list[str] = []
-    listener = threading.Thread(target=_listen, args=(process.stderr, complaints), daemon=True)
+    # Carriage returns end the states of a progress bar.
+    errors = io.TextIOWrapper(process.stderr, "utf-8", "replace", newline="")
+    listener = threading.Thread(target=_listen, args=(errors, complaints), daemon=True)
     listener.start()
     try:
-        printed = process.stdout.read()
+        printed = process.stdout.read().decode("utf-8", "replace")
         process.wait()
     except BaseException:
         process.terminate()
@@ -68,7 +68,7 @@ def run(arguments: list[str], may_fail: bool = False) -> str:
     finally:
         listener.join()
         process.stdout.close()
-        process.stderr.close()
+        errors.close()
     for line in complaints:
         if line.startswith("WARN "):
             warnings.warn(line[len("WARN ") :], stacklevel=4)

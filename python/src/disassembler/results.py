@@ -187,14 +187,14 @@ class Scenes(Printed):
         return self.folder / "card.yaml"
 
 
-def read(kind: type[T], json: dict[str, Any], **more: Any) -> T:
-    """A result of `kind` from what the program wrote; keys that Python does not name are in `json` alone."""
+def read(kind: type[T], found: dict[str, Any], /, **more: Any) -> T:
+    """A result of `kind` from what the program wrote; keys that Python does not name are in its `json` alone."""
     hints = typing.get_type_hints(kind)
     values: dict[str, Any] = {}
     for part in dataclasses.fields(kind):  # type: ignore[arg-type]
         key = re.sub(r"_(\w)", lambda match: match.group(1).upper(), part.name)
-        if part.name not in ("text", "json") and key in json:
-            values[part.name] = _value(hints[part.name], json[key])
+        if part.name not in ("text", "json") and key in found:
+            values[part.name] = _value(hints[part.name], found[key])
     return kind(**{**values, **more})
 
 
@@ -210,4 +210,4 @@ def _value(hint: Any, value: Any) -> Any:
         return Path(value)
     if hint in (Picture, Report):
         return hint(Path(value))
-    return read(hint, value) if dataclasses.is_dataclass(hint) else value
+    return read(hint, value) if isinstance(hint, type) and dataclasses.is_dataclass(hint) else value
