@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,10 @@ import disassembler as d
 
 @dataclass
 class Street:
-    """The network that comes with Disassembler, its profile and its images, in a folder."""
+    """What `demo` writes: the network that comes with Disassembler, its profile and its images.
+
+    DISASSEMBLER_STREET names a folder where it did already.
+    """
 
     folder: Path
 
@@ -33,6 +37,9 @@ class Street:
 
 @pytest.fixture(scope="session")
 def street(tmp_path_factory: pytest.TempPathFactory) -> Street:
+    made = os.environ.get("DISASSEMBLER_STREET")
+    if made:
+        return Street(Path(made))
     folder = tmp_path_factory.mktemp("demo") / "street"
     demo = d.demo(output=folder)
     assert demo.picture is not None and demo.picture.file.stat().st_size > 0
