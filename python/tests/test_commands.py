@@ -56,7 +56,7 @@ def test_the_whole_way(street: Street, tmp_path: Path) -> None:
     assert "car" in evaluation._repr_html_()
 
     figures = d.figures(profile, output=tmp_path / "figures")
-    assert figures["similarity"]._repr_html_().startswith("<img ") and len(figures) > 3
+    assert figures["relevance"]._repr_html_().startswith("<img ") and len(figures) > 3
 
 
 def test_what_cannot_be_used_is_an_exception_with_the_same_line(street: Street, tmp_path: Path) -> None:

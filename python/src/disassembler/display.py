@@ -39,7 +39,7 @@ class Report:
 
 @dataclass(frozen=True)
 class Figures(Sequence[Picture]):
-    """Figures in a folder; `figures["similarity"]` is the first whose file's name begins so."""
+    """Figures in a folder; `figures["relevance"]` is the first whose file's name begins so."""
 
     folder: Path
     text: str = ""

@@ -30,7 +30,9 @@ class MissingLibrariesTest {
         .singleElement()
         .asString()
         .contains("libtorch", "shapes, MACs", "docs/install.md");
-    assertThat(shown.out()).contains("encoder4.3", "[128, 128, 3, 3]").contains("493k parameters");
+    assertThat(shown.out())
+        .contains("encoder4.3", "[128, 128, 3, 3]")
+        .contains("493.4k parameters");
     assertThat(Files.readString(json)).contains("\"unsupported\" : { }", "\"encoder4.3\"");
   }
 

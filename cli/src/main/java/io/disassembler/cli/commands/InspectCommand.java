@@ -14,7 +14,6 @@ import io.disassembler.cli.output.Papers;
 import io.disassembler.cli.output.PinnedChannels;
 import io.disassembler.cli.output.Writes;
 import io.disassembler.evaluation.TextTable;
-import io.disassembler.libtorch.Libtorch;
 import io.disassembler.onnx.OnnxReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -48,7 +47,7 @@ public final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = Console.out(spec);
-    if (Libtorch.isPresent()) {
+    if (SegmentationNetwork.canRun()) {
       SegmentationNetwork model = options.open();
       Inspection inspection = model.inspect();
       print(out, model, inspection);
