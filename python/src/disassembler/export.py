@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -123,22 +125,40 @@ def from_torch(
     return Path(output)
 
 
+# Before this version the current exporter fails on much that the older one takes, such as interpolation to an open size.
+_CURRENT_EXPORTER_WORKS = (2, 9)
+
+
 def _export(torch: Any, network: Any, example: Any, output: Path, dynamic: bool) -> None:
-    names: dict[str, Any] = {"input_names": ["image"], "output_names": ["logits"]}
-    try:
-        import onnxscript  # noqa: F401
-    except ImportError:
-        axes = {"image": {0: "batch", 2: "height", 3: "width"}, "logits": {0: "batch", 2: "height", 3: "width"}}
-        torch.onnx.export(
-            network,
-            (example,),
-            str(output),
-            dynamo=False,
-            opset_version=17,
-            dynamic_axes=axes if dynamic else None,
-            **names,
-        )
-        return
+    exporters = [_by_older_exporter]
+    if importlib.util.find_spec("onnxscript") is not None:
+        version = tuple(int(part) for part in re.findall(r"\d+", torch.__version__)[:2])
+        exporters.insert(0 if version >= _CURRENT_EXPORTER_WORKS else 1, _by_current_exporter)
+    failures: list[Exception] = []
+    for exporter in exporters:
+        try:
+            exporter(torch, network, example, output, dynamic)
+            return
+        except Exception as error:
+            failures.append(error)
+    raise failures[0]
+
+
+def _by_older_exporter(torch: Any, network: Any, example: Any, output: Path, dynamic: bool) -> None:
+    axes = {"image": {0: "batch", 2: "height", 3: "width"}, "logits": {0: "batch", 2: "height", 3: "width"}}
+    torch.onnx.export(
+        network,
+        (example,),
+        str(output),
+        dynamo=False,
+        opset_version=17,
+        input_names=["image"],
+        output_names=["logits"],
+        dynamic_axes=axes if dynamic else None,
+    )
+
+
+def _by_current_exporter(torch: Any, network: Any, example: Any, output: Path, dynamic: bool) -> None:
     # A batch of one would be taken for a constant.
     images = torch.cat([example, example]) if dynamic and example.shape[0] == 1 else example
     free = torch.export.Dim.DYNAMIC
@@ -148,8 +168,9 @@ def _export(torch: Any, network: Any, example: Any, output: Path, dynamic: bool)
         str(output),
         dynamo=True,
         external_data=False,
+        input_names=["image"],
+        output_names=["logits"],
         dynamic_shapes=({0: free, 2: free, 3: free},) if dynamic else None,
-        **names,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +10,7 @@ import pytest
 import torch
 
 import disassembler as d
+from disassembler import export
 
 
 class Tiny(torch.nn.Module):
@@ -27,10 +27,7 @@ class Tiny(torch.nn.Module):
         return {"out": scores, "aux": scores}
 
 
-@pytest.mark.parametrize("exporter", ["current", "older"])
-def test_the_file_computes_what_the_module_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exporter: str) -> None:
-    if exporter == "older":
-        monkeypatch.setitem(sys.modules, "onnxscript", None)
+def test_the_file_computes_what_the_module_does(tmp_path: Path) -> None:
     torch.manual_seed(0)
     module = Tiny().train()
     example = torch.rand(1, 3, 32, 48)
@@ -48,6 +45,17 @@ def test_the_file_computes_what_the_module_does(tmp_path: Path, monkeypatch: pyt
     assert (tmp_path / "tiny.yaml").read_text().startswith('categories: ["background", "car", "person"]\ninput:\n  color: RGB\n')
     assert d.inspect(model).parameters > 0
     assert d.check(model, cuts=2).holds
+
+
+def test_the_current_exporter_where_sizes_are_fixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(export, "_by_older_exporter", lambda *_: 1 / 0)
+    module = Tiny().eval()
+    example = torch.rand(1, 3, 32, 48)
+    model = d.from_torch(module, example, ["a", "b", "c"], output=tmp_path / "fixed.onnx", dynamic=False)
+    session = onnxruntime.InferenceSession(model)
+    with torch.no_grad():
+        expected = module(example)["out"].numpy()
+    np.testing.assert_allclose(session.run(None, {"image": example.numpy()})[0], expected, atol=1e-4)
 
 
 def test_other_numbers_of_categories_are_refused(tmp_path: Path) -> None:
