@@ -2,8 +2,8 @@ package io.disassembler.attribution;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
+import io.disassembler.engine.Crew;
 import io.disassembler.engine.Engine;
-import io.disassembler.engine.EngineSettings;
 import io.disassembler.engine.Probe;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
@@ -180,10 +180,11 @@ public record Logits(
    * An engine for {@link #program}.
    *
    * @param device as libtorch spells it
+   * @param crew whose members run it
    * @throws InvalidInputException if this build of libtorch has no such device
    */
-  public Engine engine(Anatomy anatomy, String device) {
-    return Engine.of(program(anatomy), new EngineSettings(device, anatomy.threads()));
+  public Engine engine(Anatomy anatomy, String device, Crew crew) {
+    return Engine.of(program(anatomy), crew.settings().on(device));
   }
 
   private static boolean isSpatial(Probe probe, String value) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Learns from batches of images what each contributes to a profile: one forward pass per batch and,
- * for each category present in it, one backward pass to the feature maps. For use by one thread.
+ * for each category present in it, one backward pass to the feature maps. For any number of
+ * threads.
  */
 public final class Profiler {
   private final Engine engine;

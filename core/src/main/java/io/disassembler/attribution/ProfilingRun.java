@@ -8,6 +8,7 @@ import io.disassembler.data.MaskSurvey;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
+import io.disassembler.engine.Crew;
 import io.disassembler.engine.Engine;
 import io.disassembler.input.ImageBatch;
 import io.disassembler.input.NetworkInput;
@@ -85,21 +86,32 @@ public final class ProfilingRun {
     checkpoint.earlier().ifPresent(profile -> resume(profile, samples, sum, checkpoint));
     List<Sample> left = samples.stream().filter(sample -> !sum.contains(sample.name())).toList();
     if (!left.isEmpty()) {
-      try (Engine engine = logits.engine(anatomy, settings.device());
+      try (Crew crew = crew();
+          Engine engine = logits.engine(anatomy, settings.device(), crew);
           ImageLoader loader =
               new ImageLoader(left, new Preprocessor(card, input.size()), settings.keepGoing())) {
         Profiler profiler = new Profiler(engine, input.name(), logits, featureMaps, header);
-        while (loader.hasNext()) {
-          ImageBatch batch =
-              ImageBatch.next(loader, settings.batch(), NetworkInput.fixedBatch(anatomy.network()));
-          // Profiles of an image's repetitions are dropped.
-          profiler.profile(batch.images()).subList(0, batch.distinct()).forEach(sum::add);
-          checkpoint.offer(sum);
-          listener.counted(sum.size(), samples.size());
-        }
+        crew.each(
+            ImageBatch.all(loader, settings.batch(), fixedBatch()),
+            // Profiles of an image's repetitions are dropped.
+            batch -> profiler.profile(batch.images()).subList(0, batch.distinct()),
+            profiles -> {
+              profiles.forEach(sum::add);
+              checkpoint.offer(sum);
+              listener.counted(sum.size(), samples.size());
+            });
       }
     }
     return sum.toProfile();
+  }
+
+  private Crew crew() {
+    int times = fixedBatch() == 0 ? settings.batch() : 1;
+    return settings.device().equals("cpu") ? anatomy.crew(times) : Crew.ofOne(anatomy.threads());
+  }
+
+  private int fixedBatch() {
+    return NetworkInput.fixedBatch(anatomy.network());
   }
 
   private void resume(

@@ -1,8 +1,8 @@
 package io.disassembler.extraction;
 
 import io.disassembler.data.CategoryMapping;
+import io.disassembler.engine.Crew;
 import io.disassembler.engine.Engine;
-import io.disassembler.engine.EngineSettings;
 import io.disassembler.engine.ForwardRequest;
 import io.disassembler.engine.NativeScope;
 import io.disassembler.graph.Network;
@@ -31,35 +31,34 @@ final class Balance {
    * @param network the sub-network with its head, not balanced
    * @param calibration the full network's answers
    * @param output the network's output
-   * @param threads to run the network with
+   * @param crew runs the network
    */
   static List<Double> of(
-      Network network,
-      CategoryMapping mapping,
-      Calibration calibration,
-      String output,
-      int threads) {
+      Network network, CategoryMapping mapping, Calibration calibration, String output, Crew crew) {
     BalanceSearch search = new BalanceSearch(mapping.chosen().size() + 1);
     long pixels = 0;
     for (Calibration.Batch batch : calibration.batches()) {
       pixels += batch.output().shape().elements() / mapping.source().size();
     }
     long stride = Math.max(1, pixels / PIXELS);
-    try (Engine engine = Engine.of(Program.parse(network), EngineSettings.onCpu(threads))) {
-      for (Calibration.Batch batch : calibration.batches()) {
-        engine.run(
-            batch.inputs(),
-            ForwardRequest.outputs(),
-            forward -> {
-              search.add(
-                  TensorData.floats(sampled(forward.value(output), stride)),
-                  mapping.apply(winners(sampled(TensorData.of(batch.output()), stride))));
-              return true;
-            });
-      }
+    try (Engine engine = Engine.of(Program.parse(network), crew.settings())) {
+      crew.each(
+          calibration.batches().iterator(),
+          batch ->
+              engine.run(
+                  batch.inputs(),
+                  ForwardRequest.outputs(),
+                  forward ->
+                      new Compared(
+                          TensorData.floats(sampled(forward.value(output), stride)),
+                          mapping.apply(winners(sampled(TensorData.of(batch.output()), stride))))),
+          compared -> search.add(compared.scores(), compared.wanted()));
     }
     return search.run().constants();
   }
+
+  /** Pixels of a batch: the scores found, and the categories wanted. */
+  private record Compared(float[] scores, int[] wanted) {}
 
   /** Every {@code stride}-th pixel of N x K x H x W scores: pixels x K. */
   private static Tensor sampled(Tensor scores, long stride) {

@@ -59,7 +59,7 @@ public final class CalibrationImages {
 
       @Override
       public Map<String, Weight> next() {
-        ImageBatch batch = ImageBatch.next(images, BATCH, fixed);
+        ImageBatch batch = ImageBatch.next(images, 1, fixed);
         listener.accept(batch.images().get(batch.distinct() - 1).index() + 1, total);
         return Map.of(input.name(), ImageBatch.of(input.name(), input.size(), batch.images()));
       }

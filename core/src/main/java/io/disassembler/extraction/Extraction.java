@@ -9,6 +9,7 @@ import io.disassembler.channel.Anatomy;
 import io.disassembler.cut.Cutter;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.NetworkCard;
+import io.disassembler.engine.Crew;
 import io.disassembler.graph.Cost;
 import io.disassembler.graph.Network;
 import io.disassembler.onnx.Producer;
@@ -284,12 +285,14 @@ public record Extraction(
   private List<Double> balance(
       Network headless, CategoryMapping mapping, @Nullable Calibration calibration) {
     String output = headless.outputs().get(0).name();
-    return calibration != null
-            && !mapping.other().isEmpty()
-            && anatomy.probe().type(output).isFloating()
-        ? Balance.of(
-            headed(headless, mapping, List.of()), mapping, calibration, output, anatomy.threads())
-        : List.of();
+    if (calibration == null
+        || mapping.other().isEmpty()
+        || !anatomy.probe().type(output).isFloating()) {
+      return List.of();
+    }
+    try (Crew crew = anatomy.crew(1)) {
+      return Balance.of(headed(headless, mapping, List.of()), mapping, calibration, output, crew);
+    }
   }
 
   private Network headed(Network headless, CategoryMapping mapping, List<Double> balance) {

@@ -38,6 +38,21 @@ public record ImageBatch(List<LoadedImage> images, int distinct) {
     return new ImageBatch(images, distinct);
   }
 
+  /** All images of {@code source}, as {@link #next} takes them. */
+  public static Iterator<ImageBatch> all(Iterator<LoadedImage> source, int size, int fixed) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return source.hasNext();
+      }
+
+      @Override
+      public ImageBatch next() {
+        return ImageBatch.next(source, size, fixed);
+      }
+    };
+  }
+
   /**
    * A tensor of N x C x H x W.
    *

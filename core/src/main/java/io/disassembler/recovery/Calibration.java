@@ -3,6 +3,7 @@ package io.disassembler.recovery;
 import io.disassembler.base.Sha256;
 import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
+import io.disassembler.engine.Crew;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.ForwardRequest;
 import io.disassembler.graph.Weight;
@@ -44,17 +45,18 @@ public record Calibration(List<Batch> batches) {
   public static Calibration of(
       Anatomy anatomy, String output, Iterable<Map<String, Weight>> images) {
     List<Batch> batches = new ArrayList<>();
-    try (Engine engine = anatomy.engine()) {
-      ForwardRequest request = ForwardRequest.outputs();
-      for (Map<String, Weight> inputs : images) {
-        batches.add(
-            new Batch(
-                inputs,
-                engine.run(
-                    inputs,
-                    request,
-                    forward -> TensorData.toWeight(output, forward.value(output)))));
-      }
+    try (Crew crew = anatomy.crew(1);
+        Engine engine = Engine.of(anatomy.program(), crew.settings())) {
+      crew.each(
+          images.iterator(),
+          inputs ->
+              new Batch(
+                  inputs,
+                  engine.run(
+                      inputs,
+                      ForwardRequest.outputs(),
+                      forward -> TensorData.toWeight(output, forward.value(output)))),
+          batches::add);
     }
     return new Calibration(batches);
   }

@@ -3,8 +3,8 @@ package io.disassembler.recovery;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.Channels;
 import io.disassembler.cut.Cutter;
+import io.disassembler.engine.Crew;
 import io.disassembler.engine.Engine;
-import io.disassembler.engine.EngineSettings;
 import io.disassembler.engine.ForwardRequest;
 import io.disassembler.engine.NativeScope;
 import io.disassembler.graph.Network;
@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -33,7 +34,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class ClosedLoop {
   private final Anatomy owned;
   private final Selection selection;
-  private final List<PairedRun> runs = new ArrayList<>();
 
   private ClosedLoop(Anatomy owned, Selection selection) {
     this.owned = owned;
@@ -62,16 +62,16 @@ public final class ClosedLoop {
     layers.forEach(layer -> refits.add(new SolvedLayer(owned, selection, profile, layer)));
     refits.sort(Comparator.comparingInt(Refit::step));
     PixelSampling sampling = PixelSampling.of(calibration, chosen);
-    Anatomy closed =
-        NativeScope.in(
-            () ->
-                new ClosedLoop(owned, selection)
-                    .follow(oneShot, Program.parse(cut), refits, calibration, sampling));
-    int threads = anatomy.threads();
-    return error(Cutter.cut(closed, selection), calibration, threads)
-            < error(cut, calibration, threads)
-        ? closed
-        : oneShot;
+    try (Crew crew = owned.crew(1)) {
+      Anatomy closed =
+          NativeScope.in(
+              () ->
+                  new ClosedLoop(owned, selection)
+                      .follow(oneShot, Program.parse(cut), refits, calibration, sampling, crew));
+      return error(Cutter.cut(closed, selection), calibration, crew) < error(cut, calibration, crew)
+          ? closed
+          : oneShot;
+    }
   }
 
   private Anatomy follow(
@@ -79,24 +79,30 @@ public final class ClosedLoop {
       Program cut,
       List<Refit> refits,
       Calibration calibration,
-      PixelSampling sampling) {
+      PixelSampling sampling,
+      Crew crew) {
     Network.Builder recovered = oneShot.network().toBuilder();
     Map<String, Integer> steps = new HashMap<>();
     for (int step = 0; step < cut.steps().size(); step++) {
       steps.put(cut.steps().get(step).node().outputs().get(0), step);
     }
-    try (Engine full = owned.engine();
-        Engine small = Engine.of(cut, EngineSettings.onCpu(owned.threads()))) {
+    try (Engine full = Engine.of(owned.program(), crew.settings());
+        Engine small = Engine.of(cut, crew.settings())) {
+      List<PairedRun> begun = new ArrayList<>();
       for (Calibration.Batch batch : calibration.batches()) {
-        runs.add(
+        begun.add(
             new PairedRun(
-                full.walk(batch.inputs()), small.walk(batch.inputs()), runs.size(), sampling));
+                full.walk(batch.inputs()), small.walk(batch.inputs()), begun.size(), sampling));
       }
+      PairedRuns runs = new PairedRuns(begun, crew);
       for (Refit refit : refits) {
         Integer step = steps.get(owned.node(refit.step()).outputs().get(0));
         if (step != null) {
-          runs.forEach(run -> run.full().to(refit.step()));
-          runs.forEach(run -> run.small().to(step));
+          runs.each(
+              run -> {
+                run.full().to(refit.step());
+                run.small().to(step);
+              });
           List<Weight> solved = NativeScope.in(() -> refit.solve(runs, cut.steps().get(step)));
           solved.forEach(recovered::weight);
           replace(small, cut.steps().get(step).node(), refit, solved);
@@ -119,14 +125,16 @@ public final class ClosedLoop {
   }
 
   /** Summed squared difference from the full network's output on what regressions chose by. */
-  private static double error(Network cut, Calibration calibration, int threads) {
+  private static double error(Network cut, Calibration calibration, Crew crew) {
     String output = cut.outputs().get(0).name();
-    double sum = 0;
-    try (Engine engine = Engine.of(Program.parse(cut), EngineSettings.onCpu(threads))) {
-      for (int i = 0; i < calibration.batches().size(); i++) {
-        Calibration.Batch batch = calibration.batches().get(i);
-        if (PairedRun.isHeldOut(i)) {
-          sum +=
+    List<Double> errors = new ArrayList<>();
+    try (Engine engine = Engine.of(Program.parse(cut), crew.settings())) {
+      crew.each(
+          IntStream.range(0, calibration.batches().size())
+              .filter(PairedRun::isHeldOut)
+              .mapToObj(calibration.batches()::get)
+              .iterator(),
+          batch ->
               engine.run(
                   batch.inputs(),
                   ForwardRequest.outputs(),
@@ -137,10 +145,9 @@ public final class ClosedLoop {
                           .sub(TensorData.of(batch.output()))
                           .square()
                           .sum()
-                          .item_double());
-        }
-      }
+                          .item_double()),
+          errors::add);
     }
-    return sum;
+    return errors.stream().mapToDouble(Double::doubleValue).sum();
   }
 }

@@ -1,5 +1,6 @@
 package io.disassembler.recovery;
 
+import io.disassembler.engine.Crew;
 import io.disassembler.engine.NativeScope;
 import io.disassembler.operator.Bounds;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class KernelRefit {
   /** Enough for kernels of a few numbers, of which a depthwise layer has many. */
   private static final int MOST_SAMPLES_PER_UNKNOWN = 500;
 
-  private static final double[] RIDGES = {1e-4, 1e-3, 1e-2, 1e-1, 1};
+  private static final List<Double> RIDGES = List.of(1e-4, 1e-3, 1e-2, 1e-1, 1.0);
   private static final int ROUNDS = 4;
 
   private final int outputs;
@@ -68,30 +69,60 @@ final class KernelRefit {
   }
 
   /**
-   * Adds samples.
+   * Samples of some images.
    *
    * @param target (outputs, P), what the layer of the untouched network computes
    * @param taps (unknowns, P), what the kernels read
+   */
+  record Sample(Tensor target, Tensor taps, PairedMoments moments) {
+    /** How many tensors one is. */
+    static final int TENSORS = 5;
+
+    static Sample of(Tensor target, Tensor taps) {
+      return new Sample(target, taps, PairedMoments.of(target, taps));
+    }
+
+    /** What {@link #tensors} returned. */
+    static Sample of(List<Tensor> tensors) {
+      return new Sample(
+          tensors.get(0), tensors.get(1), PairedMoments.of(tensors.subList(2, TENSORS)));
+    }
+
+    List<Tensor> tensors() {
+      List<Tensor> tensors = new ArrayList<>(List.of(target, taps));
+      tensors.addAll(moments.tensors());
+      return tensors;
+    }
+  }
+
+  /**
+   * Adds samples.
+   *
    * @param isHeldOut whether they choose, or are chosen for
    */
-  void add(Tensor target, Tensor taps, boolean isHeldOut) {
-    (isHeldOut ? heldOut : fitted).add(target, taps);
+  void add(Sample sample, boolean isHeldOut) {
+    (isHeldOut ? heldOut : fitted).add(sample);
   }
 
   /**
    * The kernels with their constants after them, (outputs, unknowns + 1), float64.
    *
    * @param prior the kernels that are there, likewise
+   * @param crew looks at ridges and images side by side
    */
-  Tensor solve(Tensor prior) {
+  Tensor solve(Tensor prior, Crew crew) {
     if (!fitted.moments().isFinite() || !heldOut.moments().isFinite()) {
       return prior;
     }
-    Fit fit = new Fit(0, 0, heldOut.error(prior));
-    for (double ridge : RIDGES) {
-      double error = NativeScope.in(() -> heldOut.error(fitted.moments().solve(prior, ridge)));
-      fit = fit.orBetter(new Fit(ridge, 1, error));
-    }
+    List<Fit> fits = new ArrayList<>();
+    fits.add(new Fit(0, 0, heldOut.error(prior, crew)));
+    crew.each(
+        RIDGES.iterator(),
+        ridge ->
+            NativeScope.in(
+                () -> new Fit(ridge, 1, heldOut.error(fitted.moments().solve(prior, ridge), crew))),
+        fits::add);
+    Fit fit = fits.stream().reduce(Fit::orBetter).orElseThrow();
     if (fit.rounds() == 0) {
       return prior;
     }
@@ -99,15 +130,15 @@ final class KernelRefit {
       PairedMoments.Equations system = fitted.moments().system(fit.ridge());
       Tensor found = system.solve(prior, fitted.moments().cross());
       for (int round = 2; round <= ROUNDS; round++) {
-        found = system.solve(prior, fitted.freed(found));
-        fit = fit.orBetter(new Fit(fit.ridge(), round, heldOut.error(found)));
+        found = system.solve(prior, fitted.freed(found, crew));
+        fit = fit.orBetter(new Fit(fit.ridge(), round, heldOut.error(found, crew)));
       }
     }
     Samples all = fitted.and(heldOut);
     PairedMoments.Equations system = all.moments().system(fit.ridge());
     Tensor solved = system.solve(prior, all.moments().cross());
     for (int round = 2; round <= fit.rounds(); round++) {
-      solved = system.solve(prior, all.freed(solved));
+      solved = system.solve(prior, all.freed(solved, crew));
     }
     return solved;
   }
@@ -119,24 +150,20 @@ final class KernelRefit {
     }
   }
 
-  /** Samples and their moments. */
+  /** Samples of several images and their moments. */
   private final class Samples {
-    private final List<Tensor> targets = new ArrayList<>();
-    private final List<Tensor> taps = new ArrayList<>();
+    private final List<Sample> samples = new ArrayList<>();
     private PairedMoments moments = PairedMoments.none(outputs, unknowns);
 
-    void add(Tensor target, Tensor read) {
-      targets.add(target);
-      taps.add(read);
-      NativeScope.run(() -> moments.add(target, read));
+    void add(Sample sample) {
+      samples.add(sample);
+      moments.add(sample.moments());
     }
 
     Samples and(Samples others) {
       Samples all = new Samples();
-      all.targets.addAll(targets);
-      all.targets.addAll(others.targets);
-      all.taps.addAll(taps);
-      all.taps.addAll(others.taps);
+      all.samples.addAll(samples);
+      all.samples.addAll(others.samples);
       all.moments = moments.plus(others.moments);
       return all;
     }
@@ -146,48 +173,49 @@ final class KernelRefit {
     }
 
     /** Summed squared error of {@code map} after the rectifier. */
-    double error(Tensor map) {
-      double sum = 0;
-      for (int i = 0; i < targets.size(); i++) {
-        Tensor target = targets.get(i);
-        Tensor read = taps.get(i);
-        sum +=
-            NativeScope.in(
-                () ->
-                    rectified(target)
-                        .sub(rectified(predicted(map, read)))
-                        .to(ScalarType.Double)
-                        .square()
-                        .sum()
-                        .item_double());
-      }
-      return sum;
+    double error(Tensor map, Crew crew) {
+      List<Double> errors = new ArrayList<>();
+      crew.each(
+          samples.iterator(),
+          sample ->
+              NativeScope.in(
+                  () ->
+                      rectified(sample.target())
+                          .sub(rectified(predicted(map, sample.taps())))
+                          .to(ScalarType.Double)
+                          .square()
+                          .sum()
+                          .item_double()),
+          errors::add);
+      return errors.stream().mapToDouble(Double::doubleValue).sum();
     }
 
     /**
      * Sum of y z' with targets y beyond the bounds as near to {@code map}'s values as they may be.
      */
-    Tensor freed(Tensor map) {
+    Tensor freed(Tensor map, Crew crew) {
       Tensor cross = torch.zeros_like(moments.cross());
-      for (int i = 0; i < targets.size(); i++) {
-        Tensor target = targets.get(i);
-        Tensor read = taps.get(i);
-        NativeScope.run(
-            () -> {
-              Tensor predicted = predicted(map, read);
-              Tensor wanted = target;
-              if (bounds.hasFloor()) {
-                Scalar edge = new Scalar(bounds.floor());
-                wanted = torch.where(target.gt(edge), wanted, predicted.clamp_max(edge));
-              }
-              if (bounds.hasCeiling()) {
-                Scalar edge = new Scalar(bounds.ceiling());
-                wanted = torch.where(target.lt(edge), wanted, predicted.clamp_min(edge));
-              }
-              cross.add_(wanted.mm(PairedMoments.withConstant(read).t()));
-            });
-      }
+      crew.tensors(
+          samples,
+          sample ->
+              List.of(
+                  freed(sample.target(), predicted(map, sample.taps()))
+                      .mm(PairedMoments.withConstant(sample.taps()).t())),
+          (sample, products) -> cross.add_(products.get(0)));
       return cross;
+    }
+
+    private Tensor freed(Tensor target, Tensor predicted) {
+      Tensor wanted = target;
+      if (bounds.hasFloor()) {
+        Scalar edge = new Scalar(bounds.floor());
+        wanted = torch.where(target.gt(edge), wanted, predicted.clamp_max(edge));
+      }
+      if (bounds.hasCeiling()) {
+        Scalar edge = new Scalar(bounds.ceiling());
+        wanted = torch.where(target.lt(edge), wanted, predicted.clamp_min(edge));
+      }
+      return wanted;
     }
 
     private Tensor rectified(Tensor values) {

@@ -2,7 +2,7 @@ package io.disassembler.recovery;
 
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.Channels;
-import io.disassembler.engine.NativeScope;
+import io.disassembler.engine.Crew;
 import io.disassembler.graph.Node;
 import io.disassembler.operator.Bounds;
 import io.disassembler.operator.Inputs;
@@ -134,15 +134,24 @@ final class LayerRefit {
   }
 
   /** Solves for the kernels and puts them into the fold. */
-  void solve(List<PairedRun> runs) {
-    for (PairedRun run : runs) {
-      run.full().to(layer.step() + 1);
-      add(run, runs.size());
-    }
-    finish();
+  void solve(PairedRuns runs) {
+    runs.each(run -> samples(run, runs.count()), this::add);
+    finish(runs.crew());
   }
 
-  private void add(PairedRun run, int batches) {
+  private void add(PairedRun run, List<Tensor> samples) {
+    int first = 0;
+    for (Part part : parts) {
+      part.refit()
+          .add(
+              KernelRefit.Sample.of(samples.subList(first, first + KernelRefit.Sample.TENSORS)),
+              run.isHeldOut());
+      first += KernelRefit.Sample.TENSORS;
+    }
+  }
+
+  private List<Tensor> samples(PairedRun run, int batches) {
+    run.full().to(layer.step() + 1);
     Kernels kernels = layer.kernels();
     Node node = step.node();
     Tensor own = run.full().value(owned.node(layer.step()).outputs().get(0));
@@ -150,21 +159,11 @@ final class LayerRefit {
     Tensor weight = run.small().value(node.input(kernels.weight()));
     long positions = own.numel() / own.size(1) * batches;
     int every = Positions.spacing(positions, wanted(), (int) own.dim() - 2);
-    List<Tensor> samples =
-        NativeScope.keeping(
-            () -> {
-              Tensor aim = sum.map(s -> s.aim(own, owned, selection, run)).orElse(own);
-              Tensor target = Positions.of(aim, every);
-              Tensor read = taps(List.of(x, weight), every);
-              List<Tensor> drawn = run.draw(target, rows(target), rows(read));
-              return samples(drawn.get(0), drawn.get(1));
-            });
-    for (int part = 0; part < parts.size(); part++) {
-      parts
-          .get(part)
-          .refit()
-          .add(samples.get(2 * part), samples.get(2 * part + 1), run.isHeldOut());
-    }
+    Tensor aim = sum.map(s -> s.aim(own, owned, selection, run)).orElse(own);
+    Tensor target = Positions.of(aim, every);
+    Tensor read = taps(List.of(x, weight), every);
+    List<Tensor> drawn = run.draw(target, rows(target), rows(read));
+    return samples(drawn.get(0), drawn.get(1));
   }
 
   private Tensor taps(List<Tensor> operands, int every) {
@@ -175,16 +174,17 @@ final class LayerRefit {
     return parts.stream().mapToLong(part -> part.refit().wanted()).max().orElse(1);
   }
 
-  /** For each part its targets and what its kernels read. */
+  /** For each part a sample. */
   private List<Tensor> samples(Tensor wide, Tensor read) {
     List<Tensor> samples = new ArrayList<>();
     long outputs = wide.size(0) / layer.kernels().group();
     long before = 0;
     for (Part part : parts) {
-      samples.add(
+      Tensor target =
           wide.narrow(0, part.group() * outputs, outputs)
-              .index_select(0, ChannelMap.indices(part.outputs())));
-      samples.add(read.narrow(0, before, part.refit().unknowns()).contiguous());
+              .index_select(0, ChannelMap.indices(part.outputs()));
+      Tensor taps = read.narrow(0, before, part.refit().unknowns()).contiguous();
+      samples.addAll(KernelRefit.Sample.of(target, taps).tensors());
       before += part.refit().unknowns();
     }
     return samples;
@@ -194,16 +194,20 @@ final class LayerRefit {
     return value.transpose(0, 1).reshape(value.size(1), -1);
   }
 
-  private void finish() {
-    for (Part part : parts) {
-      Tensor solved = part.refit().solve(part.prior());
-      int unknowns = part.refit().unknowns();
-      fold.replace(
-          part.group(),
-          part.outputs(),
-          part.kept(),
-          solved.narrow(1, 0, unknowns),
-          solved.select(1, unknowns).sub(part.prior().select(1, unknowns)));
-    }
+  private void finish(Crew crew) {
+    crew.tensors(
+        parts,
+        part -> List.of(part.refit().solve(part.prior(), crew)),
+        (part, solved) -> replace(part, solved.get(0)));
+  }
+
+  private void replace(Part part, Tensor solved) {
+    int unknowns = part.refit().unknowns();
+    fold.replace(
+        part.group(),
+        part.outputs(),
+        part.kept(),
+        solved.narrow(1, 0, unknowns),
+        solved.select(1, unknowns).sub(part.prior().select(1, unknowns)));
   }
 }

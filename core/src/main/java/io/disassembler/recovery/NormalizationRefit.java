@@ -1,7 +1,6 @@
 package io.disassembler.recovery;
 
 import io.disassembler.channel.Anatomy;
-import io.disassembler.engine.NativeScope;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
@@ -65,28 +64,29 @@ record NormalizationRefit(Anatomy owned, Selection selection, int step) implemen
   }
 
   @Override
-  public List<Weight> solve(List<PairedRun> runs, Program.Step small) {
+  public List<Weight> solve(PairedRuns runs, Program.Step small) {
     int[] kept = SelectedChannels.of(owned, selection, node().outputs().get(0));
     Optional<SumTarget> sum = SumTarget.of(owned, step);
     ChannelSums fitted = new ChannelSums(kept.length);
     ChannelSums heldOut = new ChannelSums(kept.length);
-    for (PairedRun run : runs) {
-      run.full().to(step + 1);
-      NativeScope.run(() -> add(run.isHeldOut() ? heldOut : fitted, run, small, kept, sum));
-    }
+    runs.each(
+        run -> {
+          run.full().to(step + 1);
+          return samples(run, small, kept, sum);
+        },
+        (run, samples) -> (run.isHeldOut() ? heldOut : fitted).add(samples.get(0), samples.get(1)));
     return refitted(kept, fitted, heldOut);
   }
 
-  private void add(
-      ChannelSums sums, PairedRun run, Program.Step small, int[] kept, Optional<SumTarget> sum) {
+  private List<Tensor> samples(
+      PairedRun run, Program.Step small, int[] kept, Optional<SumTarget> sum) {
     Tensor z = run.small().value(small.node().input(0));
     Tensor own = run.full().value(node().outputs().get(0));
     Tensor y =
         sum.map(target -> target.aim(own, owned, selection, run))
             .orElse(own)
             .index_select(1, ChannelMap.indices(kept));
-    List<Tensor> samples = run.draw(z, rows(z), rows(y));
-    sums.add(samples.get(0), samples.get(1));
+    return run.draw(z, rows(z), rows(y));
   }
 
   private static Tensor rows(Tensor value) {

@@ -1,6 +1,7 @@
 package io.disassembler.recovery;
 
 import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -30,16 +31,30 @@ record PairedMoments(Tensor full, Tensor cross, Tensor own) {
   }
 
   /**
-   * Adds pixels in place; their products are computed at their own precision.
+   * Moments of pixels; their products are computed at their own precision.
    *
    * @param x (C, P)
    * @param z (K, P)
    */
-  void add(Tensor x, Tensor z) {
+  static PairedMoments of(Tensor x, Tensor z) {
     Tensor constant = withConstant(z);
-    full.add_(x.mm(x.t()));
-    cross.add_(x.mm(constant.t()));
-    own.add_(constant.mm(constant.t()));
+    return new PairedMoments(x.mm(x.t()), x.mm(constant.t()), constant.mm(constant.t()));
+  }
+
+  /** What {@link #tensors} returned. */
+  static PairedMoments of(List<Tensor> tensors) {
+    return new PairedMoments(tensors.get(0), tensors.get(1), tensors.get(2));
+  }
+
+  List<Tensor> tensors() {
+    return List.of(full, cross, own);
+  }
+
+  /** Adds in place. */
+  void add(PairedMoments other) {
+    full.add_(other.full);
+    cross.add_(other.cross);
+    own.add_(other.own);
   }
 
   /** {@code z} with a row of ones after it. */

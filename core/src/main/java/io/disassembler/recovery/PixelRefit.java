@@ -1,6 +1,5 @@
 package io.disassembler.recovery;
 
-import io.disassembler.engine.NativeScope;
 import io.disassembler.operator.Positions;
 import io.disassembler.profile.Moments;
 import io.disassembler.selection.Selection;
@@ -19,7 +18,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * @param moments of what the layer reads, from the profile
  */
-record PixelRefit(WeightedLayer layer, Selection selection, Moments moments, List<PairedRun> runs) {
+record PixelRefit(WeightedLayer layer, Selection selection, Moments moments, PairedRuns runs) {
   /** Candidates for the ridge, as shares of the mean variance of the sub-network's channels. */
   private static final double[] RIDGES = {1e-3, 1e-2, 1e-1, 1, 10};
 
@@ -43,9 +42,9 @@ record PixelRefit(WeightedLayer layer, Selection selection, Moments moments, Lis
     ChannelMap oneShot = RecoveryMethod.RIDGE.map(moments, channels, kept);
     PairedMoments fitted = PairedMoments.none(channels.length, kept.length);
     PairedMoments heldOut = PairedMoments.none(channels.length, kept.length);
-    for (PairedRun run : runs) {
-      NativeScope.run(() -> add(run.isHeldOut() ? heldOut : fitted, run, channels, kept));
-    }
+    runs.each(
+        run -> moments(run, channels, kept).tensors(),
+        (run, found) -> (run.isHeldOut() ? heldOut : fitted).add(PairedMoments.of(found)));
     if (!fitted.isFinite() || !heldOut.isFinite()) {
       return oneShot;
     }
@@ -67,7 +66,7 @@ record PixelRefit(WeightedLayer layer, Selection selection, Moments moments, Lis
     return new ChannelMap(map.narrow(1, 0, kept.length), map.select(1, kept.length));
   }
 
-  private void add(PairedMoments moments, PairedRun run, int[] channels, int[] kept) {
+  private PairedMoments moments(PairedRun run, int[] channels, int[] kept) {
     int axis = layer.kernels().inputAxis();
     int[] all = layer.kept(selection);
     int[] places = Arrays.stream(kept).map(k -> Arrays.binarySearch(all, k)).toArray();
@@ -77,11 +76,11 @@ record PixelRefit(WeightedLayer layer, Selection selection, Moments moments, Lis
     Tensor x = pixels(full, axis, every, channels);
     Tensor z = pixels(small, axis, every, places);
     List<Tensor> drawn = axis == 1 ? run.draw(Positions.of(full, every), x, z) : List.of(x, z);
-    moments.add(drawn.get(0), drawn.get(1));
+    return PairedMoments.of(drawn.get(0), drawn.get(1));
   }
 
   private int spacing(Tensor value, int axis) {
-    long positions = value.numel() / value.size(axis) * runs.size();
+    long positions = value.numel() / value.size(axis) * runs.count();
     long wanted = Math.max(LEAST_SAMPLES, SAMPLES_PER_CHANNEL * value.size(axis));
     return axis == 1 ? Positions.spacing(positions, wanted, (int) value.dim() - 2) : 1;
   }

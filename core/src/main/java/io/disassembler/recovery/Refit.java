@@ -19,5 +19,5 @@ interface Refit {
    * @param runs both networks, before the node; the untouched one may be taken beyond it
    * @param small the node in the sub-network
    */
-  List<Weight> solve(List<PairedRun> runs, Program.Step small);
+  List<Weight> solve(PairedRuns runs, Program.Step small);
 }

@@ -26,7 +26,7 @@ record SolvedLayer(Anatomy owned, Selection selection, Profile profile, Weighted
   }
 
   @Override
-  public List<Weight> solve(List<PairedRun> runs, Program.Step small) {
+  public List<Weight> solve(PairedRuns runs, Program.Step small) {
     KernelFold fold = new KernelFold(layer.kernels(), layer.weight(owned));
     if (!layer.isDepthwise()) {
       PixelRefit pixels =

@@ -2,6 +2,7 @@ package io.disassembler.selection;
 
 import io.disassembler.attribution.Logits;
 import io.disassembler.channel.Anatomy;
+import io.disassembler.engine.Crew;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.Forward;
 import io.disassembler.engine.ForwardRequest;
@@ -10,6 +11,7 @@ import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.Kernels;
 import io.disassembler.operator.TensorData;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,31 +63,60 @@ final class DecisionWeights implements ErrorWeights {
     Map<Integer, Made> layers = layers(anatomy);
     Set<String> kept = new HashSet<>(Set.of(logits));
     layers.values().forEach(made -> kept.add(made.value()));
-    Map<Integer, double[]> sums = new HashMap<>();
-    layers.forEach((step, made) -> sums.put(step, new double[made.kernels()]));
-    Random random = new Random(evidence.profile().header().seed());
-    long images = 0;
-    try (Engine engine = decided.engine(anatomy, "cpu")) {
-      for (Map<String, Weight> batch : evidence.images()) {
-        if (images >= IMAGES) {
-          break;
-        }
-        images +=
-            engine.run(
-                batch,
-                ForwardRequest.differentiating(kept),
-                forward -> {
-                  Tensor scores = forward.value(logits);
-                  add(forward, likelihood(scores, chosen, random), layers, sums);
-                  return scores.size(0);
-                });
-      }
+    long seed = evidence.profile().header().seed();
+    List<Squares> found = new ArrayList<>();
+    try (Crew crew = anatomy.crew(1);
+        Engine engine = decided.engine(anatomy, "cpu", crew)) {
+      crew.each(
+          some(evidence.images()).iterator(),
+          batch ->
+              engine.run(
+                  evidence.images().get(batch),
+                  ForwardRequest.differentiating(kept),
+                  forward -> {
+                    Tensor scores = forward.value(logits);
+                    Tensor likelihood =
+                        likelihood(scores, chosen, new Random(seed * 1_000_003 + batch));
+                    return new Squares(scores.size(0), squares(forward, likelihood, layers));
+                  }),
+          found::add);
     }
+    return of(layers, found);
+  }
+
+  /**
+   * Squared gradients, summed over images and places.
+   *
+   * @param ofKernels by layer
+   */
+  private record Squares(long images, Map<Integer, double[]> ofKernels) {}
+
+  /** Indices of as many batches as it takes. */
+  private static List<Integer> some(List<Map<String, Weight>> batches) {
+    List<Integer> some = new ArrayList<>();
+    long images = 0;
+    for (int batch = 0; batch < batches.size() && images < IMAGES; batch++) {
+      some.add(batch);
+      images += batches.get(batch).values().iterator().next().shape().dimension(0);
+    }
+    return some;
+  }
+
+  private static DecisionWeights of(Map<Integer, Made> layers, List<Squares> found) {
+    long images = found.stream().mapToLong(Squares::images).sum();
     Map<Integer, double[]> weights = new HashMap<>();
-    double count = images;
-    sums.forEach(
-        (step, sum) ->
-            weights.put(step, Arrays.stream(sum).map(s -> Math.sqrt(s / count / 2)).toArray()));
+    layers.forEach(
+        (step, made) -> {
+          double[] weight = new double[made.kernels()];
+          for (Squares squares : found) {
+            double[] more = squares.ofKernels().getOrDefault(step, new double[weight.length]);
+            for (int k = 0; k < weight.length; k++) {
+              weight[k] += more[k];
+            }
+          }
+          weights.put(
+              step, Arrays.stream(weight).map(sum -> Math.sqrt(sum / images / 2)).toArray());
+        });
     return new DecisionWeights(weights);
   }
 
@@ -112,21 +143,19 @@ final class DecisionWeights implements ErrorWeights {
     return layers;
   }
 
-  private static void add(
-      Forward forward, Tensor likelihood, Map<Integer, Made> layers, Map<Integer, double[]> sums) {
+  private static Map<Integer, double[]> squares(
+      Forward forward, Tensor likelihood, Map<Integer, Made> layers) {
+    Map<Integer, double[]> squares = new HashMap<>();
     TensorVector gradients =
         forward.lastGradients(likelihood, layers.values().stream().map(Made::value).toList());
     int index = 0;
     for (Map.Entry<Integer, Made> layer : layers.entrySet()) {
       Tensor gradient = gradients.get(index++);
       if (gradient.defined()) {
-        double[] sum = sums.getOrDefault(layer.getKey(), new double[0]);
-        double[] squares = squares(gradient, layer.getValue().axis());
-        for (int k = 0; k < sum.length; k++) {
-          sum[k] += squares[k];
-        }
+        squares.put(layer.getKey(), squares(gradient, layer.getValue().axis()));
       }
     }
+    return squares;
   }
 
   /** Sums of the squares over all axes but one. */

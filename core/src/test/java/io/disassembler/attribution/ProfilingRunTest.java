@@ -35,9 +35,14 @@ class ProfilingRunTest {
   }
 
   private static ProfilingRun run(Network network, String sha256, double threshold, int batch) {
+    return run(network, sha256, threshold, batch, 2);
+  }
+
+  private static ProfilingRun run(
+      Network network, String sha256, double threshold, int batch, int threads) {
     NetworkInput input = NetworkInput.of(network, null);
     return new ProfilingRun(
-        Anatomy.of(network, input.shapes()),
+        Anatomy.of(network, input.shapes(), threads),
         input,
         NetworkCard.unnamed(SmallNetwork.CATEGORIES),
         sha256,
@@ -66,6 +71,17 @@ class ProfilingRunTest {
     assertThat(profile.header().seed()).isEqualTo(3);
     assertThat(profile.header().labelled()).isFalse();
     assertThat(profile.header().height()).isEqualTo(SmallNetwork.HEIGHT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void isTheSameWhateverTheNumberOfThreads(int threads) {
+    List<Sample> samples = samples(7);
+    Network network = SmallNetwork.network(1);
+    Profile alone = run(network, "ab", 0.5, 1, 1).run(samples, Checkpoint.none(), NOBODY);
+    Profile together = run(network, "ab", 0.5, 1, threads).run(samples, Checkpoint.none(), NOBODY);
+    assertSame(together, alone, 0);
+    assertThat(together.images()).isEqualTo(alone.images());
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.disassembler.channel.Anatomy;
+import io.disassembler.engine.Crew;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.ForwardRequest;
 import io.disassembler.graph.Attribute;
@@ -72,7 +73,7 @@ class SpelledDecisionTest {
     float[] pixels = SmallNetwork.image(3, false).pixels();
     Weight image =
         Weight.ofFloats("image", Shape.of(1, 3, SmallNetwork.HEIGHT, SmallNetwork.WIDTH), pixels);
-    try (Engine engine = logits.engine(anatomy, "cpu")) {
+    try (Engine engine = logits.engine(anatomy, "cpu", Crew.ofOne(1))) {
       return engine.run(
           Map.of("image", image),
           ForwardRequest.keeping(Set.of(names)),

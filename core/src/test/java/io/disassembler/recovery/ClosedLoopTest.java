@@ -109,12 +109,23 @@ class ClosedLoopTest {
         .isEqualTo(TrialRun.run(anatomy.network(), images.get(0), 1));
   }
 
+  /** With a thread for each image, as here, and never several for one. */
   @Test
-  void isTheSameEveryTime() {
+  void isTheSameEveryTimeWhateverTheNumberOfThreads() {
     Anatomy anatomy = anatomy(STREET);
     Profile profile = Profiles.random(anatomy, 8, 1);
     Selection selection = selection(anatomy, profile);
-    assertThat(TrialRun.run(closedLoop(anatomy, profile, selection), images.get(0), 1))
-        .isEqualTo(TrialRun.run(closedLoop(anatomy, profile, selection), images.get(0), 1));
+    float[] alone =
+        TrialRun.run(closedLoop(with(anatomy, 1), profile, selection), images.get(0), 1);
+    for (int threads : new int[] {1, 3}) {
+      assertThat(
+              TrialRun.run(
+                  closedLoop(with(anatomy, threads), profile, selection), images.get(0), 1))
+          .isEqualTo(alone);
+    }
+  }
+
+  private static Anatomy with(Anatomy anatomy, int threads) {
+    return new Anatomy(anatomy.program(), anatomy.probe(), anatomy.groups(), threads);
   }
 }

@@ -2,6 +2,7 @@ package io.disassembler.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.disassembler.engine.Crew;
 import io.disassembler.engine.NativeScope;
 import io.disassembler.operator.Bounds;
 import org.bytedeco.pytorch.Scalar;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class KernelRefitTest {
+  private static final Crew ALONE = Crew.ofOne(1);
   private static final int UNKNOWNS = 6;
   private static final Bounds NO_BOUNDS = Bounds.NONE;
 
@@ -40,9 +42,9 @@ class KernelRefitTest {
           KernelRefit refit = new KernelRefit(1, UNKNOWNS, NO_BOUNDS);
           for (boolean heldOut : new boolean[] {false, false, true}) {
             Tensor taps = torch.randn(UNKNOWNS, 4000);
-            refit.add(apply(truth, taps), taps, heldOut);
+            refit.add(KernelRefit.Sample.of(apply(truth, taps), taps), heldOut);
           }
-          Tensor found = refit.solve(kernels(0, 0, 0, 0, 0, 0, 0));
+          Tensor found = refit.solve(kernels(0, 0, 0, 0, 0, 0, 0), ALONE);
           assertThat(found.sub(truth).abs().max().item_double()).isLessThan(1e-3);
         });
   }
@@ -55,9 +57,9 @@ class KernelRefitTest {
           Tensor other = kernels(-1, 0, 2, 0, 0, 1, 5);
           KernelRefit refit = new KernelRefit(1, UNKNOWNS, NO_BOUNDS);
           Tensor taps = torch.randn(UNKNOWNS, 500);
-          refit.add(apply(other, taps), taps, false);
-          refit.add(apply(prior, taps), taps, true);
-          assertThat(refit.solve(prior).sub(prior).abs().max().item_double()).isZero();
+          refit.add(KernelRefit.Sample.of(apply(other, taps), taps), false);
+          refit.add(KernelRefit.Sample.of(apply(prior, taps), taps), true);
+          assertThat(refit.solve(prior, ALONE).sub(prior).abs().max().item_double()).isZero();
         });
   }
 
@@ -72,14 +74,14 @@ class KernelRefitTest {
           for (boolean heldOut : new boolean[] {false, false, true}) {
             Tensor taps = torch.randn(UNKNOWNS, 4000);
             Tensor target = bentBelowZero(apply(truth, taps));
-            all.add(target, taps, heldOut);
-            rectified.add(target, taps, heldOut);
+            all.add(KernelRefit.Sample.of(target, taps), heldOut);
+            rectified.add(KernelRefit.Sample.of(target, taps), heldOut);
           }
           Tensor prior = kernels(0, 0, 0, 0, 0, 0, 0);
           Tensor taps = torch.randn(UNKNOWNS, 4000);
           Tensor target = bentBelowZero(apply(truth, taps));
-          double found = rectifiedError(rectified.solve(prior), target, taps);
-          assertThat(found).isLessThan(0.2 * rectifiedError(all.solve(prior), target, taps));
+          double found = rectifiedError(rectified.solve(prior, ALONE), target, taps);
+          assertThat(found).isLessThan(0.2 * rectifiedError(all.solve(prior, ALONE), target, taps));
         });
   }
 
@@ -98,14 +100,14 @@ class KernelRefitTest {
           for (boolean heldOut : new boolean[] {false, false, true}) {
             Tensor taps = torch.randn(UNKNOWNS, 4000);
             Tensor target = bentAboveOne(apply(truth, taps));
-            all.add(target, taps, heldOut);
-            bounded.add(target, taps, heldOut);
+            all.add(KernelRefit.Sample.of(target, taps), heldOut);
+            bounded.add(KernelRefit.Sample.of(target, taps), heldOut);
           }
           Tensor prior = kernels(0, 0, 0, 0, 0, 0, 0);
           Tensor taps = torch.randn(UNKNOWNS, 4000);
           Tensor target = bentAboveOne(apply(truth, taps));
-          double found = cappedError(bounded.solve(prior), target, taps);
-          assertThat(found).isLessThan(0.2 * cappedError(all.solve(prior), target, taps));
+          double found = cappedError(bounded.solve(prior, ALONE), target, taps);
+          assertThat(found).isLessThan(0.2 * cappedError(all.solve(prior, ALONE), target, taps));
         });
   }
 

@@ -2,6 +2,7 @@ package io.disassembler.channel;
 
 import io.disassembler.base.Stable;
 import io.disassembler.engine.ConstantFolding;
+import io.disassembler.engine.Crew;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.EngineSettings;
 import io.disassembler.engine.Probe;
@@ -28,6 +29,8 @@ import java.util.Optional;
  */
 @Stable
 public record Anatomy(Program program, Probe probe, ChannelGroups groups, int threads) {
+  /** Values, their gradients, and what is computed from both. */
+  private static final long FORTH_AND_BACK = 3;
 
   /** Takes a network apart, to be run with a thread for each core. */
   public static Anatomy of(Network network, Map<String, Shape> inputs) {
@@ -62,6 +65,16 @@ public record Anatomy(Program program, Probe probe, ChannelGroups groups, int th
     Program changed = Program.parse(other);
     Probe extended = probe.withWeights(other.weights().values());
     return new Anatomy(changed, extended, ChannelGroups.of(changed, extended), threads);
+  }
+
+  /**
+   * The network's threads, on as many images side by side as there is memory for, forth and back.
+   *
+   * @param times the images that the network was taken apart with, so many times, are one member's
+   *     work; at least 1
+   */
+  public Crew crew(int times) {
+    return Crew.of(threads, FORTH_AND_BACK * times * probe.bytes());
   }
 
   /** An engine for the network on the CPU. */

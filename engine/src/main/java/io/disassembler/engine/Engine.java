@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a network on libtorch. Holds the network's weights as native tensors until closed; they ask
- * for gradients only in an engine that was made for {@link #training}. One engine may be used by
- * one thread at a time. That thread computes with the engine's number of threads, also what it
- * computes outside of engines afterwards.
+ * for gradients only in an engine that was made for {@link #training}. Several threads may run it
+ * at once, as long as none changes a weight meanwhile. Each computes with the engine's number of
+ * threads, also what it computes outside of engines afterwards.
  */
 public final class Engine implements AutoCloseable {
   private final Program program;
@@ -134,7 +134,7 @@ public final class Engine implements AutoCloseable {
     useThreads();
     return NativeScope.in(
         () -> {
-          Walk walk = new Walk(this, inputs, request, PointerScope.getInnerScope());
+          Walk walk = new Walk(this, inputs, request, NativeScope.innermost());
           walk.to(program.steps().size());
           return use.apply(walk.forward());
         });
@@ -147,7 +147,7 @@ public final class Engine implements AutoCloseable {
    * @param inputs a tensor for every graph input, by name; images are NCHW
    */
   public Walk walk(Map<String, Weight> inputs) {
-    return new Walk(this, inputs, ForwardRequest.outputs(), PointerScope.getInnerScope());
+    return new Walk(this, inputs, ForwardRequest.outputs(), NativeScope.innermost());
   }
 
   /** Computes with {@code weight} from now on, in place of the weight of the same name. */

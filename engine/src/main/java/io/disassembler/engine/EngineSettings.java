@@ -17,6 +17,11 @@ public record EngineSettings(String device, int threads) {
     }
   }
 
+  /** With the same number of threads on {@code other}. */
+  public EngineSettings on(String other) {
+    return new EngineSettings(other, threads);
+  }
+
   /** On the CPU. */
   public static EngineSettings onCpu(int threads) {
     return new EngineSettings("cpu", threads);

@@ -56,15 +56,46 @@ public final class NativeScope {
 
   /** Runs {@code work} and frees every native object that it made, but for the tensors returned. */
   public static List<Tensor> keeping(Supplier<List<Tensor>> work) {
-    PointerScope outer = Objects.requireNonNull(PointerScope.getInnerScope());
-    List<Tensor> kept = new ArrayList<>();
-    try (PointerScope scope = new PointerScope()) {
-      for (Tensor tensor : work.get()) {
-        Tensor own = new Tensor(tensor);
-        outer.attach(own);
-        kept.add(own);
+    return innermost().keeping(work);
+  }
+
+  /** The innermost open scope of the calling thread, for other threads to leave tensors in. */
+  public static Holder innermost() {
+    return new Holder(Objects.requireNonNull(PointerScope.getInnerScope()));
+  }
+
+  /**
+   * An open scope. While other threads leave tensors in it, the one that opened it must make no
+   * native object in it.
+   */
+  public static final class Holder {
+    private final PointerScope scope;
+
+    private Holder(PointerScope scope) {
+      this.scope = scope;
+    }
+
+    /**
+     * Runs {@code work} and frees every native object that it made, but for the tensors returned,
+     * which live as long as this scope. For any thread.
+     */
+    public List<Tensor> keeping(Supplier<List<Tensor>> work) {
+      return in(
+          () -> {
+            List<Tensor> kept = new ArrayList<>();
+            for (Tensor tensor : work.get()) {
+              Tensor own = new Tensor(tensor);
+              attach(own);
+              kept.add(own);
+            }
+            return kept;
+          });
+    }
+
+    void attach(Tensor tensor) {
+      synchronized (scope) {
+        scope.attach(tensor);
       }
     }
-    return kept;
   }
 }

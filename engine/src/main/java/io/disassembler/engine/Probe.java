@@ -36,6 +36,13 @@ public record Probe(
     return new Probe(allShapes, allTypes, integers);
   }
 
+  /** Bytes of all values and weights together, as if none were freed. */
+  public long bytes() {
+    return shapes.entrySet().stream()
+        .mapToLong(value -> value.getValue().elements() * type(value.getKey()).bytes())
+        .sum();
+  }
+
   /** The shape of {@code value}. */
   public Shape shape(String value) {
     Shape shape = shapes.get(value);

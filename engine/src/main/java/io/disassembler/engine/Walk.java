@@ -15,11 +15,14 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** A run in progress: goes from node to node and frees each value after its last use. */
+/**
+ * A run in progress: goes from node to node and frees each value after its last use. For one thread
+ * at a time, which need not be the one that began it.
+ */
 public final class Walk {
   private final Engine engine;
   private final ForwardRequest request;
-  private final PointerScope scope;
+  private final NativeScope.Holder scope;
   private final Set<String> kept;
   private final Map<String, Tensor> values = new HashMap<>();
   private int next;
@@ -27,7 +30,8 @@ public final class Walk {
   /**
    * @param scope frees what is left of the values
    */
-  Walk(Engine engine, Map<String, Weight> inputs, ForwardRequest request, PointerScope scope) {
+  Walk(
+      Engine engine, Map<String, Weight> inputs, ForwardRequest request, NativeScope.Holder scope) {
     this.engine = engine;
     this.request = request;
     this.scope = scope;

@@ -6,6 +6,7 @@ import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
 import io.disassembler.base.Sha256;
 import io.disassembler.data.Sample;
+import io.disassembler.engine.Crew;
 import io.disassembler.extraction.Tuner;
 import io.disassembler.extraction.Tuning;
 import io.disassembler.graph.ElementType;
@@ -75,6 +76,12 @@ public final class DecisionTuner implements Tuner {
 
   @Override
   public Tuned tune(Untuned network, @Nullable Tuning earlier) {
+    try (Crew crew = full.anatomy().crew(1)) {
+      return tune(network, earlier, crew);
+    }
+  }
+
+  private Tuned tune(Untuned network, @Nullable Tuning earlier, Crew crew) {
     TuningClock clock =
         new TuningClock(earlier == null ? length : TuningLength.ofSteps(earlier.steps()));
     ComparedValue value = ComparedValue.of(full.anatomy());
@@ -94,7 +101,7 @@ public final class DecisionTuner implements Tuner {
         state
             .map(TuningState::images)
             .orElse(earlier == null ? Integer.MAX_VALUE : earlier.learnt() + earlier.heldOut());
-    TuningExamples examples = ask(value, network, seed, most, clock);
+    TuningExamples examples = ask(value, network, seed, most, clock, crew);
     if (earlier != null && !examples.sha256().equals(earlier.images())) {
       throw new InvalidInputException(
           "the plan's training steps looked at images with SHA-256 %s, at hand are others with %s; give the same images, drawn with the same seed"
@@ -103,7 +110,8 @@ public final class DecisionTuner implements Tuner {
           Setting.SEED);
     }
     TuningRun run =
-        new TuningRun(student, new DecisionLoss(scores, weights(examples, scores)), examples, seed);
+        new TuningRun(
+            student, new DecisionLoss(scores, weights(examples, scores)), examples, seed, crew);
     TuningLayout layout = state.map(TuningState::layout).orElseGet(() -> run.layout(clock));
     TuningRun.Result result =
         run.run(
@@ -151,11 +159,12 @@ public final class DecisionTuner implements Tuner {
   }
 
   private TuningExamples ask(
-      ComparedValue value, Untuned network, long seed, int most, TuningClock clock) {
+      ComparedValue value, Untuned network, long seed, int most, TuningClock clock, Crew crew) {
     List<Sample> followed = images.images().atMost(images.count()).samples();
     TuningExamples examples =
         TuningExamples.load(
             trainee(full.anatomy().network(), value),
+            crew,
             new DecisionScores(network.mapping()),
             images.images().atMost(Integer.MAX_VALUE).samples(),
             followed.stream().map(Sample::name).collect(Collectors.toSet()),

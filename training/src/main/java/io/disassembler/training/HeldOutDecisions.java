@@ -26,12 +26,24 @@ final class HeldOutDecisions {
   }
 
   /**
-   * Adds images, inside a native scope of the caller.
+   * Some pixels of an image.
+   *
+   * @param found scores
+   * @param wanted for each pixel what the full network decides
+   */
+  record Pixels(float[] found, int[] wanted) {}
+
+  void add(Pixels pixels) {
+    search.add(pixels.found(), pixels.wanted());
+  }
+
+  /**
+   * Looks at images, inside a native scope of the caller.
    *
    * @param found N x scores x h x w
    * @param wanted the full network's probabilities, of the same shape
    */
-  void add(Tensor found, Tensor wanted) {
+  static Pixels pixels(DecisionScores scores, Tensor found, Tensor wanted) {
     Tensor decided = byPixel(wanted).argmax(new LongOptional(1), false);
     int[] decisions =
         Arrays.stream(TensorData.longs(decided))
@@ -42,7 +54,7 @@ final class HeldOutDecisions {
       values =
           torch.constant_pad_nd(values, new long[] {1, 0}, new Scalar(Float.NEGATIVE_INFINITY));
     }
-    search.add(TensorData.floats(values), decisions);
+    return new Pixels(TensorData.floats(values), decisions);
   }
 
   /** Some of the pixels: pixels x scores. */

@@ -5,6 +5,7 @@ import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.UnattainableException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.NetworkCard;
+import io.disassembler.engine.Crew;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.EngineSettings;
 import io.disassembler.graph.Network;
@@ -73,9 +74,14 @@ public record Trainee(
         UnaryOperator.identity());
   }
 
-  /** An engine for the network as it is before training. */
+  /** An engine for the network as it is before training, with all threads for one run. */
   Engine engine(String device) {
     return Engine.of(program, new EngineSettings(device, threads));
+  }
+
+  /** The same for members of a crew. */
+  Engine engine(Crew crew, String device) {
+    return Engine.of(program, crew.settings().on(device));
   }
 
   /** The same, to be handed out as {@code other} makes it. */

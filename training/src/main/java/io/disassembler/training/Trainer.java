@@ -1,17 +1,20 @@
 package io.disassembler.training;
 
+import io.disassembler.engine.Crew;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.Forward;
 import io.disassembler.engine.ForwardRequest;
 import io.disassembler.engine.NativeScope;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.TensorData;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -23,6 +26,7 @@ public final class Trainer implements AutoCloseable {
   private static final double AUXILIARY = 0.5;
 
   private final Trainee trainee;
+  private final Crew crew;
   private final TrainingForm form;
   private final Objective objective;
   private final double clip;
@@ -32,13 +36,27 @@ public final class Trainer implements AutoCloseable {
   private final Optimizer optimizer;
   private final ForwardRequest request;
 
-  /** Starts from the weights of {@code trainee}. */
+  /** Starts from the weights of {@code trainee}, and runs one batch after the other. */
   public Trainer(Trainee trainee, TrainingSettings settings, Objective objective) {
+    this(trainee, settings, objective, Crew.ofOne(trainee.threads()));
+  }
+
+  /**
+   * The same with the batches of one step side by side.
+   *
+   * @param crew more than one only where normalisation is frozen: each batch would change what the
+   *     next one is normalised with. Stays open.
+   */
+  Trainer(Trainee trainee, TrainingSettings settings, Objective objective, Crew crew) {
     this.trainee = trainee;
+    this.crew = crew;
     form = TrainingForm.of(trainee.program(), settings.normalization());
     this.objective = objective;
     clip = settings.clip();
-    inference = trainee.engine(settings.device());
+    if (crew.size() > 1 && !form.updates().isEmpty()) {
+      throw new IllegalArgumentException("batches side by side, with running statistics");
+    }
+    inference = trainee.engine(crew, settings.device());
     training = inference.training(form.program(), form.learned());
     learned = List.copyOf(form.learned());
     // Those of the inference engine share their elements but record no gradients.
@@ -73,8 +91,8 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * One step on several batches, which are run one after the other: where a file fixes how many
-   * images it takes, and where memory is short.
+   * One step on several batches, which are run one by one: where a file fixes how many images it
+   * takes, and where memory is short.
    *
    * @param batches of one size, at least one
    * @return the mean loss before the step
@@ -86,37 +104,61 @@ public final class Trainer implements AutoCloseable {
           List<Tensor> gradients =
               learned.stream().map(name -> torch.zeros_like(inference.nativeWeight(name))).toList();
           double share = 1.0 / batches.size();
-          double loss = 0;
-          for (Batch batch : batches) {
-            loss +=
-                share
-                    * training.run(
-                        Map.of(trainee.input().name(), batch.images()),
-                        request,
-                        forward -> add(forward, batch, share, gradients));
-          }
+          List<Double> losses = new ArrayList<>();
+          NativeScope.Holder scope = NativeScope.innermost();
+          crew.each(
+              batches.iterator(),
+              batch ->
+                  training.run(
+                      Map.of(trainee.input().name(), batch.images()),
+                      request,
+                      forward -> gradients(forward, batch, scope)),
+              found -> {
+                losses.add(found.loss());
+                NativeScope.run(() -> add(found, share, gradients));
+              });
           clip(gradients);
           optimizer.step(gradients, learningRate);
-          return loss;
+          return losses.stream().mapToDouble(loss -> share * loss).sum();
         });
   }
 
-  /** Adds {@code share} of a batch's gradients; returns its loss. */
-  private double add(Forward forward, Batch batch, double share, List<Tensor> gradients) {
+  /**
+   * What one batch says.
+   *
+   * @param gradients of the learned weights
+   */
+  private record Found(double loss, List<Tensor> gradients) {}
+
+  private Found gradients(Forward forward, Batch batch, NativeScope.Holder scope) {
     Tensor total = loss(forward, batch);
     double value = total.item_float();
     if (!Double.isFinite(value)) {
       throw new DivergedException("the loss is " + value);
     }
-    TensorVector found = forward.lastGradients(total, learned);
-    for (int i = 0; i < learned.size(); i++) {
-      if (found.get(i).defined()) {
-        gradients.get(i).add_(found.get(i), new Scalar(share));
-      }
-    }
+    List<Tensor> gradients =
+        scope.keeping(
+            () -> {
+              TensorVector found = forward.lastGradients(total, learned);
+              return IntStream.range(0, learned.size())
+                  .mapToObj(i -> found.get(i).defined() ? found.get(i) : none(learned.get(i)))
+                  .toList();
+            });
     form.updates()
         .forEach((weight, update) -> inference.nativeWeight(weight).copy_(forward.value(update)));
-    return value;
+    return new Found(value, gradients);
+  }
+
+  private Tensor none(String weight) {
+    return torch.zeros_like(inference.nativeWeight(weight));
+  }
+
+  /** Adds {@code share} of a batch's gradients, and frees them. */
+  private static void add(Found found, double share, List<Tensor> gradients) {
+    for (int i = 0; i < gradients.size(); i++) {
+      gradients.get(i).add_(found.gradients().get(i), new Scalar(share));
+      found.gradients().get(i).releaseReference();
+    }
   }
 
   private Tensor loss(Forward forward, Batch batch) {

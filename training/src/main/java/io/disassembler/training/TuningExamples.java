@@ -6,6 +6,8 @@ import io.disassembler.base.Sha256;
 import io.disassembler.data.ImageLoader;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
+import io.disassembler.data.Size;
+import io.disassembler.engine.Crew;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.ForwardRequest;
 import io.disassembler.engine.NativeScope;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +54,14 @@ record TuningExamples(
   /** Share of the pixels from which an image shows a category. */
   private static final double SHOWN = 0.003;
 
-  /** Holds one image as the full network sees it. */
-  private record Answered(Batch batch, double[] shares, boolean followed) {}
+  /** One run's images as the full network sees them. */
+  private record Answered(Batch batch, double[] shares, int images, boolean followed) {}
 
   /**
    * Asks the full network.
    *
    * @param teacher the full network up to its logits
+   * @param crew asks it
    * @param scores what of the logits competes
    * @param samples the images, masks are not looked at
    * @param followed names of those that recovery followed, which judge only where others lack
@@ -68,6 +72,7 @@ record TuningExamples(
    */
   static TuningExamples load(
       Trainee teacher,
+      Crew crew,
       DecisionScores scores,
       List<Sample> samples,
       Set<String> followed,
@@ -80,41 +85,75 @@ record TuningExamples(
     Collections.shuffle(shuffled, new Random(seed));
     List<Sample> some = shuffled.subList(0, Math.min(Math.min(MOST, most), shuffled.size()));
     Preprocessor preprocessor = new Preprocessor(teacher.card(), teacher.input().size());
-    MessageDigest digest = Sha256.digest();
-    List<Answered> answered = new ArrayList<>();
-    long bytes = 0;
-    int count = 0;
-    boolean more = true;
+    Asked asked = new Asked(some.size(), goOn);
     try (ImageLoader loader = new ImageLoader(some, preprocessor, keepGoing);
-        Engine engine = teacher.engine("cpu")) {
-      while ((more || count < LEAST) && loader.hasNext() && bytes < MOST_BYTES) {
-        ImageBatch images = ImageBatch.next(loader, 1, teacher.fixedBatch());
-        Batch batch = Batch.of(images.images(), preprocessor.size());
-        Answered one =
-            answer(
-                teacher,
-                engine,
-                scores,
-                batch,
-                images.images().stream().anyMatch(i -> followed.contains(i.sample().name())));
-        answered.add(one);
-        digest.update(batch.images().data());
-        bytes += batch.images().bytes() + one.batch().answers().orElseThrow().bytes();
-        count += images.distinct();
-        more = goOn.test(count, some.size());
-      }
+        Engine engine = teacher.engine(crew, "cpu")) {
+      Iterator<ImageBatch> batches = ImageBatch.all(loader, 1, teacher.fixedBatch());
+      crew.each(
+          asked.whileWanted(batches),
+          images -> answer(teacher, engine, scores, images, preprocessor.size(), followed),
+          asked::add);
     }
+    List<Answered> answered = asked.answered;
+    int count = asked.count;
     if (count < LEAST || answered.size() < 2) {
       throw new InvalidInputException(
           "training towards the full network's decisions: expected at least %d images, found %d"
               .formatted(Math.max(LEAST, 2 * teacher.fixedBatch()), count),
           Setting.CALIBRATION_IMAGES);
     }
-    return split(answered, scores, Sha256.hex(digest));
+    return split(answered, scores, Sha256.hex(asked.digest));
+  }
+
+  /** What was asked so far, which says when it is enough. */
+  private static final class Asked {
+    private final int total;
+    private final BiPredicate<Integer, Integer> goOn;
+    private final MessageDigest digest = Sha256.digest();
+    private final List<Answered> answered = new ArrayList<>();
+    private long bytes;
+    private int count;
+    private boolean more = true;
+
+    Asked(int total, BiPredicate<Integer, Integer> goOn) {
+      this.total = total;
+      this.goOn = goOn;
+    }
+
+    void add(Answered one) {
+      answered.add(one);
+      Batch batch = one.batch();
+      digest.update(batch.images().data());
+      bytes += batch.images().bytes() + batch.answers().orElseThrow().bytes();
+      count += one.images();
+      more = goOn.test(count, total);
+    }
+
+    Iterator<ImageBatch> whileWanted(Iterator<ImageBatch> batches) {
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return (more || count < LEAST) && bytes < MOST_BYTES && batches.hasNext();
+        }
+
+        @Override
+        public ImageBatch next() {
+          return batches.next();
+        }
+      };
+    }
   }
 
   private static Answered answer(
-      Trainee teacher, Engine engine, DecisionScores scores, Batch batch, boolean followed) {
+      Trainee teacher,
+      Engine engine,
+      DecisionScores scores,
+      ImageBatch images,
+      Size size,
+      Set<String> followed) {
+    Batch batch = Batch.of(images.images(), size);
+    boolean isFollowed =
+        images.images().stream().anyMatch(i -> followed.contains(i.sample().name()));
     return engine.run(
         Map.of(teacher.input().name(), batch.images()),
         ForwardRequest.keeping(Set.of(teacher.logits())),
@@ -123,7 +162,10 @@ record TuningExamples(
           double[] shares = TensorData.doubles(decided.mean(0, 2, 3));
           Weight answers = TensorData.toWeight("answers", decided.to(ScalarType.Half));
           return new Answered(
-              new Batch(batch.images(), batch.labels(), Optional.of(answers)), shares, followed);
+              new Batch(batch.images(), batch.labels(), Optional.of(answers)),
+              shares,
+              images.distinct(),
+              isFollowed);
         });
   }
 

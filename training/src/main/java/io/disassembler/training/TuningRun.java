@@ -1,6 +1,8 @@
 package io.disassembler.training;
 
+import io.disassembler.engine.Crew;
 import io.disassembler.engine.Engine;
+import io.disassembler.engine.Forward;
 import io.disassembler.engine.ForwardRequest;
 import io.disassembler.graph.Weight;
 import io.disassembler.training.TuningState.Standing;
@@ -65,12 +67,17 @@ final class TuningRun {
   private final DecisionLoss loss;
   private final TuningExamples examples;
   private final long seed;
+  private final Crew crew;
 
-  TuningRun(Trainee trainee, DecisionLoss loss, TuningExamples examples, long seed) {
+  /**
+   * @param crew looks at images side by side; stays open
+   */
+  TuningRun(Trainee trainee, DecisionLoss loss, TuningExamples examples, long seed, Crew crew) {
     this.trainee = trainee;
     this.loss = loss;
     this.examples = examples;
     this.seed = seed;
+    this.crew = crew;
   }
 
   /**
@@ -95,7 +102,7 @@ final class TuningRun {
       IntConsumer listener) {
     try (Trainer trainer = trainer(layout.rate());
         WeightAverage average =
-            new WeightAverage(trainee, trainer.inference(), trainer.learned(), AVERAGING)) {
+            new WeightAverage(trainee, trainer.inference(), trainer.learned(), AVERAGING, crew)) {
       TuningState state = earlier.orElseGet(() -> beginning(layout, identity, trainer, average));
       trainer.restore(state.weights(), state.optimizer());
       average.restore(state.average());
@@ -152,40 +159,63 @@ final class TuningRun {
 
   /** How long to train, and how fast: found in a few steps that are taken back. */
   TuningLayout layout(TuningClock clock) {
-    double start = clock.seconds();
     double most = ENDURED * divergence(trainee);
     double rate = RATE;
-    boolean slower = trial(rate) > most;
+    Pace pace = new Pace(clock);
+    boolean slower = trial(rate, pace) > most;
     int trials = 1;
     for (boolean found = false; !found && trials <= TRIALS; trials++) {
       double next = slower ? rate / FASTER : rate * FASTER;
-      boolean endured = trial(next) <= most;
+      boolean endured = trial(next, pace) <= most;
       found = slower == endured;
       rate = slower || endured ? next : rate;
     }
-    double each = (clock.seconds() - start) / (trials * (TRIAL + judged()) + judged());
-    double rest = each * judged() * (2 * TuningLayout.ROUNDS + 2);
-    return new TuningLayout(clock.steps(each, rest), rate);
+    // Two in each round, two at the beginning and the end.
+    double rest = pace.judging * (2 * TuningLayout.ROUNDS + 2);
+    return new TuningLayout(clock.steps(pace.step, rest), rate);
+  }
+
+  /** The shortest times seen: what is run for the first time takes longer. */
+  private static final class Pace {
+    private final TuningClock clock;
+    private double step = Double.POSITIVE_INFINITY;
+    private double judging = Double.POSITIVE_INFINITY;
+    private double last;
+
+    Pace(TuningClock clock) {
+      this.clock = clock;
+    }
+
+    void begin() {
+      last = clock.seconds();
+    }
+
+    void stepped() {
+      step = Math.min(step, clock.seconds() - last);
+      begin();
+    }
+
+    void judged() {
+      judging = Math.min(judging, clock.seconds() - last);
+    }
   }
 
   private double divergence(Trainee network) {
-    try (Engine engine = network.engine("cpu")) {
+    try (Engine engine = network.engine(crew, "cpu")) {
       return judge(engine).divergence();
     }
   }
 
-  /** Time of judging in steps: a step goes forth and back, which takes three times as long. */
-  private double judged() {
-    return examples.heldOut().size() / 3.0 / IMAGES;
-  }
-
   /** Divergence on images held out after a few steps, over which the rate rises. */
-  private double trial(double rate) {
+  private double trial(double rate, Pace pace) {
     try (Trainer trainer = trainer(rate)) {
+      pace.begin();
       for (int step = 0; step < TRIAL; step++) {
         trainer.step(images(step), rate * (step + 1) / TRIAL);
+        pace.stepped();
       }
       double divergence = judge(trainer.inference()).divergence();
+      pace.judged();
       return Double.isNaN(divergence) ? Double.POSITIVE_INFINITY : divergence;
     } catch (DivergedException e) {
       LOG.debug("too fast: {}", rate, e);
@@ -207,7 +237,8 @@ final class TuningRun {
             seed,
             false,
             "cpu"),
-        loss);
+        loss,
+        crew);
   }
 
   /**
@@ -231,7 +262,7 @@ final class TuningRun {
    * @param constants one for each chosen category; empty for none
    */
   double agreement(Map<String, Weight> weights, List<Double> constants) {
-    try (Engine engine = trainee.engine("cpu")) {
+    try (Engine engine = trainee.engine(crew, "cpu")) {
       weights.values().forEach(engine::replace);
       HeldOutDecisions decisions = new HeldOutDecisions(loss.scores());
       double unused = look(engine, decisions);
@@ -246,19 +277,30 @@ final class TuningRun {
 
   /** Runs a network on the images held out; returns the sum of its losses. */
   private double look(Engine engine, HeldOutDecisions decisions) {
-    double divergence = 0;
-    for (Batch batch : examples.heldOut()) {
-      divergence +=
-          engine.run(
-              Map.of(trainee.input().name(), batch.images()),
-              ForwardRequest.keeping(Set.of(trainee.logits())),
-              forward -> {
-                Tensor logits = forward.value(trainee.logits());
-                decisions.add(loss.scores().of(logits), DecisionLoss.answers(batch));
-                return (double) loss.loss(logits, forward::value, batch).item_float();
-              });
-    }
-    return divergence;
+    List<Double> losses = new ArrayList<>();
+    crew.each(
+        examples.heldOut().iterator(),
+        batch ->
+            engine.run(
+                Map.of(trainee.input().name(), batch.images()),
+                ForwardRequest.keeping(Set.of(trainee.logits())),
+                forward -> seen(forward, batch)),
+        seen -> {
+          decisions.add(seen.pixels());
+          losses.add(seen.loss());
+        });
+    return losses.stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /** What a network makes of one batch. */
+  private record Seen(HeldOutDecisions.Pixels pixels, double loss) {}
+
+  private Seen seen(Forward forward, Batch batch) {
+    Tensor logits = forward.value(trainee.logits());
+    return new Seen(
+        HeldOutDecisions.pixels(
+            loss.scores(), loss.scores().of(logits), DecisionLoss.answers(batch)),
+        loss.loss(logits, forward::value, batch).item_float());
   }
 
   /** The images of one step, each mirrored or not. */

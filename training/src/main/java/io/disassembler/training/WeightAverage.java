@@ -1,5 +1,6 @@
 package io.disassembler.training;
 
+import io.disassembler.engine.Crew;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.NativeScope;
 import io.disassembler.graph.Weight;
@@ -25,9 +26,10 @@ final class WeightAverage implements AutoCloseable {
   /**
    * @param source the network in training
    * @param names of the weights that training changes
+   * @param crew whose members run it
    */
-  WeightAverage(Trainee trainee, Engine source, List<String> names, double decay) {
-    average = trainee.engine("cpu");
+  WeightAverage(Trainee trainee, Engine source, List<String> names, double decay, Crew crew) {
+    average = trainee.engine(crew, "cpu");
     this.source = source;
     this.names = List.copyOf(names);
     this.decay = decay;
