@@ -16,7 +16,6 @@ import java.util.function.BiConsumer;
 
 /** Reads the images of a {@link Calibration}. */
 public final class CalibrationImages {
-  private static final int BATCH = 4;
 
   private CalibrationImages() {}
 
