@@ -28,6 +28,7 @@ import io.disassembler.graph.Layout;
 import io.disassembler.graph.Network;
 import io.disassembler.input.Ends;
 import io.disassembler.input.NetworkInput;
+import io.disassembler.libtorch.Libtorch;
 import io.disassembler.onnx.ModelDigest;
 import io.disassembler.profile.Profile;
 import io.disassembler.profile.ProfileFile;
@@ -81,6 +82,14 @@ public final class SegmentationNetwork implements AutoCloseable {
    */
   public static SegmentationNetwork open(Path model) {
     return at(model).open();
+  }
+
+  /**
+   * Whether this platform has libtorch, without which nothing here works; {@link NetworkOutline}
+   * does.
+   */
+  public static boolean canRun() {
+    return Libtorch.isPresent();
   }
 
   /** A network to be opened with settings of its own. */

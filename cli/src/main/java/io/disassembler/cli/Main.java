@@ -2,6 +2,7 @@ package io.disassembler.cli;
 
 import io.disassembler.base.Build;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.MissingLibraryException;
 import io.disassembler.base.NotEnoughMemoryException;
 import io.disassembler.base.Printable;
 import io.disassembler.cli.commands.CheckCommand;
@@ -59,7 +60,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     exitCodeList = {
       "0:done",
       "1:an internal error, or a check that did not hold",
-      "2:something handed in cannot be used, or there is not enough memory; the message says what"
+      "2:something handed in cannot be used, or memory or a native library is missing; the message says what"
     },
     footer = {
       "",
@@ -161,6 +162,10 @@ public final class Main implements CommandLines {
     }
     if (exception instanceof NotEnoughMemoryException) {
       command.getErr().printf("disassembler: %s%s%n", oneLine(exception.getMessage()), MORE_MEMORY);
+      return INVALID_INPUT;
+    }
+    if (exception instanceof MissingLibraryException) {
+      command.getErr().println("disassembler: " + oneLine(exception.getMessage()));
       return INVALID_INPUT;
     }
     if (exception instanceof CancellationException) {

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.MissingLibraryException;
 import io.disassembler.base.NotEnoughMemoryException;
 import io.disassembler.boundary.Presentation;
 import io.disassembler.graph.Boundary;
@@ -81,6 +82,7 @@ public final class OnnxRuntimeModel implements AutoCloseable {
    * @param output the output that counts; null for the first
    * @throws InvalidInputException if ONNX Runtime cannot load it, it does not take images, or has
    *     no such output
+   * @throws MissingLibraryException if there is no ONNX Runtime for this platform
    */
   public static OnnxRuntimeModel open(
       Path file, int threads, OptLevel optimisation, Boundary boundary, @Nullable String output) {
@@ -89,6 +91,7 @@ public final class OnnxRuntimeModel implements AutoCloseable {
           "%s: expected an ONNX file, found %s"
               .formatted(file, Files.exists(file) ? "a folder" : "nothing there"));
     }
+    environment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
@@ -134,7 +137,18 @@ public final class OnnxRuntimeModel implements AutoCloseable {
 
   private static OrtSession session(Path file, OrtSession.SessionOptions options)
       throws OrtException {
-    return OrtEnvironment.getEnvironment().createSession(file.toString(), options);
+    return environment().createSession(file.toString(), options);
+  }
+
+  private static OrtEnvironment environment() {
+    try {
+      return OrtEnvironment.getEnvironment();
+    } catch (LinkageError | IllegalStateException e) {
+      throw new MissingLibraryException(
+          "ONNX Runtime",
+          System.getProperty("os.name") + " on " + System.getProperty("os.arch"),
+          e);
+    }
   }
 
   /** Whether it runs as the file says; if not, with floats of 32 bits in place of others. */

@@ -14,6 +14,7 @@ import io.disassembler.data.NetworkCard;
 import io.disassembler.engine.Crew;
 import io.disassembler.graph.Cost;
 import io.disassembler.graph.Network;
+import io.disassembler.onnx.Producer;
 import io.disassembler.profile.Profile;
 import io.disassembler.recovery.Calibration;
 import io.disassembler.recovery.ClosedLoop;
@@ -295,18 +296,38 @@ public record Extraction(
     }
     Network network = headed(tuned, mapping, balance(tuned, mapping, calibration));
     return new SubNetwork(
-        network.toBuilder()
-            .metadata(ForeignMetadata.of(network.metadata(), mapping))
-            .metadata(NetworkCard.METADATA_KEY, card.restrictedTo(categories).toYaml())
-            .metadata(CategoryMapping.METADATA_KEY, mapping.toJson())
-            .metadata(Plan.METADATA_KEY, done.toJson())
-            .build(),
+        producer(done, mapping)
+            .of(
+                network.toBuilder()
+                    .metadata(ForeignMetadata.of(network.metadata(), mapping))
+                    .metadata(NetworkCard.METADATA_KEY, card.restrictedTo(categories).toYaml())
+                    .metadata(CategoryMapping.METADATA_KEY, mapping.toJson())
+                    .metadata(Plan.METADATA_KEY, done.toJson())
+                    .build()),
         headless,
         recovered,
         selection,
         done,
         Costing.of(anatomy),
         Costing.of(recovered, selection));
+  }
+
+  private static Producer producer(Plan plan, CategoryMapping mapping) {
+    return new Producer(
+        "Disassembler",
+        plan.version(),
+        "Sub-network for %s of a segmentation network with %d categories, cut to %s by %s, recovery %s. Outputs, in order: %s%s. The metadata hold its card (%s), what the outputs mean (%s) and how to make it again (%s)."
+            .formatted(
+                String.join(", ", plan.categories()),
+                mapping.source().size(),
+                plan.goal().text(),
+                plan.criterion(),
+                plan.recovery(),
+                String.join(", ", mapping.names()),
+                mapping.other().isEmpty() ? "" : "; other is everything that was not chosen",
+                NetworkCard.METADATA_KEY,
+                CategoryMapping.METADATA_KEY,
+                Plan.METADATA_KEY));
   }
 
   private List<Double> balance(

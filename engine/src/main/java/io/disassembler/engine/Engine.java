@@ -34,10 +34,6 @@ import org.jspecify.annotations.Nullable;
  * threads, also what it computes outside of engines afterwards.
  */
 public final class Engine implements AutoCloseable {
-  static {
-    Libtorch.prepare();
-  }
-
   private final Program program;
   private final Device device;
   private final int threads;
@@ -45,6 +41,7 @@ public final class Engine implements AutoCloseable {
   private final Map<String, Integer> lastUse = new HashMap<>();
 
   private Engine(Program program, EngineSettings settings) {
+    Libtorch.prepare();
     this.program = program;
     threads = settings.threads();
     Libtorch.useThreads(threads);
@@ -94,6 +91,7 @@ public final class Engine implements AutoCloseable {
    *
    * @throws InvalidInputException if this build of libtorch has no such device
    * @throws NotEnoughMemoryException if the weights do not fit
+   * @throws io.disassembler.base.MissingLibraryException if there is no libtorch for this platform
    */
   public static Engine of(Program program, EngineSettings settings) {
     return new Engine(program, settings);

@@ -1,5 +1,7 @@
 package io.disassembler.libtorch;
 
+import io.disassembler.base.MissingLibraryException;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.global.torch;
@@ -26,13 +28,40 @@ public final class Libtorch {
     }
   }
 
-  /** Loads libtorch and makes it ready to compute; later calls do nothing. */
+  /**
+   * Whether libtorch is there for this platform. Where it is not, networks can be read and written,
+   * but not run.
+   */
+  public static boolean isPresent() {
+    try {
+      load();
+      return true;
+    } catch (MissingLibraryException e) {
+      LOG.debug("no libtorch", e);
+      return false;
+    }
+  }
+
+  private static void load() {
+    settle();
+    try {
+      Loader.load(torch.class);
+    } catch (LinkageError e) {
+      throw new MissingLibraryException("libtorch", Loader.getPlatform(), e);
+    }
+  }
+
+  /**
+   * Loads libtorch and makes it ready to compute; later calls do nothing.
+   *
+   * @throws MissingLibraryException if it is not there for this platform
+   */
   public static synchronized void prepare() {
     if (prepared) {
       return;
     }
+    load();
     prepared = true;
-    settle();
     // OpenBLAS has threads of its own beside libtorch's. Both spin while they wait, and where they
     // are more than the cores, small products take a hundred times as long.
     openblas_nolapack.blas_set_num_threads(1);

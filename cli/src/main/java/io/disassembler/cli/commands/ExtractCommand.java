@@ -25,9 +25,11 @@ import io.disassembler.cli.output.ExtractionJson;
 import io.disassembler.cli.output.ExtractionTable;
 import io.disassembler.cli.output.OptionWording;
 import io.disassembler.cli.output.Writes;
+import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.Sample;
 import io.disassembler.profile.Profile;
 import io.disassembler.recovery.RecoveryMethod;
+import io.disassembler.report.SampleProgram;
 import io.disassembler.safetensors.StateCheckpoint;
 import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Goal;
@@ -107,6 +109,14 @@ public final class ExtractCommand implements Callable<Integer> {
           "Go on where a run with the same options was stopped (FILE.checkpoint and FILE.partial, written from time to time); the result is that of a run in one go.")
   boolean resume;
 
+  @Writes
+  @Option(
+      names = "--sample",
+      paramLabel = "FILE",
+      description =
+          "Also write a short Python program that runs the sub-network in ONNX Runtime, with its card's preprocessing and its categories (docs/deploy.md).")
+  @Nullable Path sample;
+
   @Mixin ReportOption report = new ReportOption();
 
   @Override
@@ -153,6 +163,10 @@ public final class ExtractCommand implements Callable<Integer> {
     profiled.remove();
     double seconds = (System.nanoTime() - start) / 1e9;
     ExtractionTable.print(out, network, small, output, seconds);
+    if (sample != null) {
+      Replacement.write(sample, sampleProgram(network).text(sample));
+      out.println("Written: " + sample);
+    }
     if (json != null) {
       Replacement.write(
           json,
@@ -179,6 +193,18 @@ public final class ExtractCommand implements Callable<Integer> {
       requirements.sayWhatIsLacking(out);
     }
     return 0;
+  }
+
+  private SampleProgram sampleProgram(SegmentationNetwork full) {
+    SegmentationNetwork small = full.opening().of(output).open();
+    return new SampleProgram(
+        output,
+        small.card(),
+        CategoryMapping.fromMetadata(small.network().metadata(), output.toString())
+            .orElseGet(() -> CategoryMapping.identity(small.categories())),
+        small.size(),
+        small.network().boundary(),
+        small.singleOutput());
   }
 
   private boolean isTuned() {

@@ -9,14 +9,19 @@ import io.disassembler.channel.Layer;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.InspectionJson;
+import io.disassembler.cli.output.Outline;
+import io.disassembler.cli.output.Papers;
 import io.disassembler.cli.output.PinnedChannels;
 import io.disassembler.cli.output.Writes;
 import io.disassembler.evaluation.TextTable;
+import io.disassembler.onnx.OnnxReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,8 +33,10 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     mixinStandardHelpOptions = true,
     description =
-        "Shows layers, shapes, parameters, MACs, channel groups, what can never be removed and why, and operators that are not supported.")
+        "Shows layers, shapes, parameters, MACs, channel groups, what can never be removed and why, operators that are not supported, and of a sub-network its card, its outputs and the plan that it was made by.")
 public final class InspectCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(InspectCommand.class);
+
   @Spec @Nullable CommandSpec spec;
   @Mixin ModelOptions options = new ModelOptions();
 
@@ -39,15 +46,27 @@ public final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SegmentationNetwork model = options.open();
-    Inspection inspection = model.inspect();
     PrintWriter out = Console.out(spec);
-    print(out, model, inspection);
-    if (json != null) {
-      Replacement.write(json, Json.pretty(InspectionJson.of(model, inspection)));
-      out.println("Written: " + json);
+    if (SegmentationNetwork.canRun()) {
+      SegmentationNetwork model = options.open();
+      Inspection inspection = model.inspect();
+      print(out, model, inspection);
+      write(out, InspectionJson.of(model, inspection));
+    } else {
+      LOG.warn(
+          "libtorch is not there for this platform, so networks cannot be run: shapes, MACs and channel groups are left out (docs/install.md)");
+      Outline outline = Outline.of(options.file(), OnnxReader.read(options.file()));
+      outline.print(out);
+      write(out, outline);
     }
     return 0;
+  }
+
+  private void write(PrintWriter out, Record found) {
+    if (json != null) {
+      Replacement.write(json, Json.pretty(found));
+      out.println("Written: " + json);
+    }
   }
 
   private static void print(PrintWriter out, SegmentationNetwork model, Inspection inspection) {
@@ -96,5 +115,6 @@ public final class InspectCommand implements Callable<Integer> {
         "%d channel groups in %d families (removable: input channels > kernels; a family keeps at least one group)%n",
         model.anatomy().groups().groups().size(), model.anatomy().groups().families());
     PinnedChannels.print(out, inspection);
+    Papers.of(model.network()).print(out);
   }
 }

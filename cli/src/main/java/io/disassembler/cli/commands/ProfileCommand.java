@@ -2,10 +2,13 @@ package io.disassembler.cli.commands;
 
 import io.disassembler.ProfileRequest;
 import io.disassembler.SegmentationNetwork;
+import io.disassembler.base.Json;
 import io.disassembler.base.Numbers;
+import io.disassembler.base.Replacement;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.options.ProfilingOptions;
 import io.disassembler.cli.output.Console;
+import io.disassembler.cli.output.ProfileJson;
 import io.disassembler.cli.output.Writes;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.evaluation.TextTable;
@@ -47,13 +50,24 @@ public final class ProfileCommand implements Callable<Integer> {
           "Go on where a run with the same options was stopped (FILE.partial); no image counts twice.")
   boolean resume;
 
+  @Writes
+  @Option(names = "--json", paramLabel = "FILE", description = "Also write the summary as JSON.")
+  @Nullable Path json;
+
   @Override
   public Integer call() {
     long start = System.nanoTime();
     SegmentationNetwork network =
         options.opening().legend(profiling.images().legend()).device(profiling.device()).open();
     Profile profile = profiling.request(network, profiling.images().set()).runTo(output, resume);
-    print(Console.out(spec), profile, network.card(), (System.nanoTime() - start) / 1e9);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    PrintWriter out = Console.out(spec);
+    print(out, profile, network.card(), seconds);
+    if (json != null) {
+      Replacement.write(
+          json, Json.pretty(ProfileJson.of(output, profile, network.categories(), seconds)));
+      out.println("Written: " + json);
+    }
     return 0;
   }
 

@@ -1,5 +1,6 @@
 package io.disassembler.cli.output;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.disassembler.SegmentationNetwork;
 import io.disassembler.channel.Inspection;
 import io.disassembler.channel.Layer;
@@ -20,7 +21,8 @@ public record InspectionJson(
     int channelGroups,
     int families,
     List<LayerJson> layers,
-    List<Pin> pins) {
+    List<Pin> pins,
+    @JsonUnwrapped Papers papers) {
 
   /** What was found of {@code model}. */
   public static InspectionJson of(SegmentationNetwork model, Inspection inspection) {
@@ -38,7 +40,8 @@ public record InspectionJson(
         inspection.layers().stream().map(LayerJson::of).toList(),
         inspection.pins().entrySet().stream()
             .map(pin -> new Pin(pin.getKey(), pin.getValue()))
-            .toList());
+            .toList(),
+        Papers.of(model.network()));
   }
 
   /** A layer with kernels. */
