@@ -98,6 +98,7 @@ def extract(
     beta: Optional[float] = None,
     min_retention: Optional[float] = None,
     max_latency_ms: Optional[float] = None,
+    keep_latency: Optional[float] = None,
     validation: Optional[File] = None,
     validation_masks: Optional[File] = None,
     criterion: Optional[str] = None,

@@ -15,6 +15,7 @@ import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.safetensors.StateCheckpoint;
 import io.disassembler.search.BudgetSearch;
 import io.disassembler.search.LatencyCeiling;
+import io.disassembler.search.LatencyShare;
 import io.disassembler.search.Requirement;
 import io.disassembler.search.RetentionFloor;
 import io.disassembler.search.TriedCandidates;
@@ -48,6 +49,7 @@ public final class ExtractRequest {
   private @Nullable Double minRetention;
   private @Nullable HeldOut heldOut;
   private @Nullable Double maxLatency;
+  private @Nullable Double keptLatency;
   private StateCheckpoint checkpoint = StateCheckpoint.none();
 
   ExtractRequest(SegmentationNetwork network, List<Integer> categories) {
@@ -167,6 +169,17 @@ public final class ExtractRequest {
     return this;
   }
 
+  /**
+   * Looking for the largest network that takes at most a share of the full network's time for one
+   * image, as {@link #maxLatency} does.
+   *
+   * @param share in (0, 1]
+   */
+  public ExtractRequest keepLatency(double share) {
+    keptLatency = share;
+    return this;
+  }
+
   /** Saving what takes long on the way. The checkpoint stays; remove it in the end. */
   public ExtractRequest savingTo(StateCheckpoint other) {
     checkpoint = other;
@@ -181,7 +194,13 @@ public final class ExtractRequest {
    * @throws IllegalStateException if the proof fails
    */
   public SubNetwork run() {
-    boolean searched = minRetention != null || maxLatency != null;
+    boolean searched = minRetention != null || maxLatency != null || keptLatency != null;
+    if (maxLatency != null && keptLatency != null) {
+      throw new InvalidInputException(
+          "latency: expected a time or a share of the full network's, found both",
+          Setting.LATENCY_CEILING,
+          Setting.LATENCY_SHARE);
+    }
     if (searched && goal != null) {
       throw new InvalidInputException(
           "least retention and latency decide how much is kept; expected no goal beside them, found "
@@ -226,10 +245,7 @@ public final class ExtractRequest {
   }
 
   private BudgetSearch.Found search(Extraction extraction, Extraction.Recipe recipe) {
-    Requirement latency =
-        maxLatency == null
-            ? null
-            : new LatencyCeiling(maxLatency, network.input(), network.threads(), LATENCY);
+    Requirement latency = latency();
     Ranking ranking = extraction.ranking(categories, recipe);
     Function<Budget, Extraction.SubNetwork> cut =
         budget ->
@@ -263,6 +279,16 @@ public final class ExtractRequest {
     return found;
   }
 
+  private @Nullable Requirement latency() {
+    if (keptLatency != null) {
+      return new LatencyShare(
+          keptLatency, network.anatomy().network(), network.input(), network.threads(), LATENCY);
+    }
+    return maxLatency == null
+        ? null
+        : new LatencyCeiling(maxLatency, network.input(), network.threads(), LATENCY);
+  }
+
   /** What a search is about: all that its result depends on. */
   private String run(
       Extraction extraction,
@@ -289,7 +315,7 @@ public final class ExtractRequest {
       throw new InvalidInputException(
           "%s: not with at least %s of each category's IoU: the smallest network found keeps that, but %s; ask for less"
               .formatted(latency.text(), minRetention, finding.text()),
-          Setting.LATENCY_CEILING,
+          latency.setting(),
           Setting.RETENTION_FLOOR);
     }
   }

@@ -65,6 +65,19 @@ class RequirementsTest {
   }
 
   @Test
+  void aShareOfTheFullNetworksTimeCanBeAskedFor() {
+    Invocation found = run("--keep-latency", 1000.0 / 1001);
+    assertThat(found.code()).as(found.err()).isZero();
+    assertThat(found.out()).contains("of the full network's time (", " ms)");
+
+    Invocation impossible = run("--keep-latency", 1e-6, "--overwrite");
+    assertThat(impossible.code()).isEqualTo(2);
+    assertThat(impossible.err())
+        .contains("a latency of at most 1.0E-6 of the full network's: no sub-network has it")
+        .contains("(--keep-latency)");
+  }
+
+  @Test
   void bothCanBeAskedFor() {
     Object[] floor = {"--min-retention", 0.9, "--validation", validation};
 
@@ -95,6 +108,13 @@ class RequirementsTest {
     assertRefused(
         "found 98.0 (--min-retention)", "--min-retention", 98, "--validation", validation);
     assertRefused("found 0.0 ms (--max-latency-ms)", "--max-latency-ms", 0);
+    assertRefused("found 1.5 (--keep-latency)", "--keep-latency", 1.5);
+    assertRefused(
+        "found both (--max-latency-ms, --keep-latency)",
+        "--keep-latency",
+        0.5,
+        "--max-latency-ms",
+        9);
     assertRefused("leave out --keep-macs 0.3", "--max-latency-ms", 9, "--keep-macs", 0.3);
     Path cars = Files.createDirectory(scenes.file("cars"));
     Path masks = Files.createDirectory(scenes.file("car-masks"));

@@ -5,10 +5,8 @@ import io.disassembler.base.Setting;
 import io.disassembler.evaluation.InputTensor;
 import io.disassembler.evaluation.Latency;
 import io.disassembler.evaluation.LatencySettings;
-import io.disassembler.evaluation.OnnxRuntimeModel;
 import io.disassembler.extraction.Extraction.SubNetwork;
 import io.disassembler.input.NetworkInput;
-import io.disassembler.onnx.TemporaryModel;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,13 +34,11 @@ public record LatencyCeiling(
 
   @Override
   public Finding measure(SubNetwork network) {
-    try (TemporaryModel file = TemporaryModel.of(network.network());
-        OnnxRuntimeModel model =
-            OnnxRuntimeModel.open(file.file(), threads, network.network().boundary(), null);
+    try (TimedNetwork timed = new TimedNetwork(network.network(), threads);
         InputTensor image =
             new InputTensor(
                 input.batch(), input.channels(), input.size().height(), input.size().width())) {
-      double median = Latency.measure(List.of(model), image, settings).get(0).medianMs();
+      double median = Latency.measure(List.of(timed.model()), image, settings).get(0).medianMs();
       return new Finding(
           median <= milliseconds, String.format(Locale.ROOT, "it takes %.1f ms", median));
     }

@@ -47,6 +47,8 @@ public enum Setting {
   RETENTION_FLOOR,
   /** The longest time for one image. */
   LATENCY_CEILING,
+  /** The longest time for one image, as a share of the full network's. */
+  LATENCY_SHARE,
   /** The feature map that is drawn. */
   FEATURE_MAP,
   /** The network inside which an architecture begins. */

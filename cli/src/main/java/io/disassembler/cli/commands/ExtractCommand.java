@@ -128,7 +128,7 @@ public final class ExtractCommand implements Callable<Integer> {
     tuning.require(isTuned(), profiling.images().given(), plan != null);
     if (requirements.given() && (goals.given() || plan != null)) {
       throw new InvalidInputException(
-          "--min-retention and --max-latency-ms decide how much is kept; leave out "
+          "--min-retention, --max-latency-ms and --keep-latency decide how much is kept; leave out "
               + (plan != null ? "--plan" : OptionWording.of(goal)));
     }
     if ((categories == null) == (plan == null)) {

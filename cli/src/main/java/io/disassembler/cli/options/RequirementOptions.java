@@ -27,6 +27,13 @@ public final class RequirementOptions {
   private @Nullable Double maxLatency;
 
   @Option(
+      names = "--keep-latency",
+      paramLabel = "SHARE",
+      description =
+          "The same for a share of the full network's time, both measured in turn, such as 0.5.")
+  private @Nullable Double keptLatency;
+
+  @Option(
       names = "--validation",
       paramLabel = "DIR",
       description =
@@ -68,7 +75,7 @@ public final class RequirementOptions {
 
   /** True if something is required. */
   public boolean given() {
-    return minRetention != null || maxLatency != null;
+    return minRetention != null || maxLatency != null || keptLatency != null;
   }
 
   /** Asks for what is required. */
@@ -84,6 +91,9 @@ public final class RequirementOptions {
     }
     if (maxLatency != null) {
       request.maxLatency(maxLatency);
+    }
+    if (keptLatency != null) {
+      request.keepLatency(keptLatency);
     }
   }
 

@@ -70,6 +70,7 @@ public final class OptionWording {
       case CALIBRATION_IMAGES -> List.of("--calibration", "--images");
       case CALIBRATION_SIZE -> List.of("--calibrate");
       case RETENTION_FLOOR -> List.of("--min-retention");
+      case LATENCY_SHARE -> List.of("--keep-latency");
       case LATENCY_CEILING -> List.of("--max-latency-ms");
       case FEATURE_MAP -> List.of("--layer");
       case BACKBONE -> List.of("--backbone");
