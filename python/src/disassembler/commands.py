@@ -29,6 +29,7 @@ def inspect(
     fix: Optional[Constants] = None,
     output_name: Optional[str] = None,
     threads: Optional[int] = None,
+    max_pixels: Optional[int] = None,
     json: Optional[File] = None,
     overwrite: bool = False,
 ) -> Inspection:
@@ -48,6 +49,7 @@ def check(
     fix: Optional[Constants] = None,
     output_name: Optional[str] = None,
     threads: Optional[int] = None,
+    max_pixels: Optional[int] = None,
     json: Optional[File] = None,
     overwrite: bool = False,
 ) -> Check:
@@ -75,6 +77,7 @@ def profile(
     fix: Optional[Constants] = None,
     output_name: Optional[str] = None,
     threads: Optional[int] = None,
+    max_pixels: Optional[int] = None,
     json: Optional[File] = None,
     overwrite: bool = False,
 ) -> Profile:
@@ -121,6 +124,7 @@ def extract(
     fix: Optional[Constants] = None,
     output_name: Optional[str] = None,
     threads: Optional[int] = None,
+    max_pixels: Optional[int] = None,
     json: Optional[File] = None,
     overwrite: bool = False,
 ) -> Extraction:
@@ -145,6 +149,7 @@ def evaluate(
     fix: Optional[Constants] = None,
     output_name: Optional[str] = None,
     threads: Optional[int] = None,
+    max_pixels: Optional[int] = None,
     json: Optional[File] = None,
     overwrite: bool = False,
 ) -> Evaluation:

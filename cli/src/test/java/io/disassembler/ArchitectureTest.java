@@ -71,7 +71,7 @@ class ArchitectureTest {
               "graph safetensors operator engine channel profile selection cut".split(" ")),
           uses(
               "extraction",
-              "graph boundary onnx safetensors operator engine channel data input profile selection cut recovery"
+              "graph boundary onnx safetensors operator engine channel data input profile attribution selection cut recovery"
                   .split(" ")),
           uses("evaluation", "graph", "boundary", "onnx", "data", "input"),
           uses(
@@ -92,7 +92,7 @@ class ArchitectureTest {
           uses("figures", "data channel profile selection similarity".split(" ")),
           uses(
               "comparison",
-              "graph onnx data input channel selection recovery extraction evaluation training"
+              "graph onnx safetensors data input channel selection recovery extraction evaluation training"
                   .split(" ")),
           uses(
               "report",
