@@ -18,6 +18,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What there is to know about a network before cutting it.
@@ -25,7 +26,8 @@ import java.util.stream.IntStream;
  * @param layers the layers with kernels, in order of execution
  * @param parameters stored floating-point elements
  * @param macs multiply-accumulates of one run
- * @param cuttableMacs of those, in layers that have kernels or input channels that can be removed
+ * @param cuttableMacs of those, in layers that have kernels or input channels that can be removed,
+ *     and in products of computed values that have such channels
  * @param pins what is never removed, by reason: the values concerned
  */
 @Stable
@@ -48,8 +50,26 @@ public record Inspection(
         layers,
         anatomy.network().parameters(),
         IntStream.range(0, anatomy.steps()).mapToLong(step -> macs(anatomy, step)).sum(),
-        layers.stream().filter(Layer::isCuttable).mapToLong(layer -> layer.cost().macs()).sum(),
+        layers.stream().filter(Layer::isCuttable).mapToLong(layer -> layer.cost().macs()).sum()
+            + productMacs(anatomy),
         pins(anatomy.groups()));
+  }
+
+  /** MACs of nodes without kernels of which some go with channels that can be removed. */
+  private static long productMacs(Anatomy anatomy) {
+    return IntStream.range(0, anatomy.steps())
+        .filter(step -> anatomy.kernels(step).isEmpty())
+        .filter(
+            step ->
+                Stream.of(anatomy.node(step).inputs(), anatomy.node(step).outputs())
+                    .flatMap(List::stream)
+                    .anyMatch(value -> removable(anatomy, value) > 0))
+        .mapToLong(step -> macs(anatomy, step))
+        .sum();
+  }
+
+  private static int removable(Anatomy anatomy, String value) {
+    return anatomy.groups().channels(value).map(Channels::removable).orElse(0);
   }
 
   /** Share of the MACs that can be cut into, in [0, 1]. */
@@ -112,10 +132,7 @@ public record Inspection(
   }
 
   private static Layer.Input input(Anatomy anatomy, String value, Sources read) {
-    return new Layer.Input(
-        anatomy.groups().channels(value).map(Channels::removable).orElse(0),
-        List.copyOf(read.layers()),
-        read.image());
+    return new Layer.Input(removable(anatomy, value), List.copyOf(read.layers()), read.image());
   }
 
   private static Layer.Output output(Anatomy anatomy, String value, int[] groups) {

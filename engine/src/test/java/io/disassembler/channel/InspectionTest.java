@@ -55,6 +55,29 @@ class InspectionTest {
     return inspect(1, 3, 5, 7);
   }
 
+  /** Two maps of 4 channels each, multiplied pixel by pixel: 15 x 4 x 15, beside the layers. */
+  @Test
+  void productsOfComputedValuesCountAsWhatCanBeCut() {
+    layer("Conv", List.of("x"), "a", new long[] {4, 3, 1, 1});
+    layer("Conv", List.of("x"), "b", new long[] {4, 3, 1, 1});
+    builder.weight(Weight.ofLongs("flat", 1, 4, 15));
+    node("Reshape", List.of("a", "flat"), "rows");
+    node("Reshape", List.of("b", "flat"), "columns");
+    builder.node(
+        Node.of(
+            "turn",
+            "Transpose",
+            List.of("rows"),
+            List.of("turned"),
+            Map.of("perm", Attribute.Ints.of(0, 2, 1))));
+    node("MatMul", List.of("turned", "columns"), "y");
+
+    Inspection inspection = inspect(1, 3, 3, 5);
+
+    assertThat(inspection.macs()).isEqualTo(2 * 15 * 12 + 15 * 4 * 15);
+    assertThat(inspection.cuttableMacs()).isEqualTo(inspection.macs());
+  }
+
   @Test
   void layersKnowWhatTheyAreMadeOfAndWhomTheyAreTiedTo() {
     List<Layer> layers = residual().layers();
