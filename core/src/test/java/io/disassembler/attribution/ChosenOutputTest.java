@@ -61,6 +61,38 @@ class ChosenOutputTest {
     assertThat(chosen.weights()).containsOnlyKeys("encoder.w", "main.w");
   }
 
+  /** As MaskFormer ends: N x queries x (categories and none), N x queries x h x w. */
+  @Test
+  void isNoMaskForEachQuery() {
+    Network queries =
+        network("main").toBuilder()
+            .weight(weight("classes.w", 4, 6))
+            .weight(Weight.ofLongs("by query", 1, 4, 4))
+            .node(convolution("encoder", "classes"))
+            .node(
+                Node.of(
+                    "pool2", "GlobalAveragePool", List.of("classes"), List.of("pooled"), Map.of()))
+            .node(Node.of("grow", "Expand", List.of("pooled", "wide"), List.of("grown"), Map.of()))
+            .node(
+                Node.of(
+                    "rows", "Reshape", List.of("grown", "by query"), List.of("class"), Map.of()))
+            .weight(Weight.ofLongs("wide", 1, 4, 2, 2))
+            .outputs(List.of(value("class"), value("main")))
+            .build();
+    assertThatThrownBy(() -> ChosenOutput.first(queries, IMAGE, 1, warning -> {}))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("output 'main' has a mask for each of 4 queries")
+        .hasMessageContaining("output 'class' says of which category");
+  }
+
+  @Test
+  void isNoPartOfTheMasksOfSingleObjects() {
+    Network objects = network("scores", "main").toBuilder().metadata("task", "segment").build();
+    assertThatThrownBy(() -> ChosenOutput.first(objects, IMAGE, 1, warning -> {}))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("its metadata says 'task: segment'");
+  }
+
   @Test
   void mayBeCategoryNumbers() {
     Network chosen =
