@@ -10,6 +10,8 @@ import io.disassembler.operator.Program;
 import io.disassembler.operator.TensorData;
 import io.disassembler.recovery.Calibration;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -35,30 +37,60 @@ final class Balance {
    */
   static List<Double> of(
       Network network, CategoryMapping mapping, Calibration calibration, String output, Crew crew) {
-    BalanceSearch search = new BalanceSearch(mapping.chosen().size() + 1);
-    long pixels = 0;
-    for (Calibration.Batch batch : calibration.batches()) {
-      pixels += batch.output().shape().elements() / mapping.source().size();
-    }
-    long stride = Math.max(1, pixels / PIXELS);
+    long stride = stride(calibration, mapping.source().size());
+    return of(
+        network,
+        output,
+        mapping.chosen().size() + 1,
+        calibration,
+        crew,
+        (found, full) ->
+            new Compared(
+                TensorData.floats(sampled(found, stride)),
+                mapping.apply(winners(sampled(full, stride)))));
+  }
+
+  /**
+   * Pixels of a batch.
+   *
+   * @param scores found, pixels x categories
+   * @param wanted the categories that they should get
+   */
+  record Compared(float[] scores, int[] wanted) {}
+
+  /**
+   * One constant for each category but the first, which is none of the chosen.
+   *
+   * @param value of the network, that is compared
+   * @param compare takes it, and the full network's output
+   */
+  static List<Double> of(
+      Network network,
+      String value,
+      int categories,
+      Calibration calibration,
+      Crew crew,
+      BiFunction<Tensor, Tensor, Compared> compare) {
+    BalanceSearch search = new BalanceSearch(categories);
     try (Engine engine = Engine.of(Program.parse(network), crew.settings())) {
       crew.each(
           calibration.batches().iterator(),
           batch ->
               engine.run(
                   batch.inputs(),
-                  ForwardRequest.outputs(),
-                  forward ->
-                      new Compared(
-                          TensorData.floats(sampled(forward.value(output), stride)),
-                          mapping.apply(winners(sampled(TensorData.of(batch.output()), stride))))),
+                  ForwardRequest.keeping(Set.of(value)),
+                  forward -> compare.apply(forward.value(value), TensorData.of(batch.output()))),
           compared -> search.add(compared.scores(), compared.wanted()));
     }
     return search.run().constants();
   }
 
-  /** Pixels of a batch: the scores found, and the categories wanted. */
-  private record Compared(float[] scores, int[] wanted) {}
+  /** Every how many-th pixel is looked at, of outputs with so many channels. */
+  static long stride(Calibration calibration, int channels) {
+    long elements =
+        calibration.batches().stream().mapToLong(batch -> batch.output().shape().elements()).sum();
+    return Math.max(1, elements / channels / PIXELS);
+  }
 
   /** Every {@code stride}-th pixel of N x K x H x W scores: pixels x K. */
   private static Tensor sampled(Tensor scores, long stride) {

@@ -3,21 +3,17 @@ package io.disassembler.extraction;
 import io.disassembler.attribution.Logits;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.engine.Crew;
-import io.disassembler.engine.Engine;
-import io.disassembler.engine.ForwardRequest;
 import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
-import io.disassembler.operator.Program;
 import io.disassembler.operator.TensorData;
 import io.disassembler.recovery.Calibration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -29,9 +25,6 @@ import org.bytedeco.pytorch.Tensor;
  * @param threshold the output above which the category is there
  */
 record LogitShift(String logit, String output, double threshold) {
-  /** Pixels looked at, evenly spread over the images. */
-  private static final int PIXELS = 1_000_000;
-
   /** Where it is added; empty if there is more than one category, or no logit is known. */
   static Optional<LogitShift> of(Anatomy anatomy) {
     String output = anatomy.network().outputs().get(0).name();
@@ -53,28 +46,18 @@ record LogitShift(String logit, String output, double threshold) {
    * @param crew runs the network
    */
   double best(Network network, Calibration calibration, Crew crew) {
-    BalanceSearch search = new BalanceSearch(2);
-    long pixels =
-        calibration.batches().stream().mapToLong(batch -> batch.output().shape().elements()).sum();
-    long stride = Math.max(1, pixels / PIXELS);
-    try (Engine engine = Engine.of(Program.parse(network), crew.settings())) {
-      crew.each(
-          calibration.batches().iterator(),
-          batch ->
-              engine.run(
-                  batch.inputs(),
-                  ForwardRequest.keeping(Set.of(logit)),
-                  forward ->
-                      new Compared(
-                          besideZero(sampled(forward.value(logit), stride)),
-                          decided(sampled(TensorData.of(batch.output()), stride)))),
-          compared -> search.add(compared.scores(), compared.wanted()));
-    }
-    return search.run().constants().get(0);
+    long stride = Balance.stride(calibration, 1);
+    return Balance.of(
+            network,
+            logit,
+            2,
+            calibration,
+            crew,
+            (found, full) ->
+                new Balance.Compared(
+                    besideZero(sampled(found, stride)), decided(sampled(full, stride))))
+        .get(0);
   }
-
-  /** Pixels of a batch: 0 and the logit of each, and the categories wanted. */
-  private record Compared(float[] scores, int[] wanted) {}
 
   private static float[] sampled(Tensor maps, long stride) {
     Tensor all = maps.reshape(-1);
