@@ -358,7 +358,7 @@ public final class SegmentationNetwork implements AutoCloseable {
     return new SingleOutput((float) logits().threshold());
   }
 
-  private Logits logits() {
+  Logits logits() {
     if (logits == null) {
       logits = Logits.of(anatomy);
     }

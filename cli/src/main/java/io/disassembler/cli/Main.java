@@ -5,6 +5,7 @@ import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.MissingLibraryException;
 import io.disassembler.base.NotEnoughMemoryException;
 import io.disassembler.base.Printable;
+import io.disassembler.cli.commands.CardCommand;
 import io.disassembler.cli.commands.CheckCommand;
 import io.disassembler.cli.commands.CommandLines;
 import io.disassembler.cli.commands.CompareCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DemoCommand.class,
       InspectCommand.class,
       CheckCommand.class,
+      CardCommand.class,
       ProfileCommand.class,
       FiguresCommand.class,
       ExtractCommand.class,

@@ -23,13 +23,20 @@ public final class Outputs {
   /** The option that lets outputs replace what exists. */
   public static final String OVERWRITE = "--overwrite";
 
+  private static final String BESIDE = "beside ";
+  private static final String CARD = ".yaml";
+
   private final List<Output> outputs = new ArrayList<>();
   private final List<Named> inputs = new ArrayList<>();
   private final boolean overwrite;
   private final boolean resumed;
 
   /** A path and the argument that names it. */
-  private record Named(String argument, Path path) {}
+  private record Named(String argument, Path path) {
+    boolean isCard() {
+      return argument.startsWith(BESIDE) && path.toString().endsWith(CARD);
+    }
+  }
 
   /** What a command writes to. */
   private record Output(Named named, Writes promise) {}
@@ -41,7 +48,7 @@ public final class Outputs {
         Named named = new Named(name(argument), path);
         if (promise == null) {
           inputs.add(named);
-          beside(path).forEach(other -> inputs.add(new Named("beside " + path, other)));
+          beside(path).forEach(other -> inputs.add(new Named(BESIDE + path, other)));
         } else {
           outputs.add(new Output(named, promise));
         }
@@ -136,7 +143,7 @@ public final class Outputs {
   private void requireApart(Output output) {
     for (Path written : written(output)) {
       for (Named input : inputs) {
-        if (same(written, input.path)) {
+        if (same(written, input.path) && !(output.promise.card() && input.isCard())) {
           throw new InvalidInputException(
               "%s %s: would take the place of what the command reads (%s); name another file, so that it is not lost"
                   .formatted(output.named.argument, output.named.path, input.argument));
@@ -193,7 +200,7 @@ public final class Outputs {
       return List.of();
     }
     return Stream.of(
-            input.resolveSibling(name.toString().replaceFirst("\\.[^.]*$", "") + ".yaml"),
+            input.resolveSibling(name.toString().replaceFirst("\\.[^.]*$", "") + CARD),
             input.resolveSibling(name + ".data"))
         .filter(file -> !file.equals(input))
         .toList();

@@ -21,6 +21,9 @@ public @interface Writes {
   /** Whether the output is there already when a run that was stopped goes on. */
   boolean early() default false;
 
+  /** Whether it may become the card of a model that the command reads. */
+  boolean card() default false;
+
   /** A file in the folder by which the command knows what it wrote itself and goes on with. */
   String continued() default "";
 }

@@ -4,6 +4,7 @@ import io.disassembler.data.DataSet;
 import io.disassembler.data.Legend;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -177,6 +178,11 @@ final class Ade20k implements Layout {
   @Override
   public String form() {
     return "DIR:SPLIT";
+  }
+
+  @Override
+  public Optional<Legend> legend() {
+    return Optional.of(LEGEND);
   }
 
   @Override

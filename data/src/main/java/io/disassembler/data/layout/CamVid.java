@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -60,6 +61,11 @@ final class CamVid implements Layout {
   @Override
   public String form() {
     return "DIR[:SPLIT]";
+  }
+
+  @Override
+  public Optional<Legend> legend() {
+    return Optional.of(LEGEND);
   }
 
   @Override

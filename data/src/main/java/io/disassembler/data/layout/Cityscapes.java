@@ -6,6 +6,7 @@ import io.disassembler.data.MaskReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Cityscapes: {@code leftImg8bit/SPLIT/CITY/NAME_leftImg8bit.png} and {@code
@@ -56,6 +57,11 @@ final class Cityscapes implements Layout {
   @Override
   public String form() {
     return "DIR:SPLIT";
+  }
+
+  @Override
+  public Optional<Legend> legend() {
+    return Optional.of(LEGEND);
   }
 
   @Override

@@ -3,9 +3,11 @@ package io.disassembler.data.layout;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.DataSet;
 import io.disassembler.data.ImageFolder;
+import io.disassembler.data.Legend;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Opens data sets by what users write. */
@@ -47,6 +49,22 @@ public final class DataSets {
   /** The forms that {@link #open} takes besides a folder, such as {@code voc:DIR:SPLIT}. */
   public static List<String> forms() {
     return LAYOUTS.stream().map(layout -> layout.name() + ":" + layout.form()).toList();
+  }
+
+  /** The layouts that have a {@link #legend} of their own. */
+  public static List<String> named() {
+    return LAYOUTS.stream()
+        .filter(layout -> layout.legend().isPresent())
+        .map(Layout::name)
+        .toList();
+  }
+
+  /** What mask values mean in data sets of the layout {@code name}; empty if it has no such. */
+  public static Optional<Legend> legend(String name) {
+    return LAYOUTS.stream()
+        .filter(layout -> layout.name().equals(name))
+        .findFirst()
+        .flatMap(Layout::legend);
   }
 
   private static Layout layout(String text, String name) {

@@ -1,6 +1,8 @@
 package io.disassembler.data.layout;
 
 import io.disassembler.data.DataSet;
+import io.disassembler.data.Legend;
+import java.util.Optional;
 
 /** A way of laying out images and masks in files. */
 interface Layout {
@@ -9,6 +11,11 @@ interface Layout {
 
   /** What follows the name, such as {@code DIR:SPLIT}. */
   String form();
+
+  /** What the values of its masks mean, if that is the same in every data set laid out so. */
+  default Optional<Legend> legend() {
+    return Optional.empty();
+  }
 
   /**
    * Lists a data set.

@@ -1,0 +1,88 @@
+package io.disassembler.cli.commands;
+
+import io.disassembler.SegmentationNetwork;
+import io.disassembler.StarterCard;
+import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Replacement;
+import io.disassembler.base.TextFile;
+import io.disassembler.cli.options.ModelOptions;
+import io.disassembler.cli.output.Console;
+import io.disassembler.cli.output.Writes;
+import io.disassembler.data.Legend;
+import io.disassembler.data.layout.DataSets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes a network card to start from. */
+@Command(
+    name = "card",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes a network card to start from: how many categories there are, sizes and layouts, and whether the graph scales pixels itself, with comments on what only those know who trained the network.",
+      "Without --output it is printed. As MODEL's name with .yaml it is found by every command."
+    })
+public final class CardCommand implements Callable<Integer> {
+  @Spec @Nullable CommandSpec spec;
+  @Mixin ModelOptions options = new ModelOptions();
+
+  @Option(
+      names = "--names",
+      paramLabel = "LIST",
+      description =
+          "What the categories are called: voc, cityscapes, ade20k or camvid, or a text file with one name in each line.")
+  @Nullable String names;
+
+  @Writes(card = true)
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "The file to write.")
+  @Nullable Path output;
+
+  @Override
+  public Integer call() {
+    SegmentationNetwork model = options.open();
+    String text = StarterCard.of(model, legend());
+    if (output == null) {
+      Console.out(spec).print(text);
+      Console.out(spec).flush();
+    } else {
+      Replacement.write(output, text);
+      Console.out(spec).println("Written: " + output);
+    }
+    return 0;
+  }
+
+  private Optional<Legend> legend() {
+    if (names == null) {
+      return Optional.empty();
+    }
+    Optional<Legend> known = DataSets.legend(names);
+    if (known.isPresent()) {
+      return known;
+    }
+    Path file = Path.of(names);
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException(
+          "--names %s: expected one of %s, or a text file with a name in each line"
+              .formatted(names, String.join(", ", DataSets.named())));
+    }
+    try {
+      List<String> lines =
+          TextFile.read(file).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+      return Optional.of(new Legend(lines, List.of()));
+    } catch (IOException e) {
+      throw new InvalidInputException("--names %s: %s".formatted(names, e.getMessage()), e);
+    }
+  }
+}

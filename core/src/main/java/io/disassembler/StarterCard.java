@@ -1,0 +1,134 @@
+package io.disassembler;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Stable;
+import io.disassembler.data.Legend;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.data.Size;
+import io.disassembler.graph.Dimension;
+import io.disassembler.graph.Layout;
+import io.disassembler.input.PixelRange;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A network card to start from: what the graph shows, and comments about what only those know who
+ * trained the network.
+ */
+@Stable
+public final class StarterCard {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int GRAY = 1;
+  private static final int COLOR = 3;
+
+  private StarterCard() {}
+
+  /**
+   * The card's text.
+   *
+   * @param network opened without a card
+   * @param legend names of its categories; empty for numbers
+   * @throws InvalidInputException if the names are not as many as its categories, or its image has
+   *     neither one channel nor three
+   */
+  public static String of(SegmentationNetwork network, Optional<Legend> legend) {
+    int channels = network.input().channels();
+    if (channels != GRAY && channels != COLOR) {
+      throw new InvalidInputException(
+          "%s: input '%s' has %d channels; cards know images of 1 or 3"
+              .formatted(network.file(), network.input().name(), channels));
+    }
+    int count = network.logits().categories();
+    List<String> names =
+        legend.map(Legend::categories).orElse(NetworkCard.unnamed(count).categories());
+    if (names.size() != count) {
+      throw new InvalidInputException(
+          "%s: has %d categories, found %d names: %s"
+              .formatted(network.file(), count, names.size(), names));
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(
+            "# How images become this network's input, and what its categories are called (docs/card.md).\n")
+        .append("categories: ")
+        .append(names.stream().map(StarterCard::quoted).collect(Collectors.joining(", ", "[", "]")))
+        .append("  # in the order of the outputs\ninput:\n")
+        .append(
+            channels == GRAY
+                ? "  color: GRAY\n"
+                : "  color: RGB  # BGR for code that reads images with OpenCV and does not convert them\n")
+        .append(network.input().whole() ? "" : pixels(network, channels))
+        .append(size(network))
+        .append(layouts(network));
+    if (legend.isPresent() && !legend.get().ignored().isEmpty()) {
+      text.append("masks:\n  ignore: ").append(legend.get().ignored()).append('\n');
+    } else {
+      text.append("# masks:\n#   ignore: [255]  # mask values that count nowhere\n");
+      text.append("#   values: [...]  # one for each category, where they are not 0, 1, 2, ...\n");
+    }
+    // What cannot be read is not handed out.
+    NetworkCard unused = NetworkCard.fromYaml(text.toString(), "starter card");
+    return text.toString();
+  }
+
+  private static String quoted(String name) {
+    try {
+      return JSON.writeValueAsString(name);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String pixels(SegmentationNetwork network, int channels) {
+    PixelRange range = PixelRange.of(network.anatomy().network());
+    Optional<Integer> scale = range.scale();
+    if (scale.isPresent()) {
+      return String.format(
+          Locale.ROOT,
+          "  scale: %d  # %s in the graph make x * %.4g %+.4g of pixels, so they are taken from 0 to %s%n",
+          scale.get(),
+          range.nodes(),
+          range.factor(),
+          range.offset(),
+          scale.get() == 1 ? "255" : "1");
+    }
+    String unseen =
+        "  # x = (pixel / scale - mean) / std. The graph does not tell; ask whoever trained it, or compare masks.\n";
+    if (network.anatomy().network().boundary().input() != Layout.NCHW) {
+      return unseen
+          + "  scale: 255  # [0, 1]\n"
+          + "  # mean: [0.5, 0.5, 0.5]  # with std the same: [-1, 1], as many of Keras's networks take\n"
+          + "  # std: [0.5, 0.5, 0.5]\n";
+    }
+    return channels == GRAY
+        ? unseen + "  scale: 255  # [0, 1]\n"
+        : unseen
+            + "  scale: 255\n"
+            + "  mean: [0.485, 0.456, 0.406]  # torchvision, segmentation_models.pytorch, timm\n"
+            + "  std: [0.229, 0.224, 0.225]   # [0.5, 0.5, 0.5] in both is [-1, 1]; without both it is [0, 1]\n";
+  }
+
+  private static String size(SegmentationNetwork network) {
+    Size size = network.size();
+    boolean fixed =
+        network.anatomy().network().inputs().get(0).dimensions().orElse(List.of()).stream()
+            .skip(2)
+            .allMatch(Dimension.Fixed.class::isInstance);
+    return "  size: [%d, %d]  # height, width%s%n"
+        .formatted(
+            size.height(),
+            size.width(),
+            fixed ? "" : "; the file leaves them open: those that it was trained at");
+  }
+
+  private static String layouts(SegmentationNetwork network) {
+    Layout input = network.anatomy().network().boundary().input();
+    Layout output = network.anatomy().network().boundary().output();
+    return (input == Layout.NCHW ? "" : "  layout: " + input + "\n")
+        + (output == output.plain() ? "" : "output:\n  layout: " + output + "\n");
+  }
+}
