@@ -77,19 +77,9 @@ public record Anatomy(Program program, Probe probe, ChannelGroups groups, int th
     return Crew.of(threads, FORTH_AND_BACK * times * probe.bytes());
   }
 
-  /** An engine for the network on the CPU. */
+  /** An engine for the network on the CPU, with all threads for one run. */
   public Engine engine() {
-    return engine("cpu");
-  }
-
-  /**
-   * An engine for the network.
-   *
-   * @param device as libtorch spells it
-   * @throws io.disassembler.base.InvalidInputException if this build of libtorch has no such device
-   */
-  public Engine engine(String device) {
-    return Engine.of(program, new EngineSettings(device, threads));
+    return Engine.of(program, EngineSettings.onCpu(threads));
   }
 
   public Network network() {

@@ -26,16 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class FuzzingTest {
   private static final int SECONDS = Integer.getInteger("fuzz.seconds", 0);
 
-  private static final List<String> OPTIONS =
-      List.of(
-          "-Xmx2g",
-          "-XX:+UseSerialGC",
-          "-XX:-OmitStackTraceInFastThrow",
-          "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
-          // Large images take long, and are no surprise.
-          "-Ddisassembler.image.pixels=1000000",
-          "-Ddisassembler.root=" + System.getProperty("disassembler.root"));
-
   @ParameterizedTest
   @EnumSource
   @Execution(ExecutionMode.CONCURRENT)
@@ -48,7 +38,7 @@ final class FuzzingTest {
 
     Process jazzer =
         ChildJava.program(
-                OPTIONS,
+                Target.JAVA,
                 "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + Fuzzer.class.getName(),
                 "--target_args=" + input.id(),

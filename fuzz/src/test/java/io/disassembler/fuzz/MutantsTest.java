@@ -20,16 +20,6 @@ final class MutantsTest {
   private static final int MUTANTS = Integer.getInteger("disassembler.mutants", 1000);
   private static final long SEED = Long.getLong("disassembler.seed", 1);
 
-  private static final List<String> OPTIONS =
-      List.of(
-          "-Xmx2g",
-          "-XX:+UseSerialGC",
-          "-XX:-OmitStackTraceInFastThrow",
-          "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
-          // Large images take long, and are no surprise.
-          "-Ddisassembler.image.pixels=1000000",
-          "-Ddisassembler.root=" + System.getProperty("disassembler.root"));
-
   @ParameterizedTest
   @EnumSource
   void areUsedOrRefused(Input input) throws Exception {
@@ -39,7 +29,7 @@ final class MutantsTest {
     for (int first = 0; first < count; ) {
       Process run =
           ChildJava.start(
-              OPTIONS,
+              Target.JAVA,
               MutantRun.class.getName(),
               input.id(),
               Long.toString(SEED),

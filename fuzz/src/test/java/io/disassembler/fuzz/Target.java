@@ -7,6 +7,17 @@ import java.util.random.RandomGenerator;
 
 /** Something that reads files of strangers. */
 interface Target {
+  /** How Java machines are started that use files. */
+  List<String> JAVA =
+      List.of(
+          "-Xmx2g",
+          "-XX:+UseSerialGC",
+          "-XX:-OmitStackTraceInFastThrow",
+          "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+          // Large images take long, and are no surprise.
+          "-Ddisassembler.image.pixels=1000000",
+          "-Ddisassembler.root=" + System.getProperty("disassembler.root"));
+
   /** Good files, and some that once were not. */
   List<byte[]> seeds() throws IOException;
 

@@ -93,6 +93,8 @@ def picture(labels, size):
 
 
 if __name__ == "__main__":
+    if not sys.argv[1:] or sys.argv[1] in ("-h", "--help"):
+        sys.exit(__doc__)
     for name in sys.argv[1:]:
         with Image.open(name) as image:
             labels = segment(image)
