@@ -87,7 +87,7 @@ public final class ProfileRequest {
             network.progress(),
             TASK,
             images.size(),
-            step -> run.run(images.samples(), checkpoint, step::done));
+            step -> run.run(images.samples(), images.drawnLabelled(), checkpoint, step::done));
     network.doubt(images).ifPresent(doubt -> network.progress().warned(doubt.text()));
     return profile;
   }

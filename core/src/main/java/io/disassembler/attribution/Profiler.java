@@ -72,7 +72,7 @@ public final class Profiler {
     List<ImageAttribution> found = new BatchAttribution(forward, maps, featureMaps, masks).run();
     List<ImageProfile> profiles = new ArrayList<>();
     for (int n = 0; n < batch.size(); n++) {
-      profiles.add(found.get(n).profile(batch.get(n).sample().name()));
+      profiles.add(found.get(n).profile(batch.get(n).sample().name(), batch.get(n).content()));
     }
     return profiles;
   }

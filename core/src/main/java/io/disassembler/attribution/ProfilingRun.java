@@ -3,6 +3,7 @@ package io.disassembler.attribution;
 import io.disassembler.base.Build;
 import io.disassembler.base.Checkpoint;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Sha256;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.ImageLoader;
 import io.disassembler.data.MaskSurvey;
@@ -71,8 +72,18 @@ public final class ProfilingRun {
    *     settings or of other images, or if too many images are broken
    */
   public Profile run(List<Sample> samples, Checkpoint checkpoint, ProfilingListener listener) {
-    MaskSurvey.require(samples, card);
     boolean labelled = samples.stream().allMatch(sample -> sample.mask() != null);
+    return run(samples, labelled, checkpoint, listener);
+  }
+
+  /**
+   * The same for some of the images of a larger set, or none.
+   *
+   * @param labelled whether masks count: whether all images of the larger set have them
+   */
+  public Profile run(
+      List<Sample> samples, boolean labelled, Checkpoint checkpoint, ProfilingListener listener) {
+    MaskSurvey.require(samples, card);
     ProfileHeader header =
         new ProfileHeader(
             modelSha256,
@@ -83,7 +94,8 @@ public final class ProfilingRun {
             input.size().width(),
             labelled,
             Build.version(),
-            logits.output());
+            logits.output(),
+            Sha256.of(card.toYaml()));
     ProfileAccumulator sum = new ProfileAccumulator(header, featureMaps);
     checkpoint
         .earlier()
