@@ -72,6 +72,7 @@ def profile(
     device: Optional[str] = None,
     keep_going: bool = False,
     shard: Optional[str] = None,
+    until: Optional[str] = None,
     resume: bool = False,
     card: Optional[File] = None,
     size: Optional[Size] = None,

@@ -45,6 +45,11 @@ public final class ProfileAccumulator {
     return images.size();
   }
 
+  /** Number of those that show category {@code number}. */
+  public long images(int number) {
+    return categories.get(number).images();
+  }
+
   /** True if {@code image} was counted. */
   public boolean contains(String image) {
     return images.containsKey(image);

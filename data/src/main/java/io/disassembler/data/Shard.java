@@ -24,10 +24,15 @@ public record Shard(int number, int of) {
     }
   }
 
-  /** Whether it has the image with this name: by SHA-256, so about as many as any other share. */
+  /** Whether it has the image with this name. */
   public boolean has(String image) {
+    return numberOf(image, of) == number;
+  }
+
+  /** Which of {@code shares} has the image: by the SHA-256 of its name, so each has as many. */
+  public static int numberOf(String image, int shares) {
     byte[] hash = Sha256.digest().digest(image.getBytes(StandardCharsets.UTF_8));
-    return Long.remainderUnsigned(ByteBuffer.wrap(hash).getLong(), of) == number - 1;
+    return 1 + (int) Long.remainderUnsigned(ByteBuffer.wrap(hash).getLong(), shares);
   }
 
   /** Those of {@code samples} that it has, in their order. */

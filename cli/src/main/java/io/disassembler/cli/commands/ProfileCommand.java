@@ -3,6 +3,7 @@ package io.disassembler.cli.commands;
 import io.disassembler.ImageSet;
 import io.disassembler.ProfileRequest;
 import io.disassembler.SegmentationNetwork;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.options.ProfilingOptions;
 import io.disassembler.cli.options.ShardConverter;
@@ -11,6 +12,9 @@ import io.disassembler.cli.output.ProfileSummary;
 import io.disassembler.cli.output.Writes;
 import io.disassembler.data.Shard;
 import io.disassembler.profile.Profile;
+import io.disassembler.profile.ProfileFile;
+import io.disassembler.search.StableProfile;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,23 +57,48 @@ public final class ProfileCommand implements Callable<Integer> {
       converter = ShardConverter.class)
   @Nullable Shard shard;
 
+  @Option(
+      names = "--until",
+      paramLabel = "stable",
+      description =
+          "Take the images in a random order, and only as many as it needs: until two halves of those taken keep the same channels for each category at half and a quarter of the MACs. Default: all of them.")
+  @Nullable Until until;
+
   @Writes
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the summary as JSON.")
   @Nullable Path json;
+
+  private Profile untilStable(ProfileRequest request, PrintWriter out) {
+    StableProfile stable = request.untilStable();
+    ProfileFile.write(stable.profile(), output);
+    out.println(stable.text());
+    return stable.profile();
+  }
 
   private ImageSet images() {
     ImageSet chosen = profiling.images().set();
     return shard == null ? chosen : chosen.shard(shard);
   }
 
+  /** What there is to wait for. */
+  enum Until {
+    STABLE
+  }
+
   @Override
   public Integer call() {
+    if (until != null && resume) {
+      throw new InvalidInputException(
+          "--until stable saves nothing on the way that could be gone on from; leave --resume out");
+    }
     long start = System.nanoTime();
     SegmentationNetwork network =
         options.opening().legend(profiling.images().legend()).device(profiling.device()).open();
-    Profile profile = profiling.request(network, images()).runTo(output, resume);
+    ProfileRequest request = profiling.request(network, images());
+    PrintWriter out = Console.out(spec);
+    Profile profile = until == null ? request.runTo(output, resume) : untilStable(request, out);
     double seconds = (System.nanoTime() - start) / 1e9;
-    new ProfileSummary(output, profile, seconds).print(Console.out(spec), json);
+    new ProfileSummary(output, profile, seconds).print(out, json);
     return 0;
   }
 }
