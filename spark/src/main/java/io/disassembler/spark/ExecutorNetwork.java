@@ -1,0 +1,53 @@
+package io.disassembler.spark;
+
+import io.disassembler.SegmentationNetwork;
+import io.disassembler.base.InvalidInputException;
+import io.disassembler.data.Size;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The network of an executor, opened when its first shard asks for it. Shards of one executor are
+ * profiled one after the other: each uses all the threads that Spark gives a task.
+ */
+final class ExecutorNetwork {
+  private static @Nullable ProfileJob opened;
+  private static @Nullable SegmentationNetwork network;
+
+  private ExecutorNetwork() {}
+
+  /** The network of {@code job}; of another one than before, the earlier is forgotten. */
+  static synchronized SegmentationNetwork of(ProfileJob job, byte[] model, int threads)
+      throws IOException {
+    if (network == null || !job.equals(opened)) {
+      network = open(job, model, threads);
+      opened = job;
+    }
+    return network;
+  }
+
+  private static SegmentationNetwork open(ProfileJob job, byte[] model, int threads)
+      throws IOException {
+    Path folder = Files.createTempDirectory("disassembler-spark");
+    Path file = folder.resolve(job.modelName());
+    Path card = folder.resolve("card.yaml");
+    Files.write(file, model);
+    Files.writeString(card, job.card());
+    file.toFile().deleteOnExit();
+    card.toFile().deleteOnExit();
+    folder.toFile().deleteOnExit();
+    if (!SegmentationNetwork.canRun()) {
+      throw new InvalidInputException(
+          "%s %s: libtorch is not among the libraries of this executor; add those for its platform to the application"
+              .formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
+    }
+    return SegmentationNetwork.at(file)
+        .card(card)
+        .size(new Size(job.height(), job.width()))
+        .output(job.output())
+        .threads(threads)
+        .open();
+  }
+}
