@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
  * profiled one after the other: each uses all the threads that Spark gives a task.
  */
 final class ExecutorNetwork {
+  private static final String NATIVE_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
+
+  static {
+    // Otherwise JavaCPP counts the process against twice Java's heap, which is small on executors.
+    if (System.getProperty(NATIVE_LIMIT) == null) {
+      System.setProperty(NATIVE_LIMIT, "0");
+    }
+  }
+
   private static @Nullable ProfileJob opened;
   private static @Nullable SegmentationNetwork network;
 
