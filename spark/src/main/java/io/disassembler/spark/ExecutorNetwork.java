@@ -1,6 +1,8 @@
 package io.disassembler.spark;
 
 import io.disassembler.SegmentationNetwork;
+import io.disassembler.attribution.ProfilingRun;
+import io.disassembler.attribution.ProfilingSettings;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.Size;
 import java.io.IOException;
@@ -9,8 +11,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The network of an executor, opened when its first shard asks for it. Shards of one executor are
- * profiled one after the other: each uses all the threads that Spark gives a task.
+ * The network of an executor, opened when its first shard asks for it, and kept as long as the
+ * executor lives. Tasks side by side share it: each makes an engine of its own, with the threads
+ * that Spark gives a task.
  */
 final class ExecutorNetwork {
   private static final String NATIVE_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
@@ -27,14 +30,18 @@ final class ExecutorNetwork {
 
   private ExecutorNetwork() {}
 
-  /** The network of {@code job}; of another one than before, the earlier is forgotten. */
-  static synchronized SegmentationNetwork of(ProfileJob job, byte[] model, int threads)
+  /** Profiles the network of {@code job}; of another than before, the earlier is forgotten. */
+  static synchronized ProfilingRun run(ProfileJob job, byte[] model, int threads)
       throws IOException {
     if (network == null || !job.equals(opened)) {
       network = open(job, model, threads);
       opened = job;
     }
-    return network;
+    // Of broken images the driver judges, who knows of all.
+    ProfilingSettings settings =
+        new ProfilingSettings(job.threshold(), job.seed(), job.batch(), true, "cpu");
+    return new ProfilingRun(
+        network.anatomy(), network.input(), network.card(), job.modelSha256(), settings);
   }
 
   private static SegmentationNetwork open(ProfileJob job, byte[] model, int threads)

@@ -12,9 +12,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Images of a shard on the executor's own disk, as long as they are needed. */
 final class FetchedImages implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FetchedImages.class);
+
   private final Path folder;
   private final List<Sample> samples = new ArrayList<>();
 
@@ -53,7 +57,7 @@ final class FetchedImages implements AutoCloseable {
     try (InputStream in = source.getFileSystem(configuration).open(source)) {
       Files.copy(in, target);
     } catch (FileNotFoundException e) {
-      return Path.of(source.getName());
+      LOG.warn("{}: is not there", uri);
     }
     return target;
   }

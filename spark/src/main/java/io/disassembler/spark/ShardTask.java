@@ -1,8 +1,5 @@
 package io.disassembler.spark;
 
-import io.disassembler.SegmentationNetwork;
-import io.disassembler.attribution.ProfilingRun;
-import io.disassembler.attribution.ProfilingSettings;
 import io.disassembler.base.Checkpoint;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.MissingLibraryException;
@@ -61,13 +58,7 @@ final class ShardTask implements Function<ShardOrder, ShardAnswer> {
   }
 
   private Profile profile(FetchedImages images) throws IOException {
-    int threads = TaskContext.get().cpus();
-    SegmentationNetwork network = ExecutorNetwork.of(job, model.value(), threads);
-    // Of the broken images the driver judges, who knows of all.
-    ProfilingSettings settings =
-        new ProfilingSettings(job.threshold(), job.seed(), job.batch(), true, "cpu");
-    return new ProfilingRun(
-            network.anatomy(), network.input(), network.card(), job.modelSha256(), settings)
+    return ExecutorNetwork.run(job, model.value(), TaskContext.get().cpus())
         .run(images.samples(), job.labelled(), Checkpoint.none(), (done, total) -> {});
   }
 

@@ -3,11 +3,14 @@ package io.disassembler.spark;
 import io.disassembler.ImageSet;
 import io.disassembler.SegmentationNetwork;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
+import io.disassembler.base.Sha256;
 import io.disassembler.data.DataSet;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.profile.Profile;
 import io.disassembler.profile.ProfileFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -104,6 +107,7 @@ public final class SparkProfile implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    requireUsable();
     try (JavaSparkContext spark = new JavaSparkContext(new SparkConf())) {
       ListedImages listed =
           images.contains("://")
@@ -123,10 +127,26 @@ public final class SparkProfile implements Callable<Integer> {
     return 0;
   }
 
+  /** What would show only after hours. */
+  private void requireUsable() {
+    Path folder = output.toAbsolutePath().getParent();
+    if (Files.exists(output) || folder == null || !Files.isWritable(folder)) {
+      throw new InvalidInputException(
+          output + ": exists already, or cannot be written; name another file");
+    }
+    if (shards < 1) {
+      throw new InvalidInputException("expected at least 1 shard, found " + shards, Setting.SHARD);
+    }
+  }
+
   /** Opens the network here, so that what is wrong with it is said before anything is sent. */
-  private ProfileJob job(ListedImages listed) {
+  private ProfileJob job(ListedImages listed) throws IOException {
     try (SegmentationNetwork network =
         SegmentationNetwork.at(model).card(card).legend(listed.legend()).open()) {
+      if (!network.sha256().equals(Sha256.of(model))) {
+        throw new InvalidInputException(
+            model + ": its weights are in side files; save it as one file to send it to executors");
+      }
       ImageSet named = ImageSet.of(images, new DataSet(List.of(), listed.legend()));
       NetworkCard known = network.card(named);
       return new ProfileJob(

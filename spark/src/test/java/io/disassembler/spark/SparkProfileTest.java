@@ -147,6 +147,7 @@ class SparkProfileTest {
   @Test
   void saysWhatCannotBeUsed() throws IOException, InterruptedException {
     String log = profile("missing", "file:///nowhere", List.of());
+    assertThat(folder.resolve("missing.h5")).doesNotExist();
     assertThat(log)
         .contains("disassembler: file:///nowhere: there is no such folder")
         .endsWith("exit 2");
