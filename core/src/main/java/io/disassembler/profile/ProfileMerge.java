@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Joins profiles of disjoint sets of images, such as the shards of a large one. They are added up
@@ -92,7 +93,7 @@ public final class ProfileMerge {
                 }
                 Seen copied =
                     copiesCount ? null : contents.putIfAbsent(content, new Seen(name, part));
-                if (copied != null && copied.part() != part) {
+                if (copied != null && !copied.part().file().equals(part.file())) {
                   throw copied(copied, new Seen(name, part));
                 }
               });
@@ -101,7 +102,7 @@ public final class ProfileMerge {
 
   private static InvalidInputException twice(String name, long content, Part one, Part other) {
     return new InvalidInputException(
-        (one.outline().images().get(name).equals(content)
+        (Objects.equals(one.outline().images().get(name), content)
                 ? "%s: image '%s' is in %s as well, and would count twice; merge profiles of different images"
                 : "%s: image '%s' has the name of another one in %s; give one of them another name, and profile it again")
             .formatted(other.file(), name, one.file()));
