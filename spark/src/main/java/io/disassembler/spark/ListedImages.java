@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -85,7 +86,7 @@ record ListedImages(List<ShardImage> images, boolean labelled, @Nullable Legend 
   }
 
   private static String place(Map<Path, String> places, Path file) {
-    return java.util.Objects.requireNonNull(places.get(file));
+    return Objects.requireNonNull(places.get(file));
   }
 
   /** Empty files of the same names, which is all that listing looks at. */

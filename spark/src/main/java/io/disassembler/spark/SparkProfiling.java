@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -147,8 +149,7 @@ final class SparkProfiling {
   }
 
   private void requireFewBroken(List<ShardImage> images, Profile profile) {
-    List<String> counted = profile.images();
-    java.util.Set<String> known = new java.util.HashSet<>(counted);
+    Set<String> known = new HashSet<>(profile.images());
     List<ShardImage> broken =
         images.stream().filter(image -> !known.contains(image.name())).toList();
     if (broken.isEmpty()) {
