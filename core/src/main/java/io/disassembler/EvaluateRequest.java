@@ -7,6 +7,8 @@ import io.disassembler.evaluation.EvaluationSubject;
 import io.disassembler.evaluation.LabelDoubt;
 import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.evaluation.PredictionListener;
+import io.disassembler.probe.CategoryProbe;
+import io.disassembler.probe.ProbedNetwork;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EvaluateRequest {
   private static final String TASK = "Evaluating";
+  private static final String PROBING = "Probing";
 
   private final SegmentationNetwork full;
   private final ImageSet images;
@@ -82,5 +85,30 @@ public final class EvaluateRequest {
       full.progress().warned(doubt.text());
     }
     return result;
+  }
+
+  /**
+   * Asks what of the removed categories can still be read from each network's last feature map:
+   * every other image teaches a linear classifier, the others judge it. Labels are the full
+   * network's decisions.
+   *
+   * @return in the order of the networks
+   * @throws io.disassembler.base.InvalidInputException if a network was not cut from the full one,
+   *     or there are fewer than 4 images
+   * @throws io.disassembler.base.UnattainableException if the full network has only one category,
+   *     or a network's last layer reads no feature map
+   */
+  public List<ProbedNetwork> probe() {
+    return Steps.count(
+        full.progress(),
+        PROBING,
+        images.size(),
+        step ->
+            CategoryProbe.run(
+                full,
+                networks,
+                images.samples(),
+                images.keepsGoing(),
+                done -> step.done(done, images.size())));
   }
 }
