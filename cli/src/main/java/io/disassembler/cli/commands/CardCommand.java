@@ -3,10 +3,12 @@ package io.disassembler.cli.commands;
 import io.disassembler.SegmentationNetwork;
 import io.disassembler.StarterCard;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Printable;
 import io.disassembler.base.Replacement;
 import io.disassembler.base.TextFile;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.output.Console;
+import io.disassembler.cli.output.HelpSection;
 import io.disassembler.cli.output.Writes;
 import io.disassembler.data.Legend;
 import io.disassembler.data.layout.DataSets;
@@ -30,6 +32,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Writes a network card to start from: how many categories there are, sizes and layouts, and whether the graph scales pixels itself, with comments on what only those know who trained the network.",
       "Without --output it is printed. As MODEL's name with .yaml it is found by every command."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  disassembler card model.onnx --output model.yaml",
+      "  disassembler card model.onnx --names voc"
     })
 public final class CardCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
@@ -42,6 +49,7 @@ public final class CardCommand implements Callable<Integer> {
           "What the categories are called: voc, cityscapes, ade20k or camvid, or a text file with one name in each line.")
   @Nullable String names;
 
+  @HelpSection.In(HelpSection.OUTPUT)
   @Writes(card = true)
   @Option(
       names = {"-o", "--output"},
@@ -54,8 +62,7 @@ public final class CardCommand implements Callable<Integer> {
     SegmentationNetwork model = options.open();
     String text = StarterCard.of(model, legend());
     if (output == null) {
-      Console.out(spec).print(text);
-      Console.out(spec).flush();
+      Console.result(Printable.of(text));
     } else {
       Replacement.write(output, text);
       Console.out(spec).println("Written: " + output);

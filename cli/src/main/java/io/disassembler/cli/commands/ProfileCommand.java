@@ -2,13 +2,14 @@ package io.disassembler.cli.commands;
 
 import io.disassembler.ProfileRequest;
 import io.disassembler.SegmentationNetwork;
-import io.disassembler.base.Json;
 import io.disassembler.base.Numbers;
-import io.disassembler.base.Replacement;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.options.ProfilingOptions;
 import io.disassembler.cli.output.Console;
+import io.disassembler.cli.output.HelpSection;
+import io.disassembler.cli.output.JsonOption;
 import io.disassembler.cli.output.ProfileJson;
+import io.disassembler.cli.output.Provenance;
 import io.disassembler.cli.output.Writes;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.evaluation.TextTable;
@@ -30,12 +31,21 @@ import picocli.CommandLine.Spec;
     name = "profile",
     mixinStandardHelpOptions = true,
     description =
-        "Learns from images, with or without masks, which kernels each category relies on, in one pass. Everything that extract needs is in the profile (HDF5); any number of sub-networks can be cut with it.")
+        "Learns from images, with or without masks, which kernels each category relies on, in one pass. Everything that extract needs is in the profile (HDF5); any number of sub-networks can be cut with it.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  disassembler profile model.onnx --images photos --output model.profile.h5",
+      "  disassembler profile model.onnx --images folders:camvid:train --limit 100 \\",
+      "      --output model.profile.h5",
+      "  disassembler profile model.onnx --images photos --output model.profile.h5 \\",
+      "      --resume"
+    })
 public final class ProfileCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
   @Mixin ModelOptions options = new ModelOptions();
   @Mixin ProfilingOptions profiling = new ProfilingOptions();
 
+  @HelpSection.In(HelpSection.OUTPUT)
   @Writes(beside = ProfileRequest.PARTIAL)
   @Option(
       names = {"-o", "--output"},
@@ -44,15 +54,14 @@ public final class ProfileCommand implements Callable<Integer> {
       description = "Where the profile goes, such as model.profile.h5.")
   Path output = Path.of("");
 
+  @HelpSection.In(HelpSection.OUTPUT)
   @Option(
       names = "--resume",
       description =
           "Go on where a run with the same options was stopped (FILE.partial); no image counts twice.")
   boolean resume;
 
-  @Writes
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write the summary as JSON.")
-  @Nullable Path json;
+  @Mixin JsonOption json = new JsonOption();
 
   @Override
   public Integer call() {
@@ -61,13 +70,10 @@ public final class ProfileCommand implements Callable<Integer> {
         options.opening().legend(profiling.images().legend()).device(profiling.device()).open();
     Profile profile = profiling.request(network, profiling.images().set()).runTo(output, resume);
     double seconds = (System.nanoTime() - start) / 1e9;
-    PrintWriter out = Console.out(spec);
-    print(out, profile, network.card(), seconds);
-    if (json != null) {
-      Replacement.write(
-          json, Json.pretty(ProfileJson.of(output, profile, network.categories(), seconds)));
-      out.println("Written: " + json);
-    }
+    print(Console.out(spec), profile, network.card(), seconds);
+    json.write(
+        ProfileJson.of(output, profile, network.categories(), seconds),
+        Provenance.Images.of(profiling.images().all().name(), profile));
     return 0;
   }
 
