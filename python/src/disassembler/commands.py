@@ -107,6 +107,7 @@ def extract(
     validation: Optional[File] = None,
     validation_masks: Optional[File] = None,
     criterion: Optional[str] = None,
+    scores: Optional[File] = None,
     recovery: Optional[str] = None,
     calibrate: Optional[int] = None,
     minutes: Optional[float] = None,

@@ -35,7 +35,9 @@ import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.report.SampleProgram;
 import io.disassembler.safetensors.StateCheckpoint;
 import io.disassembler.selection.Criterion;
+import io.disassembler.selection.GivenScores;
 import io.disassembler.selection.Goal;
+import io.disassembler.selection.ScoringRule;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,10 +91,17 @@ public final class ExtractCommand implements Callable<Integer> {
   @Option(
       names = "--criterion",
       paramLabel = "CRITERION",
-      description = "What ranks channels: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
-      completionCandidates = Typed.Criteria.class,
-      defaultValue = "reconstruction")
-  String criterion = "reconstruction";
+      description = "What ranks channels: ${COMPLETION-CANDIDATES}. Default: reconstruction.",
+      completionCandidates = Typed.Criteria.class)
+  @Nullable String criterion;
+
+  @HelpSection.In(HelpSection.KEPT)
+  @Option(
+      names = "--scores",
+      paramLabel = "FILE",
+      description =
+          "Instead of --criterion: a number for each kernel of each layer, the higher the rather kept, as JSON or HDF5; see docs/plan.md.")
+  @Nullable Path scores;
 
   @HelpSection.In(HelpSection.RECOVERY)
   @Option(
@@ -143,7 +152,7 @@ public final class ExtractCommand implements Callable<Integer> {
   public Integer call() {
     long start = System.nanoTime();
     Goal goal = goals.goal();
-    Criterion ranking = Criterion.of(criterion);
+    ScoringRule ranking = ranking();
     requirements.requireUse(report.given());
     tuning.require(isTuned(), profiling.images().given(), plan != null);
     if (requirements.given() && (goals.given() || plan != null)) {
@@ -234,6 +243,18 @@ public final class ExtractCommand implements Callable<Integer> {
         small.size(),
         small.network().boundary(),
         small.singleOutput());
+  }
+
+  private ScoringRule ranking() {
+    if (scores == null) {
+      return criterion == null ? Defaults.CRITERION : Criterion.of(criterion);
+    }
+    if (criterion != null || plan != null) {
+      throw new InvalidInputException(
+          "--scores: ranks channels itself; leave out "
+              + (plan != null ? "--plan" : "--criterion"));
+    }
+    return GivenScores.read(scores);
   }
 
   private boolean isTuned() {
