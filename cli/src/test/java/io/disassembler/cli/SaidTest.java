@@ -123,7 +123,7 @@ class SaidTest {
     Process quiet = start(evaluate, json.toString(), "-q");
     Process failing = start(List.of("inspect"), "nowhere.onnx", "--quiet");
 
-    assertThat(text(usual)).contains("WARN", "no network card", "IoU");
+    assertThat(text(usual)).contains("WARN", "no network card", "parameters");
     assertThat(text(quiet)).isEmpty();
     assertThat(json).isRegularFile();
     assertThat(text(failing)).startsWith("disassembler: nowhere.onnx");
