@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -14,13 +15,13 @@ from conftest import Street
 
 import disassembler as d
 
-DOCUMENTS = Path(__file__).parents[2] / "docs"
-if not DOCUMENTS.exists():
-    DOCUMENTS = Path(__file__).parents[1] / "docs"
+# In the repository, or beside the tests where scripts/check-wheel copied them.
+HERE = Path(__file__).parents[2] if (Path(__file__).parents[2] / "docs").exists() else Path(__file__).parents[1]
+DOCUMENTS = HERE / "docs"
 
 
-def blocks(document: str, language: str) -> list[str]:
-    text = (DOCUMENTS / document).read_text(encoding="utf-8")
+def blocks(document: Path, language: str) -> list[str]:
+    text = document.read_text(encoding="utf-8")
     return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
 
 
@@ -38,7 +39,7 @@ def folder(street: Street, tmp_path: Path) -> Path:
 
 
 def test_profiles_are_read_as_their_document_says(folder: Path) -> None:
-    shown = [run(code, folder) for code in blocks("profile.md", "python")]
+    shown = [run(code, folder) for code in blocks(DOCUMENTS / "profile.md", "python")]
     assert len(shown) == 2
     assert len(re.findall(r"^\S+ \[", shown[0], re.MULTILINE)) == 18
     assert "(16, 16)" in shown[1] or re.search(r"\((\d+), \1\)", shown[1])
@@ -46,7 +47,7 @@ def test_profiles_are_read_as_their_document_says(folder: Path) -> None:
 
 def test_plans_are_edited_and_scores_are_given_as_their_document_says(folder: Path) -> None:
     model, profile = folder / "street.onnx", folder / "street.profile.h5"
-    edit, score = blocks("plan.md", "python")
+    edit, score = blocks(DOCUMENTS / "plan.md", "python")
     d.extract(model, profile=profile, categories="car", keep_macs="50%", output=folder / "car.onnx")
     run(edit, folder)
     edited = d.extract(model, profile=profile, plan=folder / "edited.plan.json", output=folder / "edited.onnx")
@@ -84,3 +85,19 @@ def test_scores_may_be_hdf5(folder: Path) -> None:
     with pytest.raises(d.InvalidInput, match="says nothing of layer"):
         (folder / "few.json").write_text("{}")
         d.extract(model, profile=profile, scores=folder / "few.json", categories="car", output=folder / "x.onnx")
+
+
+def test_the_readme_runs_on_what_the_demo_left(street: Street, tmp_path: Path) -> None:
+    shutil.copytree(street.folder, tmp_path / "disassembler-demo")
+    shells = [block for block in blocks(HERE / "README.md", "") if "disassembler inspect" in block]
+    (commands,) = shells
+    environment = dict(os.environ, PATH=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    done = subprocess.run(
+        ["bash", "-euc", commands], cwd=tmp_path, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    demo = tmp_path / "disassembler-demo"
+    for made in ("small.onnx", "small.html", "fly.onnx", "run_fly.py", "figures/relevance.csv"):
+        assert (demo / made).stat().st_size > 0
+    (code,) = blocks(HERE / "README.md", "python")
+    assert "car" in run(code, demo)
