@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores that were computed elsewhere: a number for each kernel of each layer that can lose any
@@ -196,7 +197,7 @@ public final class GivenScores implements ScoringRule {
   }
 
   private double[] of(String layer, Anatomy anatomy) {
-    double[] found = layers.getOrDefault(layer, layers.get("/" + layer));
+    double @Nullable [] found = layers.get(layers.containsKey(layer) ? layer : "/" + layer);
     if (found == null) {
       throw new InvalidInputException(
           "%s: says nothing of layer '%s' of %s; inspect shows what layers are called"
