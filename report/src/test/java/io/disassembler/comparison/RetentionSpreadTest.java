@@ -55,8 +55,8 @@ class RetentionSpreadTest {
   }
 
   private static ComparedCategory category(String name, Random random) {
-    long full = 60 + random.nextInt(40);
-    long small = 20 + random.nextInt(40);
+    long full = 60L + random.nextInt(40);
+    long small = 20L + random.nextInt(40);
     return new ComparedCategory(name, counts(full), counts(small));
   }
 
