@@ -112,10 +112,13 @@ final class Plots {
             });
     if (!lines.isEmpty()) {
       String file = "retention-%s-%s".formatted(name, repair.slug());
+      // A single line has no legend.
+      String title =
+          repair.title() + (lines.size() == 1 ? ", criterion: " + lines.get(0).name() : "");
       new Figure(
               file,
-              repair.title() + ", against the " + axis + "; bars: 95 % confidence over images.",
-              new LineChart(repair.title(), axis, "mean retention", lines),
+              title + ", against the " + axis + "; bars: 95 % confidence over images.",
+              new LineChart(title, axis, "mean retention", lines),
               numbers)
           .write(folder);
       files.add(file + ".png");
