@@ -23,7 +23,7 @@ def test_arguments_are_the_options(name: str) -> None:
     usage = program.run([name, "--help"])
     options = {option.replace("-", "_") for option in re.findall(r"^\s+(?:-\w, )?--([\w-]+)", usage, re.MULTILINE)}
     parameters = inspect.signature(getattr(d, name)).parameters.values()
-    assert {p.name for p in parameters if p.kind == p.KEYWORD_ONLY} == options - {"help", "version"}
+    assert {p.name for p in parameters if p.kind == p.KEYWORD_ONLY} == options - {"help", "version", "quiet", "verbose"}
 
 
 def test_the_command_is_installed() -> None:

@@ -18,6 +18,8 @@ from .results import Check, Demo, Evaluation, Extraction, Inspection, Profile, S
 File = Union[str, "os.PathLike[str]"]
 Size = Union[str, tuple[int, int]]
 Names = Union[str, Sequence[Union[str, int]]]
+# Such as 0.5 or "50%".
+Share = Union[float, str]
 Constants = Mapping[str, Union[float, Sequence[float]]]
 
 
@@ -97,16 +99,17 @@ def extract(
     profile: Optional[File] = None,
     images: Optional[File] = None,
     masks: Optional[File] = None,
-    keep_macs: Optional[float] = None,
-    keep_parameters: Optional[float] = None,
+    keep_macs: Optional[Share] = None,
+    keep_parameters: Optional[Share] = None,
     alpha: Optional[float] = None,
     beta: Optional[float] = None,
-    min_retention: Optional[float] = None,
+    min_retention: Optional[Share] = None,
     max_latency_ms: Optional[float] = None,
-    keep_latency: Optional[float] = None,
+    keep_latency: Optional[Share] = None,
     validation: Optional[File] = None,
     validation_masks: Optional[File] = None,
     criterion: Optional[str] = None,
+    scores: Optional[File] = None,
     recovery: Optional[str] = None,
     calibrate: Optional[int] = None,
     minutes: Optional[float] = None,
@@ -184,11 +187,13 @@ def scenes(
     count: Optional[int] = None,
     size: Optional[Size] = None,
     seed: Optional[int] = None,
+    json: Optional[File] = None,
     overwrite: bool = False,
 ) -> Scenes:
     """Draws street scenes with exact masks, to try things out on."""
     options = locals()
-    return Scenes(text=program.run(["scenes", *_options(options, [])]), folder=Path(output))
+    text, result = _run("scenes", options, [])
+    return read(Scenes, result, text=text, json=result)
 
 
 def demo(*, output: File, json: Optional[File] = None, overwrite: bool = False) -> Demo:

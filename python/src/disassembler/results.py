@@ -173,6 +173,9 @@ class Scenes(Printed):
     """Street scenes that were drawn, in `folder`."""
 
     folder: Path = Path()
+    count: int = 0
+    seed: int = 0
+    categories: list[str] = field(default_factory=list)
 
     @property
     def images(self) -> Path:

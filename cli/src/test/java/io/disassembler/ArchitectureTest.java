@@ -93,7 +93,7 @@ class ArchitectureTest {
           uses("figures", "data channel profile selection similarity".split(" ")),
           uses(
               "comparison",
-              "graph onnx safetensors data input channel selection recovery extraction evaluation training"
+              "graph onnx safetensors data input channel selection recovery extraction evaluation training figures"
                   .split(" ")),
           uses(
               "report",

@@ -28,13 +28,18 @@ public record CalibrationSet(ImageSet images, int count) {
     }
   }
 
+  /** The images that are followed. */
+  public ImageSet drawn() {
+    return images.atMost(count);
+  }
+
   /**
    * Runs the full network on the images.
    *
    * @throws InvalidInputException if too many cannot be read
    */
   public Calibration load(SegmentationNetwork network) {
-    List<Sample> samples = images.atMost(count).samples();
+    List<Sample> samples = drawn().samples();
     return Steps.count(
         network.progress(),
         TASK,

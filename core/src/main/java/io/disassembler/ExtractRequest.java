@@ -20,9 +20,9 @@ import io.disassembler.search.Requirement;
 import io.disassembler.search.RetentionFloor;
 import io.disassembler.search.TriedCandidates;
 import io.disassembler.selection.Budget;
-import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Goal;
 import io.disassembler.selection.Ranking;
+import io.disassembler.selection.ScoringRule;
 import io.disassembler.selection.Thresholds;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class ExtractRequest {
   private final List<Integer> categories;
   private @Nullable Profile profile;
   private @Nullable ProfileRequest profiling;
-  private Criterion criterion = Defaults.CRITERION;
+  private ScoringRule criterion = Defaults.CRITERION;
   private @Nullable Goal goal;
   private @Nullable RecoveryMethod recovery;
   private @Nullable CalibrationSet calibration;
@@ -70,7 +70,7 @@ public final class ExtractRequest {
   }
 
   /** With another rule that ranks channels. */
-  public ExtractRequest by(Criterion rule) {
+  public ExtractRequest by(ScoringRule rule) {
     criterion = rule;
     return this;
   }

@@ -41,7 +41,7 @@ public record NetworkOutline(
           .map(
               weight ->
                   new WeightedNode(
-                      node.label(),
+                      node.outputs().get(0),
                       node.operator(),
                       weight.shape(),
                       weights.stream().mapToLong(each -> each.shape().elements()).sum()));

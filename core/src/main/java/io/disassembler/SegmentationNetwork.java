@@ -262,8 +262,17 @@ public final class SegmentationNetwork implements AutoCloseable {
    * @throws io.disassembler.base.InvalidInputException if the image cannot be read
    */
   public int[] segment(Path image) {
+    return segment(image, imageCard());
+  }
+
+  /**
+   * The same, but the image becomes input as another card says.
+   *
+   * @param as its colours, scale, mean and standard deviation count
+   */
+  public int[] segment(Path image, NetworkCard as) {
     Bitmap bitmap = ImageDecoder.read(image);
-    Preprocessor preprocessor = new Preprocessor(imageCard(), size());
+    Preprocessor preprocessor = new Preprocessor(as, size());
     if (runtime == null) {
       runtime = OnnxRuntimeModel.open(file(), opening.threads(), network.boundary(), output());
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A network card to start from: what the graph shows, and comments about what only those know who
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 @Stable
 public final class StarterCard {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String BACKGROUND = "background";
   private static final int GRAY = 1;
   private static final int COLOR = 3;
 
@@ -45,7 +47,9 @@ public final class StarterCard {
     }
     int count = network.logits().categories();
     List<String> names =
-        legend.map(Legend::categories).orElse(NetworkCard.unnamed(count).categories());
+        legend
+            .map(known -> withBackground(known.categories(), count))
+            .orElse(NetworkCard.unnamed(count).categories());
     if (names.size() != count) {
       throw new InvalidInputException(
           "%s: has %d categories, found %d names: %s"
@@ -73,6 +77,13 @@ public final class StarterCard {
     // What cannot be read is not handed out.
     NetworkCard unused = NetworkCard.fromYaml(text.toString(), "starter card");
     return text.toString();
+  }
+
+  /** Many networks have an output more than the list has names, their first: none of them. */
+  private static List<String> withBackground(List<String> names, int count) {
+    return names.size() + 1 != count || names.contains(BACKGROUND)
+        ? names
+        : Stream.concat(Stream.of(BACKGROUND), names.stream()).toList();
   }
 
   private static String quoted(String name) {

@@ -21,19 +21,25 @@ import io.disassembler.cli.commands.ProfileMergeCommand;
 import io.disassembler.cli.commands.ScenesCommand;
 import io.disassembler.cli.commands.TrainCommand;
 import io.disassembler.cli.output.Console;
+import io.disassembler.cli.output.HelpSection;
 import io.disassembler.cli.output.Interruption;
 import io.disassembler.cli.output.OptionWording;
 import io.disassembler.cli.output.Outputs;
 import java.util.Arrays;
+import io.disassembler.cli.output.Verbosity;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: {@code disassembler COMMAND ...}. */
@@ -70,13 +76,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {
       "",
       "To see it work: disassembler demo",
+      "Every option of a command: disassembler COMMAND --help",
       "",
       "Example:",
       "  disassembler profile model.onnx --images photos --output model.profile.h5",
       "  disassembler extract model.onnx --profile model.profile.h5 \\",
       "      --categories car,pedestrian --keep-macs 0.5 --output small.onnx"
     })
-public final class Main implements CommandLines {
+public final class Main implements CommandLines, Callable<Integer> {
   /** Exit code for input that cannot be used. */
   public static final int INVALID_INPUT = 2;
 
@@ -85,6 +92,8 @@ public final class Main implements CommandLines {
 
   private static final String MORE_MEMORY =
       " (--size and --batch, where a command has them; DISASSEMBLER_JAVA_OPTS=-Xmx8g gives Java more)";
+
+  @Spec @Nullable CommandSpec spec;
 
   private Main() {}
 
@@ -116,6 +125,19 @@ public final class Main implements CommandLines {
     return joined;
   }
 
+  /** Without a command there is help. */
+  @Override
+  public Integer call() {
+    CommandLine commands = Objects.requireNonNull(spec).commandLine();
+    commands.usage(commands.getOut());
+    return 0;
+  }
+
+  /** The command line of the program, to describe it. */
+  static CommandLine describe() {
+    return new Main().make();
+  }
+
   @Override
   public CommandLine make() {
     CommandLine commands = new CommandLine(new Main());
@@ -124,9 +146,17 @@ public final class Main implements CommandLines {
     commands.setParameterExceptionHandler(Main::reportUsage);
     commands.setExecutionExceptionHandler(Main::report);
     commands.setExecutionStrategy(Main::execute);
-    commands.getSubcommands().values().stream()
-        .map(CommandLine::getCommandSpec)
-        .forEach(Outputs::offerOverwrite);
+    commands.setHelpFactory(
+        (command, colors) -> {
+          HelpSection.arrange(command);
+          return new CommandLine.Help(command, colors);
+        });
+    for (CommandLine command : commands.getSubcommands().values()) {
+      if (!(command.getCommand() instanceof CommandLine.HelpCommand)) {
+        Outputs.offerOverwrite(command.getCommandSpec());
+        Verbosity.offer(command.getCommandSpec());
+      }
+    }
     return commands;
   }
 
@@ -137,6 +167,7 @@ public final class Main implements CommandLines {
       return new RunLast().execute(parsed);
     }
     Console.makePrintable(chain.get(0));
+    Verbosity.apply(chain.get(0), command.getCommandSpec());
     Outputs outputs = Outputs.of(command.getCommandSpec());
     try {
       outputs.require();
@@ -159,44 +190,41 @@ public final class Main implements CommandLines {
         exception instanceof UnmatchedArgumentException unmatched
             ? unmatched.getSuggestions()
             : List.of();
-    command
-        .getErr()
-        .printf(
-            "disassembler: %s%s (see %s --help)%n",
-            oneLine(exception.getMessage()),
-            suggestions.isEmpty() ? "" : "; nearest: " + String.join(", ", suggestions),
-            command.getCommandSpec().qualifiedName());
-    command.getErr().flush();
+    Console.complain(
+        command.getErr(),
+        "%s%s (see %s --help)"
+            .formatted(
+                oneLine(exception.getMessage()),
+                suggestions.isEmpty() ? "" : "; nearest: " + String.join(", ", suggestions),
+                command.getCommandSpec().qualifiedName()));
     return INVALID_INPUT;
   }
 
   private static int report(Exception exception, CommandLine command, ParseResult parsed) {
     if (exception instanceof InvalidInputException complaint) {
       String message = OptionWording.of(complaint, command.getCommandSpec());
-      command.getErr().println("disassembler: " + oneLine(message));
+      Console.complain(command.getErr(), oneLine(message));
       return INVALID_INPUT;
     }
     if (exception instanceof NotEnoughMemoryException) {
-      command.getErr().printf("disassembler: %s%s%n", oneLine(exception.getMessage()), MORE_MEMORY);
+      Console.complain(command.getErr(), oneLine(exception.getMessage()) + MORE_MEMORY);
       return INVALID_INPUT;
     }
     if (exception instanceof MissingLibraryException) {
-      command.getErr().println("disassembler: " + oneLine(exception.getMessage()));
+      Console.complain(command.getErr(), oneLine(exception.getMessage()));
       return INVALID_INPUT;
     }
     if (exception instanceof CancellationException) {
       // Someone stopped the process, which is about to end; there is nothing to report.
       return INTERRUPTED;
     }
-    command
-        .getErr()
-        .println(
-            "disassembler: internal error, please report it: "
-                + exception.toString().lines().findFirst().orElse("")
-                + (Boolean.getBoolean("disassembler.debug")
-                    ? ""
-                    : " (JAVA_TOOL_OPTIONS=-Ddisassembler.debug=true shows where)"));
-    if (Boolean.getBoolean("disassembler.debug")) {
+    boolean shown = Boolean.getBoolean(Verbosity.DEBUG);
+    Console.complain(
+        command.getErr(),
+        "internal error, please report it: "
+            + Printable.of(exception.toString().lines().findFirst().orElse(""))
+            + (shown ? "" : " (--verbose shows where)"));
+    if (shown) {
       exception.printStackTrace(command.getErr());
     }
     return 1;

@@ -227,7 +227,6 @@ class BadInputTest {
     assertRefused("--size", "inspect", scenes.model(), "--size", "12 by 12");
     assertRefused("--output", "profile", scenes.model(), "--images", scenes.images());
     assertRefused("MODEL", "inspect");
-    assertRefused("subcommand");
   }
 
   @Test

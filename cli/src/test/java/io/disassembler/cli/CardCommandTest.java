@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.onnx.OnnxReader;
 import io.disassembler.testing.Bundled;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +51,43 @@ class CardCommandTest {
   }
 
   @Test
+  void candidatesAreDrawnSideBySide() throws IOException {
+    Path image = folder.resolve("scene.jpg");
+    Path picture = folder.resolve("trial.png");
+    Files.copy(Bundled.images().resolve("seed3-00000.jpg"), image);
+
+    Invocation tried = Invocation.of("card", model, "--try", image, "--picture", picture);
+
+    assertThat(tried.code()).as(tried.err()).isZero();
+    assertThat(tried.out().lines().filter(line -> line.matches("\\d  .*: color: .*"))).hasSize(7);
+    assertThat(tried.out()).contains("0 to 1: color: RGB, scale: 255.0, mean: [0.0, 0.0, 0.0]");
+    BufferedImage drawn = ImageIO.read(picture.toFile());
+    BufferedImage scene = ImageIO.read(image.toFile());
+    assertThat(drawn.getWidth()).isGreaterThan(4 * scene.getWidth());
+    assertThat(drawn.getHeight()).isGreaterThan(2 * scene.getHeight());
+    int panel = scene.getWidth() + 8;
+    assertThat(colors(drawn, 8 + panel, 24, scene))
+        .as("masks differ between preprocessings")
+        .isNotEqualTo(colors(drawn, 8 + 3 * panel, 24, scene));
+    assertThat(Invocation.of("card", model, "--try", image).err())
+        .contains("expected --picture FILE with it");
+  }
+
+  private static int[] colors(BufferedImage picture, int left, int top, BufferedImage like) {
+    return picture.getRGB(left, top, like.getWidth(), like.getHeight(), null, 0, like.getWidth());
+  }
+
+  @Test
+  void networksWithAnOutputMoreThanNamesHaveABackground() throws IOException {
+    Path nine = folder.resolve("nine.txt");
+    Files.write(nine, List.of("a", "b", "c", "d", "e", "f", "g", "h", "i"));
+
+    assertThat(Invocation.of("card", model, "--names", nine).out())
+        .contains("categories: [\"background\", \"a\", ");
+    assertThat(Invocation.of("card", model, "--names", "coco").err()).contains("found 80 names");
+  }
+
+  @Test
   void namesMustFit() {
     Invocation many = Invocation.of("card", model, "--names", "ade20k");
     assertThat(many.code()).isEqualTo(2);
@@ -56,6 +96,7 @@ class CardCommandTest {
     Invocation unknown = Invocation.of("card", model, "--names", "nothing");
     assertThat(unknown.code()).isEqualTo(2);
     assertThat(unknown.err())
-        .contains("--names nothing: expected one of voc, cityscapes, ade20k, camvid, or a text");
+        .contains(
+            "--names nothing: expected one of voc, cityscapes, ade20k, camvid, coco, or a text");
   }
 }

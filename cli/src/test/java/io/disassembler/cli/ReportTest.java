@@ -47,7 +47,7 @@ class ReportTest {
             "Settings and hashes to make it again");
     requireWorstFirst(page, Scenes.IMAGES);
     assertThat(page.text())
-        .contains("40 % of the MACs", "--keep-macs 0.4", "first.conv", "retention", "\"kept\"");
+        .contains("40 % of the MACs", "--keep-macs 0.4", "first", "retention", "\"kept\"");
     assertThat(page.text()).contains("none of them profiled").doesNotContain("decided on them");
   }
 

@@ -163,6 +163,18 @@ public final class ReferenceImages implements AutoCloseable {
     return counts.categories();
   }
 
+  /** The same of each image apart. */
+  public List<List<ComparedCategory>> judgeEach(List<int[]> found, CategoryMapping mapping) {
+    List<List<ComparedCategory>> each = new ArrayList<>();
+    for (int i = 0; i < images.size(); i++) {
+      PairedCounts counts = new PairedCounts(mapping);
+      Seen image = images.get(i);
+      counts.add(image.labels(), image.prediction(), mapping.apply(found.get(i)));
+      each.add(counts.categories());
+    }
+    return each;
+  }
+
   /**
    * Runs a network that was cut from the reference, with its own head, over all images.
    *

@@ -23,10 +23,10 @@ import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.recovery.SolvedWeights;
 import io.disassembler.safetensors.StateCheckpoint;
 import io.disassembler.selection.Costing;
-import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Evidence;
 import io.disassembler.selection.Goal;
 import io.disassembler.selection.Ranking;
+import io.disassembler.selection.ScoringRule;
 import io.disassembler.selection.Selection;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +105,7 @@ public record Extraction(
    * @param tuner takes the training steps of {@link RecoveryMethod#TUNED}; null for other methods
    */
   public record Recipe(
-      Criterion criterion,
+      ScoringRule criterion,
       Goal goal,
       RecoveryMethod recovery,
       @Nullable Calibration calibration,
@@ -113,7 +113,7 @@ public record Extraction(
 
     /** A recipe without training steps. */
     public Recipe(
-        Criterion criterion,
+        ScoringRule criterion,
         Goal goal,
         RecoveryMethod recovery,
         @Nullable Calibration calibration) {
@@ -248,10 +248,16 @@ public record Extraction(
                   : ": the plan names a category twice"));
     }
     Selection selection = plan.selection(anatomy, file);
+    Plan honest = plan.stating(Costing.of(anatomy, selection), Costing.of(anatomy));
     Anatomy recovered =
-        recovered(categories, selection, plan.recoveryMethod(file), calibration, plan);
+        recovered(categories, selection, plan.recoveryMethod(file), calibration, honest);
     return cut(
-        categories, selection, recovered, calibration, plan.tuning() == null ? null : tuner, plan);
+        categories,
+        selection,
+        recovered,
+        calibration,
+        plan.tuning() == null ? null : tuner,
+        honest);
   }
 
   private Anatomy recovered(
@@ -321,7 +327,7 @@ public record Extraction(
                 String.join(", ", plan.categories()),
                 mapping.source().size(),
                 plan.goal().text(),
-                plan.criterion(),
+                plan.isEdited() ? "a selection that was edited by hand" : plan.criterion(),
                 plan.recovery(),
                 String.join(", ", mapping.names()),
                 mapping.other().isEmpty() ? "" : "; other is everything that was not chosen",

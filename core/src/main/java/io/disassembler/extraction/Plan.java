@@ -1,5 +1,6 @@
 package io.disassembler.extraction;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -9,13 +10,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.disassembler.base.Build;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
+import io.disassembler.base.Sha256;
 import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.ChannelGroup;
+import io.disassembler.graph.Cost;
 import io.disassembler.graph.Node;
 import io.disassembler.recovery.RecoveryMethod;
+import io.disassembler.selection.Budget;
 import io.disassembler.selection.Goal;
 import io.disassembler.selection.Selection;
 import java.util.ArrayList;
@@ -43,6 +48,10 @@ import org.jspecify.annotations.Nullable;
  * @param calibration SHA-256 of the images that it was calibrated on; null if there were none
  * @param seed the profile's seed
  * @param kept per layer (by its output's name) the kernels kept, as ranges: {@code 0-3,7}
+ * @param selected SHA-256 of {@code kept} as it was selected, by which it is known whether someone
+ *     edited it since; null if nobody selected it
+ * @param edited true if a sub-network was made of it after it had been edited; null otherwise. The
+ *     goal is then what it keeps of the MACs
  * @param tuning the training steps that followed; null if there were none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -59,15 +68,19 @@ public record Plan(
     @Nullable String calibration,
     long seed,
     Map<String, String> kept,
+    @Nullable String selected,
+    @Nullable Boolean edited,
     @Nullable Tuning tuning) {
   /** Key of the plan in a sub-network's metadata. */
   public static final String METADATA_KEY = "disassembler.plan";
 
   /**
    * What plans look like as JSON; 1, which plans did not state, had the goal as a command's text; 2
-   * knew no training steps.
+   * knew no training steps; 3 did not know whether it was edited.
    */
-  private static final int SCHEMA = 3;
+  private static final int SCHEMA = 4;
+
+  private static final int FIRST_WITH_HASH = 4;
 
   private static final Pattern BUDGET = Pattern.compile("-*keep-(macs|parameters) ([\\d.E-]+)");
   private static final Pattern THRESHOLDS =
@@ -85,6 +98,65 @@ public record Plan(
     kept = java.util.Collections.unmodifiableMap(new TreeMap<>(kept));
   }
 
+  /** A plan whose kernels were selected just now. */
+  public Plan(
+      String version,
+      String model,
+      List<String> categories,
+      String criterion,
+      Goal goal,
+      String recovery,
+      @Nullable String profile,
+      @Nullable String calibration,
+      long seed,
+      Map<String, String> kept,
+      @Nullable Tuning tuning) {
+    this(
+        version,
+        model,
+        categories,
+        criterion,
+        goal,
+        recovery,
+        profile,
+        calibration,
+        seed,
+        kept,
+        hash(kept),
+        null,
+        tuning);
+  }
+
+  private static String hash(Map<String, String> kept) {
+    return Sha256.of(new TreeMap<>(kept).toString());
+  }
+
+  /** Whether the kernels that it keeps were edited by hand, now or before. */
+  @JsonIgnore
+  public boolean isEdited() {
+    return Boolean.TRUE.equals(edited) || !hash(kept).equals(selected);
+  }
+
+  /** The same; if it was edited, with what it keeps in place of what was asked for. */
+  Plan stating(Cost cost, Cost full) {
+    return hash(kept).equals(selected)
+        ? this
+        : new Plan(
+            Build.version(),
+            model,
+            categories,
+            criterion,
+            new Budget(Budget.Measure.MACS, (double) cost.macs() / full.macs()),
+            recovery,
+            profile,
+            calibration,
+            seed,
+            kept,
+            hash(kept),
+            true,
+            tuning);
+  }
+
   /** The same with training steps at its end. */
   Plan tuned(Tuning steps) {
     return new Plan(
@@ -98,6 +170,8 @@ public record Plan(
         calibration,
         seed,
         kept,
+        selected,
+        edited,
         steps);
   }
 
@@ -265,10 +339,27 @@ public record Plan(
       if (schema == 1) {
         plan.set("goal", goal(plan.path("goal").asText()));
       }
-      return JSON.treeToValue(plan, Plan.class);
+      Plan read = JSON.treeToValue(plan, Plan.class);
+      return schema < FIRST_WITH_HASH ? read.asSelected() : read;
     } catch (JsonProcessingException e) {
       throw new InvalidInputException(file + ": not a plan: " + problem(e), e);
     }
+  }
+
+  /** Of a schema that cannot tell whether it was edited. */
+  private Plan asSelected() {
+    return new Plan(
+        version,
+        model,
+        categories,
+        criterion,
+        goal,
+        recovery,
+        profile,
+        calibration,
+        seed,
+        kept,
+        tuning);
   }
 
   private static String problem(JsonProcessingException e) {

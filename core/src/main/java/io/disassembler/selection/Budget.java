@@ -78,7 +78,7 @@ public record Budget(Measure measure, double share) implements Goal {
 
   @Override
   public Selection select(
-      Anatomy anatomy, Evidence evidence, List<Integer> categories, Criterion criterion) {
+      Anatomy anatomy, Evidence evidence, List<Integer> categories, ScoringRule criterion) {
     return criterion.rank(anatomy, evidence, categories).select(this);
   }
 

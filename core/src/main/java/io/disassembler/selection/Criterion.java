@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/** A rule that scores channel groups: the higher, the rather a group is kept. */
+/** The rules that come with Disassembler. */
 @Stable
-public enum Criterion {
+public enum Criterion implements ScoringRule {
   /** Forward channel-wise activation attribution (Hu et al., IJCV 2023). */
   FORWARD(
       (anatomy, evidence, categories) ->
@@ -88,16 +88,12 @@ public enum Criterion {
     this.rule = rule;
   }
 
-  /** The criterion's name, for users and in plans. */
+  @Override
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /**
-   * Scores of the groups, by id; comparable within a family.
-   *
-   * @param categories indices of the chosen categories
-   */
+  @Override
   public double[] score(Anatomy anatomy, Evidence evidence, List<Integer> categories) {
     return rule.score(anatomy, evidence, categories);
   }
@@ -105,15 +101,6 @@ public enum Criterion {
   /** The same from a profile alone. */
   public double[] score(Anatomy anatomy, Profile profile, List<Integer> categories) {
     return score(anatomy, Evidence.of(profile), categories);
-  }
-
-  /**
-   * Ranks the groups for selections within any budget.
-   *
-   * @param categories indices of the chosen categories
-   */
-  public Ranking rank(Anatomy anatomy, Evidence evidence, List<Integer> categories) {
-    return new UniformAllocation(anatomy, score(anatomy, evidence, categories))::select;
   }
 
   /** The same from a profile alone. */

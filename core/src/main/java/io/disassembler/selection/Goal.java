@@ -24,11 +24,11 @@ public sealed interface Goal permits Budget, Thresholds {
    * @throws io.disassembler.base.UnattainableException if no selection does
    */
   Selection select(
-      Anatomy anatomy, Evidence evidence, List<Integer> categories, Criterion criterion);
+      Anatomy anatomy, Evidence evidence, List<Integer> categories, ScoringRule criterion);
 
   /** The same from a profile alone. */
   default Selection select(
-      Anatomy anatomy, Profile profile, List<Integer> categories, Criterion criterion) {
+      Anatomy anatomy, Profile profile, List<Integer> categories, ScoringRule criterion) {
     return select(anatomy, Evidence.of(profile), categories, criterion);
   }
 

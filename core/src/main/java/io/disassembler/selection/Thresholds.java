@@ -51,7 +51,7 @@ public record Thresholds(double alpha, double beta) implements Goal {
    */
   @Override
   public Selection select(
-      Anatomy anatomy, Evidence evidence, List<Integer> categories, Criterion criterion) {
+      Anatomy anatomy, Evidence evidence, List<Integer> categories, ScoringRule criterion) {
     Profile profile = evidence.profile();
     ChannelGroups groups = anatomy.groups();
     BitSet kept = new BitSet();

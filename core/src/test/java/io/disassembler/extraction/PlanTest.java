@@ -10,6 +10,7 @@ import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Size;
+import io.disassembler.graph.Cost;
 import io.disassembler.graph.Network;
 import io.disassembler.input.NetworkInput;
 import io.disassembler.onnx.OnnxReader;
@@ -86,7 +87,7 @@ class PlanTest {
 
   private static void assertStored(Goal goal, String json) {
     Plan plan = plan(goal);
-    assertThat(plan.toJson()).startsWith("{\"schema\":3,").contains("\"goal\":" + json);
+    assertThat(plan.toJson()).startsWith("{\"schema\":4,").contains("\"goal\":" + json);
     assertThat(Plan.fromJson(plan.toJson(), "plan")).isEqualTo(plan);
   }
 
@@ -170,7 +171,26 @@ class PlanTest {
   @Test
   void plansOfNewerVersionsAreRefusedByName() {
     assertRefused(
-        "{\"schema\":4,\"version\":\"9.1.0\"}", "has schema 4, expected up to 3", "(9.1.0)");
+        "{\"schema\":5,\"version\":\"9.1.0\"}", "has schema 5, expected up to 4", "(9.1.0)");
+  }
+
+  @Test
+  void editedPlansAreToldFromSelectedOnes() {
+    Plan plan = plan(new Budget(Budget.Measure.MACS, 0.5));
+    Plan edited = Plan.fromJson(plan.toJson().replace("0-3,7", "0-2"), "edited.json");
+    Cost full = new Cost(100, 1000);
+
+    assertThat(plan.isEdited()).isFalse();
+    assertThat(plan.stating(new Cost(10, 400), full)).isSameAs(plan);
+    assertThat(Plan.fromJson(FIRST_SCHEMA, "old.json").isEdited()).isFalse();
+    assertThat(edited.isEdited()).isTrue();
+    Plan stated = edited.stating(new Cost(10, 400), full);
+    assertThat(stated.goal()).isEqualTo(new Budget(Budget.Measure.MACS, 0.4));
+    assertThat(stated.isEdited()).isTrue();
+    assertThat(stated.kept()).isEqualTo(Map.of("conv", "0-2"));
+    Plan again = Plan.fromJson(stated.toJson(), "again.json");
+    assertThat(again).isEqualTo(stated);
+    assertThat(again.stating(new Cost(10, 400), full)).isSameAs(again);
   }
 
   @Test

@@ -143,12 +143,13 @@ public final class ImageFolder {
     List<FileName> names = files.stream().filter(file -> isOneOf(file.file(), extensions)).toList();
     if (names.isEmpty()) {
       throw new InvalidInputException(
-          "%s: no %s in this folder (%s)%s"
+          "%s: no %s in this folder (%s)%s%s"
               .formatted(
                   folder,
                   what,
                   String.join(", ", extensions.stream().sorted().toList()),
-                  extensions.contains("jpg") ? "" : "; JPEG changes values and cannot hold masks"));
+                  extensions.contains("jpg") ? "" : "; JPEG changes values and cannot hold masks",
+                  SplitFolders.hint(folder, what)));
     }
     return names;
   }

@@ -102,8 +102,10 @@ public record Inspection(
         layers.add(
             new Layer(
                 index,
+                node.outputs().get(0),
                 node.label(),
                 node.operator(),
+                node.input(kernels.get().weight()),
                 anatomy.probe().shape(node.input(kernels.get().weight())),
                 new Cost(parameters(anatomy, step), macs(anatomy, step)),
                 input(anatomy, node.input(kernels.get().input()), read),

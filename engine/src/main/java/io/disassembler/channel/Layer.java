@@ -11,8 +11,10 @@ import java.util.Optional;
  * A layer with kernels.
  *
  * @param index position among the network's layers with kernels
- * @param name its node's name
+ * @param name that of the value it puts out, by which plans, scores and profiles know it, too
+ * @param node its node's name, or what stands for one
  * @param operator ONNX operator
+ * @param weightName name of its weight
  * @param weight shape of its weight
  * @param cost of it alone
  * @param input what it reads
@@ -23,7 +25,9 @@ import java.util.Optional;
 public record Layer(
     int index,
     String name,
+    String node,
     String operator,
+    String weightName,
     Shape weight,
     Cost cost,
     Input input,

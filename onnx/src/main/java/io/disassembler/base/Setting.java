@@ -33,6 +33,8 @@ public enum Setting {
   CATEGORIES,
   /** What ranks channels. */
   CRITERION,
+  /** Scores of channels that were computed elsewhere. */
+  SCORES,
   /** The share of the MACs that may stay. */
   MACS_BUDGET,
   /** The share of the parameters that may stay. */

@@ -27,9 +27,15 @@ public record CellResult(
    * @param full the full network's
    * @param latencyRatio median latency as a share of the full network's; null if not measured
    * @param categories counts of both networks in the chosen categories
+   * @param retentionError half of the 95 % confidence interval of their mean retention over images;
+   *     null where it is not known
    */
   public record Measured(
-      Cost cost, Cost full, @Nullable Double latencyRatio, List<ComparedCategory> categories) {
+      Cost cost,
+      Cost full,
+      @Nullable Double latencyRatio,
+      List<ComparedCategory> categories,
+      @Nullable Double retentionError) {
 
     public Measured {
       categories = List.copyOf(categories);
@@ -47,11 +53,16 @@ public record CellResult(
 
     /** Mean retention of the categories where it is defined; NaN if it is for none. */
     public double retention() {
-      return categories.stream()
-          .mapToDouble(ComparedCategory::retention)
-          .filter(Double::isFinite)
-          .average()
-          .orElse(Double.NaN);
+      return CellResult.retention(categories);
     }
+  }
+
+  /** Mean retention of the categories where it is defined; NaN if it is for none. */
+  static double retention(List<ComparedCategory> categories) {
+    return categories.stream()
+        .mapToDouble(ComparedCategory::retention)
+        .filter(Double::isFinite)
+        .average()
+        .orElse(Double.NaN);
   }
 }

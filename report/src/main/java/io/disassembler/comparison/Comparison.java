@@ -114,8 +114,8 @@ public final class Comparison {
   }
 
   private CellResult.Measured untouched(CategorySet set) {
-    List<ComparedCategory> categories = images.judge(images.predictions(), mapping(set));
-    return new CellResult.Measured(full, full, latency == null ? null : 1.0, categories);
+    return measured(
+        full, latency == null ? null : 1.0, images.judgeEach(images.predictions(), mapping(set)));
   }
 
   private CellResult.Measured cut(Approach approach, CategorySet set) {
@@ -127,13 +127,23 @@ public final class Comparison {
             made.cost().macs());
     try (TemporaryModel model = TemporaryModel.of(judged)) {
       EvaluationSubject subject = new EvaluationSubject(model.file(), cost, judged.boundary());
-      List<ComparedCategory> categories =
+      List<List<ComparedCategory>> each =
           hasOwnHead(approach)
-              ? images.judge(subject).categories()
-              : images.judge(predictions.of(made.headless(), cost), mapping(set));
+              ? images.judgeEach(subject)
+              : images.judgeEach(predictions.of(made.headless(), cost), mapping(set));
       Double ratio = latency == null ? null : images.latencyRatio(subject, latency);
-      return new CellResult.Measured(cost, full, ratio, categories);
+      return measured(cost, ratio, each);
     }
+  }
+
+  private CellResult.Measured measured(
+      Cost cost, @Nullable Double latencyRatio, List<List<ComparedCategory>> each) {
+    return new CellResult.Measured(
+        cost,
+        full,
+        latencyRatio,
+        each.stream().reduce(RetentionSpread::plus).orElseThrow(),
+        RetentionSpread.of(each));
   }
 
   /** Finetuning folds normalisations, so that it may leave others than it found. */

@@ -43,6 +43,11 @@ public record ComparisonReport(
     return SummaryTable.text(summary());
   }
 
+  /** The JSON form, that of {@code results.json}. */
+  public String toJson() {
+    return Json.pretty(ResultsJson.of(this));
+  }
+
   /**
    * Writes {@code results.csv}, {@code results.json}, {@code results.md} and the plots.
    *
@@ -51,7 +56,7 @@ public record ComparisonReport(
   public void write(Path folder) {
     List<String> plots = Plots.write(summary(), folder);
     Replacement.write(folder.resolve("results.csv"), ResultsCsv.format(results));
-    Replacement.write(folder.resolve("results.json"), Json.pretty(ResultsJson.of(this)));
+    Replacement.write(folder.resolve("results.json"), toJson());
     Replacement.write(folder.resolve("results.md"), ResultsMarkdown.format(this, plots));
   }
 }

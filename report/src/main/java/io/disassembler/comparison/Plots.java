@@ -1,12 +1,11 @@
 package io.disassembler.comparison;
 
+import io.disassembler.base.Csv;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Reason;
-import io.disassembler.base.Replacement;
-import java.awt.Color;
-import java.io.ByteArrayOutputStream;
+import io.disassembler.figures.Figure;
+import io.disassembler.figures.LineChart;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,19 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.style.Styler;
 
 /**
  * Plots of mean retention against what a sub-network costs: one line for each criterion and
  * profile.
  */
 final class Plots {
-  private static final int WIDTH = 1000;
-  private static final int HEIGHT = 640;
-
   private Plots() {}
 
   /**
@@ -60,9 +52,11 @@ final class Plots {
   }
 
   private static void removeOthers(List<String> plots, Path folder) {
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "retention-*.png")) {
+    try (DirectoryStream<Path> found =
+        Files.newDirectoryStream(folder, "retention-*.{png,svg,csv}")) {
       for (Path file : found) {
-        if (!plots.contains(String.valueOf(file.getFileName()))) {
+        String name = String.valueOf(file.getFileName());
+        if (!plots.contains(name.replaceFirst("\\.[a-z]+$", ".png"))) {
           Files.delete(file);
         }
       }
@@ -109,30 +103,47 @@ final class Plots {
       ToDoubleFunction<SummaryRow> cost,
       Path folder,
       List<String> files) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title(repair.title())
-            .xAxisTitle(axis)
-            .yAxisTitle("mean retention")
-            .build();
-    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
-    chart.getStyler().setChartBackgroundColor(Color.WHITE);
-    chart.getStyler().setYAxisMin(0.0);
-    chart.getStyler().setXAxisMin(0.0);
+    List<LineChart.Line> lines = new ArrayList<>();
+    List<List<String>> numbers = new ArrayList<>();
+    numbers.add(List.of("criterion", axis, "mean retention", "95 % +-"));
     lines(rows, cost)
         .forEach(
-            (criterion, line) ->
-                chart.addSeries(
-                    criterion,
-                    line.stream().map(cost::applyAsDouble).toList(),
-                    line.stream().map(SummaryRow::retention).toList()));
-    if (!chart.getSeriesMap().isEmpty()) {
-      String file = "retention-%s-%s.png".formatted(name, repair.slug());
-      save(chart, folder.resolve(file));
-      files.add(file);
+            (criterion, line) -> {
+              lines.add(line(criterion, line, cost));
+              line.forEach(row -> numbers.add(numbers(criterion, row, cost)));
+            });
+    if (!lines.isEmpty()) {
+      String file = "retention-%s-%s".formatted(name, repair.slug());
+      // A single line has no legend.
+      String title =
+          repair.title() + (lines.size() == 1 ? ", criterion: " + lines.get(0).name() : "");
+      new Figure(
+              file,
+              title + ", against the " + axis + "; bars: 95 % confidence over images.",
+              new LineChart(title, axis, "mean retention", lines),
+              numbers)
+          .write(folder);
+      files.add(file + ".png");
     }
+  }
+
+  private static LineChart.Line line(
+      String criterion, List<SummaryRow> line, ToDoubleFunction<SummaryRow> cost) {
+    List<Double> errors = line.stream().map(SummaryRow::retentionError).toList();
+    return new LineChart.Line(
+        criterion,
+        line.stream().map(cost::applyAsDouble).toList(),
+        line.stream().map(SummaryRow::retention).toList(),
+        errors.stream().allMatch(Double::isFinite) ? errors : List.of());
+  }
+
+  private static List<String> numbers(
+      String criterion, SummaryRow row, ToDoubleFunction<SummaryRow> cost) {
+    return List.of(
+        criterion,
+        Csv.number(cost.applyAsDouble(row)),
+        Csv.number(row.retention()),
+        Csv.number(row.retentionError()));
   }
 
   private static Map<String, List<SummaryRow>> lines(
@@ -160,14 +171,5 @@ final class Plots {
 
   private static String line(Approach approach, boolean several) {
     return several ? approach.criterion() + ", " + approach.profile() : approach.criterion();
-  }
-
-  private static void save(XYChart chart, Path file) {
-    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
-      BitmapEncoder.saveBitmap(chart, bytes, BitmapEncoder.BitmapFormat.PNG);
-      Replacement.write(file, bytes.toByteArray());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

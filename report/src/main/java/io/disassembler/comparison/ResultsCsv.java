@@ -1,11 +1,10 @@
 package io.disassembler.comparison;
 
+import io.disassembler.base.Csv;
 import io.disassembler.comparison.CellResult.Measured;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All results, one line for each category of each cell, fields separated by commas (RFC 4180). */
@@ -39,9 +38,8 @@ final class ResultsCsv {
   private ResultsCsv() {}
 
   static String format(List<CellResult> results) {
-    return Stream.concat(Stream.of(HEADER), results.stream().flatMap(ResultsCsv::lines))
-        .map(fields -> fields.stream().map(ResultsCsv::quoted).collect(Collectors.joining(",")))
-        .collect(Collectors.joining("\n", "", "\n"));
+    return Csv.format(
+        Stream.concat(Stream.of(HEADER), results.stream().flatMap(ResultsCsv::lines)).toList());
   }
 
   private static Stream<List<String>> lines(CellResult result) {
@@ -76,39 +74,24 @@ final class ResultsCsv {
   private static List<String> costs(Measured measured) {
     return List.of(
         Long.toString(measured.cost().macs()),
-        number(measured.macsShare()),
+        Csv.number(measured.macsShare()),
         Long.toString(measured.cost().parameters()),
-        number(measured.parametersShare()),
-        measured.latencyRatio() == null ? "" : number(measured.latencyRatio()),
-        number(measured.retention()));
+        Csv.number(measured.parametersShare()),
+        measured.latencyRatio() == null ? "" : Csv.number(measured.latencyRatio()),
+        Csv.number(measured.retention()));
   }
 
   private static List<String> measures(ComparedCategory category) {
     return List.of(
         category.name(),
-        number(category.reference().iou()),
-        number(category.counts().iou()),
-        number(category.retention()),
-        number(category.reference().precision()),
-        number(category.counts().precision()),
-        number(category.reference().recall()),
-        number(category.counts().recall()),
-        number(category.reference().falsePositiveRate()),
-        number(category.counts().falsePositiveRate()));
-  }
-
-  private static String number(double value) {
-    return Double.isNaN(value) ? "" : Double.toString(value);
-  }
-
-  /** Spreadsheets take what begins with these for a formula, and compute it. */
-  private static final Pattern FORMULA = Pattern.compile("[=+@\t\r-](?s:.*)");
-
-  private static final Pattern NUMBER = Pattern.compile("-?[0-9.]+(E-?[0-9]+)?");
-
-  private static String quoted(String text) {
-    boolean formula = FORMULA.matcher(text).matches() && !NUMBER.matcher(text).matches();
-    String field = formula ? "'" + text : text;
-    return field.matches("[^\",\r\n]*") ? field : '"' + field.replace("\"", "\"\"") + '"';
+        Csv.number(category.reference().iou()),
+        Csv.number(category.counts().iou()),
+        Csv.number(category.retention()),
+        Csv.number(category.reference().precision()),
+        Csv.number(category.counts().precision()),
+        Csv.number(category.reference().recall()),
+        Csv.number(category.counts().recall()),
+        Csv.number(category.reference().falsePositiveRate()),
+        Csv.number(category.counts().falsePositiveRate()));
   }
 }

@@ -40,6 +40,7 @@ record ResultsJson(
       double parametersShare,
       double latencyRatio,
       double retention,
+      double retentionError,
       double lowestRetention,
       double iou,
       double precision,
@@ -54,6 +55,7 @@ record ResultsJson(
           row.parameters(),
           row.latency(),
           row.retention(),
+          row.retentionError(),
           row.lowest(),
           row.iou(),
           row.precision(),
@@ -86,6 +88,7 @@ record ResultsJson(
       double parametersShare,
       @Nullable Double latencyRatio,
       double retention,
+      @Nullable Double retentionError,
       List<Category> categories) {
     static Measured of(CellResult.Measured found) {
       return new Measured(
@@ -95,6 +98,7 @@ record ResultsJson(
           found.parametersShare(),
           found.latencyRatio(),
           found.retention(),
+          found.retentionError(),
           found.categories().stream().map(Category::of).toList());
     }
   }

@@ -21,6 +21,8 @@ import java.util.function.ToDoubleFunction;
  * @param parameters mean share of the full network's parameters
  * @param latency mean ratio to the full network's latency; NaN if not measured
  * @param retention mean retention
+ * @param retentionError half of a 95 % confidence interval of it over images, the mean over sets:
+ *     an upper bound, as all are judged on the same images; NaN where it is not known
  * @param lowest lowest retention of a category whose IoU by the full network is above {@value
  *     #LEARNED}
  * @param falsePositives mean share of the labelled area that is predicted as a category on images
@@ -34,6 +36,7 @@ public record SummaryRow(
     double parameters,
     double latency,
     double retention,
+    double retentionError,
     double lowest,
     double iou,
     double precision,
@@ -78,6 +81,7 @@ public record SummaryRow(
         mean(sets, Measured::parametersShare),
         mean(sets, set -> set.latencyRatio() == null ? Double.NaN : set.latencyRatio()),
         mean(sets, Measured::retention),
+        mean(sets, set -> set.retentionError() == null ? Double.NaN : set.retentionError()),
         sets.stream()
             .flatMap(set -> set.categories().stream())
             .filter(category -> category.reference().iou() > LEARNED)

@@ -97,7 +97,12 @@ final class ChannelFigures {
             values,
             rows,
             columns,
-            Scale.share("relative to the row's largest")));
+            Scale.share("relative to the row's largest")),
+        Tables.of(
+            rows.title(),
+            rows.labels(),
+            order.channels().stream().map(channel -> "channel " + channel).toList(),
+            values));
   }
 
   private double[] row(double[] vector) {

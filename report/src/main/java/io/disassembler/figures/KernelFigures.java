@@ -1,11 +1,13 @@
 package io.disassembler.figures;
 
+import io.disassembler.base.Csv;
 import io.disassembler.profile.CategoryProfile;
 import io.disassembler.profile.Profile;
 import io.disassembler.selection.Thresholds;
 import io.disassembler.similarity.Attribution;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What the thresholds of the cooperation of both attributions make of the kernels. */
@@ -30,17 +32,37 @@ final class KernelFigures {
   /** How relevance is distributed in every layer. */
   Figure relevance() {
     List<String> maps = profile.featureMaps();
+    List<RelevanceChart.Panel> panels =
+        List.of(
+            panel(Attribution.FORWARD, thresholds.alpha(), "alpha"),
+            panel(Attribution.BACKWARD, thresholds.beta(), "beta"));
+    List<Double> passing = maps.stream().map(this::passing).toList();
     return new Figure(
         "relevance",
         "Relevance of channels to categories at every feature map, relative to the most relevant channel of each category; and the share of channels that pass both thresholds, averaged over %d categories."
             .formatted(categories.size()),
-        new RelevanceChart(
-            "Distribution of relevance",
-            maps,
-            List.of(
-                panel(Attribution.FORWARD, thresholds.alpha(), "alpha"),
-                panel(Attribution.BACKWARD, thresholds.beta(), "beta")),
-            maps.stream().map(this::passing).toList()));
+        new RelevanceChart("Distribution of relevance", maps, panels, passing),
+        table(maps, panels, passing));
+  }
+
+  private static List<List<String>> table(
+      List<String> maps, List<RelevanceChart.Panel> panels, List<Double> passing) {
+    List<List<String>> table = new ArrayList<>();
+    table.add(List.of("feature map", "attribution", "relevance from", "share of channels"));
+    for (int map = 0; map < maps.size(); map++) {
+      for (RelevanceChart.Panel panel : panels) {
+        for (int bin = 0; bin < BINS; bin++) {
+          table.add(
+              List.of(
+                  maps.get(map),
+                  panel.title(),
+                  Csv.number((double) bin / BINS),
+                  Csv.number(panel.shares()[map][bin])));
+        }
+      }
+      table.add(List.of(maps.get(map), "pass both", "", Csv.number(passing.get(map))));
+    }
+    return table;
   }
 
   private RelevanceChart.Panel panel(Attribution attribution, double threshold, String symbol) {
@@ -98,6 +120,20 @@ final class KernelFigures {
             String.join(" · ", notes),
             names,
             shared.kernels(),
-            shown));
+            shown),
+        table(shared, names));
+  }
+
+  private static List<List<String>> table(SharedKernels shared, List<String> names) {
+    List<List<String>> table = new ArrayList<>();
+    table.add(List.of("categories", "kernels"));
+    for (SharedKernels.Combination combination : shared.combinations()) {
+      table.add(
+          List.of(
+              combination.categories().stream().map(names::get).collect(Collectors.joining(" + ")),
+              Integer.toString(combination.kernels())));
+    }
+    table.add(List.of("", Integer.toString(shared.unused())));
+    return table;
   }
 }

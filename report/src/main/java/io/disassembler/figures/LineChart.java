@@ -21,11 +21,18 @@ public record LineChart(String title, String x, String y, List<Line> lines) impl
    *
    * @param x of each point
    * @param y of each point
+   * @param error how far each y may be off, in both directions; empty where that is not known
    */
-  public record Line(String name, List<Double> x, List<Double> y) {
+  public record Line(String name, List<Double> x, List<Double> y, List<Double> error) {
     public Line {
       x = List.copyOf(x);
       y = List.copyOf(y);
+      error = List.copyOf(error);
+    }
+
+    /** A line of which nobody knows how far it may be off. */
+    public Line(String name, List<Double> x, List<Double> y) {
+      this(name, x, y, List.of());
     }
   }
 
@@ -56,7 +63,9 @@ public record LineChart(String title, String x, String y, List<Line> lines) impl
       // Beyond as many lines as there are colours, dashes tell them apart.
       boolean solid = i / Colors.SERIES.size() % 2 == 0;
       Charts.style(
-              chart.addSeries(line.name(), line.x(), line.y()),
+              line.error().isEmpty()
+                  ? chart.addSeries(line.name(), line.x(), line.y())
+                  : chart.addSeries(line.name(), line.x(), line.y(), line.error()),
               Colors.SERIES.get(i % Colors.SERIES.size()),
               solid)
           .setMarker(SeriesMarkers.CIRCLE);

@@ -1,5 +1,6 @@
 package io.disassembler.figures;
 
+import io.disassembler.base.Csv;
 import io.disassembler.similarity.Attribution;
 import io.disassembler.similarity.Estimate;
 import io.disassembler.similarity.Finding;
@@ -46,7 +47,8 @@ final class SimilarityFigures {
             values,
             axis,
             axis,
-            Scale.around("mean cosine similarity of images", values)));
+            Scale.around("mean cosine similarity of images", values)),
+        Tables.of("category", names, names, values));
   }
 
   /** Where in the network categories part. */
@@ -80,7 +82,34 @@ final class SimilarityFigures {
     return new Figure(
         "depth",
         "Mean cosine similarity of images of one category and of images of different categories at every feature map, with 95 % confidence intervals.",
-        new Charts.Painted(chart));
+        new Charts.Painted(chart),
+        depths());
+  }
+
+  private List<List<String>> depths() {
+    List<List<String>> table = new ArrayList<>();
+    table.add(List.of("feature map", "attribution", "images", "similarity", "low", "high"));
+    for (Attribution attribution : Attribution.values()) {
+      for (LayerSimilarity layer : finding.by(attribution)) {
+        add(table, layer, "of one category", layer.within());
+        add(table, layer, "of different categories", layer.between());
+      }
+    }
+    return table;
+  }
+
+  private static void add(
+      List<List<String>> table, LayerSimilarity layer, String images, @Nullable Estimate found) {
+    if (found != null) {
+      table.add(
+          List.of(
+              layer.featureMap(),
+              layer.attribution().id(),
+              images,
+              Csv.number(found.value()),
+              Csv.number(found.low()),
+              Csv.number(found.high())));
+    }
   }
 
   private void add(

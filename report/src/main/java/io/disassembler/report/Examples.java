@@ -13,7 +13,6 @@ import static j2html.TagCreator.ul;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Numbers;
 import io.disassembler.base.Reason;
-import io.disassembler.data.Bitmap;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.ImageDecoder;
 import io.disassembler.evaluation.NetworkPrediction;
@@ -139,18 +138,7 @@ public record Examples(
 
   private static BufferedImage photograph(NetworkPrediction prediction) {
     try {
-      Bitmap bitmap = ImageDecoder.decode(prediction.sample().image());
-      BufferedImage image =
-          new BufferedImage(
-              bitmap.size().width(), bitmap.size().height(), BufferedImage.TYPE_INT_RGB);
-      for (int y = 0; y < image.getHeight(); y++) {
-        for (int x = 0; x < image.getWidth(); x++) {
-          int rgb =
-              bitmap.sample(y, x, 0) << 16 | bitmap.sample(y, x, 1) << 8 | bitmap.sample(y, x, 2);
-          image.setRGB(x, y, rgb);
-        }
-      }
-      return image;
+      return MaskPainter.photograph(ImageDecoder.decode(prediction.sample().image()));
     } catch (IOException e) {
       throw new InvalidInputException(
           prediction.sample().image() + ": the image cannot be read again: " + Reason.of(e), e);

@@ -34,7 +34,7 @@ public record LayerBars(String title, Inspection full, Inspection network) imple
   @Override
   public List<DomContent> content() {
     Map<String, Layer> after = new HashMap<>();
-    network.layers().forEach(layer -> after.put(layer.name(), layer));
+    network.layers().forEach(layer -> after.put(layer.node(), layer));
     long widest = full.layers().stream().mapToLong(LayerBars::kernels).max().orElse(1);
     return List.of(
         p("Bars are as long as a layer had kernels; the filled part is what is left."),
@@ -49,7 +49,7 @@ public record LayerBars(String title, Inspection full, Inspection network) imple
                             th("of").attr("scope", "col"),
                             th("MACs left").attr("scope", "col"))),
                     tbody(
-                        each(full.layers(), layer -> row(layer, after.get(layer.name()), widest))))
+                        each(full.layers(), layer -> row(layer, after.get(layer.node()), widest))))
                 .withClass("layers")));
   }
 

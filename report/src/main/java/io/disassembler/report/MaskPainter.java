@@ -1,5 +1,6 @@
 package io.disassembler.report;
 
+import io.disassembler.data.Bitmap;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.Size;
 import java.awt.Color;
@@ -9,7 +10,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /** Paints masks over photographs, in one colour for each category. */
-final class MaskPainter {
+public final class MaskPainter {
   /** Colours that the colour-blind tell apart (Okabe and Ito, 2008). */
   private static final List<Integer> COLORS =
       List.of(0xE69F00, 0x56B4E9, 0x009E73, 0xF0E442, 0x0072B2, 0xD55E00, 0xCC79A7);
@@ -34,7 +35,7 @@ final class MaskPainter {
    * @param photograph in colours, of any size
    * @param size what masks are of; the pictures are no wider than {@value #WIDEST} pixels
    */
-  MaskPainter(CategoryMapping mapping, BufferedImage photograph, Size size) {
+  public MaskPainter(CategoryMapping mapping, BufferedImage photograph, Size size) {
     this.mapping = mapping;
     double scale = Math.min(1, (double) WIDEST / size.width());
     this.photograph =
@@ -44,12 +45,28 @@ final class MaskPainter {
             Math.max(1, (int) Math.round(scale * size.height())));
   }
 
-  BufferedImage photograph() {
+  /** A decoded image to paint over. */
+  public static BufferedImage photograph(Bitmap bitmap) {
+    BufferedImage image =
+        new BufferedImage(
+            bitmap.size().width(), bitmap.size().height(), BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        int rgb =
+            bitmap.sample(y, x, 0) << 16 | bitmap.sample(y, x, 1) << 8 | bitmap.sample(y, x, 2);
+        image.setRGB(x, y, rgb);
+      }
+    }
+    return image;
+  }
+
+  /** The photograph, as wide as masks are painted. */
+  public BufferedImage photograph() {
     return photograph;
   }
 
   /** A mask of the network's categories over the photograph in grey. */
-  BufferedImage categories(int[] mask, Size size) {
+  public BufferedImage categories(int[] mask, Size size) {
     return painted(size, pixel -> color(mapping, mask[pixel]));
   }
 
@@ -69,10 +86,11 @@ final class MaskPainter {
         });
   }
 
-  static final int NONE = -1;
+  /** No colour: the photograph shows. */
+  public static final int NONE = -1;
 
   /** The colour of a category, by its number; {@link #NONE} for other and where none is meant. */
-  static int color(CategoryMapping mapping, int category) {
+  public static int color(CategoryMapping mapping, int category) {
     int chosen = category - (mapping.other().isEmpty() ? 0 : 1);
     if (category < 0 || chosen < 0 || category >= mapping.names().size()) {
       return NONE;

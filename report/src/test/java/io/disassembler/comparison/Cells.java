@@ -20,7 +20,8 @@ final class Cells {
             new Cost(20, 250),
             new Cost(100, 1000),
             null,
-            List.of(new ComparedCategory(set, counts(80), counts(hits)))));
+            List.of(new ComparedCategory(set, counts(80), counts(hits))),
+            0.05));
   }
 
   static CellResult refused(String set, Approach approach) {

@@ -2,15 +2,13 @@ package io.disassembler.cli.commands;
 
 import io.disassembler.SegmentationNetwork;
 import io.disassembler.base.InvalidInputException;
-import io.disassembler.base.Replacement;
 import io.disassembler.check.CheckReport;
 import io.disassembler.check.CheckResult;
 import io.disassembler.check.CheckSettings;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.output.Console;
-import io.disassembler.cli.output.Writes;
+import io.disassembler.cli.output.JsonOption;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,6 +28,11 @@ import picocli.CommandLine.Spec;
       "0:everything holds",
       "1:something does not hold",
       "2:the network cannot be read, run or taken apart; the message says why"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  disassembler check model.onnx",
+      "  disassembler check model.onnx --size 192x256 --cuts 20"
     })
 public final class CheckCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
@@ -46,12 +49,10 @@ public final class CheckCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       description = "Seed of the pixels and the selections. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "1")
-  long seed = 1;
+      defaultValue = "0")
+  long seed;
 
-  @Writes
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write the result as JSON.")
-  @Nullable Path json;
+  @Mixin JsonOption json = new JsonOption();
 
   @Override
   public Integer call() {
@@ -63,10 +64,7 @@ public final class CheckCommand implements Callable<Integer> {
     PrintWriter out = Console.out(spec);
     out.print(CheckReport.table(result));
     out.flush();
-    if (json != null) {
-      Replacement.write(json, CheckReport.json(result));
-      out.println("Written: " + json);
-    }
+    json.write(CheckReport.json(result));
     return result.holds() ? 0 : 1;
   }
 }

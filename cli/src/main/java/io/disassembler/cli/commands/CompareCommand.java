@@ -1,5 +1,6 @@
 package io.disassembler.cli.commands;
 
+import io.disassembler.CalibrationSet;
 import io.disassembler.ImageSet;
 import io.disassembler.SegmentationNetwork;
 import io.disassembler.base.Build;
@@ -8,9 +9,14 @@ import io.disassembler.cli.options.ComparedFinetuning;
 import io.disassembler.cli.options.ImageOptions;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.options.ReportOption;
+import io.disassembler.cli.options.ShareConverter;
+import io.disassembler.cli.options.Typed;
 import io.disassembler.cli.output.Console;
+import io.disassembler.cli.output.HelpSection;
+import io.disassembler.cli.output.JsonOption;
 import io.disassembler.cli.output.Outputs;
 import io.disassembler.cli.output.Progress;
+import io.disassembler.cli.output.Provenance;
 import io.disassembler.cli.output.TypedCommand;
 import io.disassembler.cli.output.Writes;
 import io.disassembler.comparison.CategorySet;
@@ -33,6 +39,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +57,15 @@ import picocli.CommandLine.Spec;
     name = "compare",
     mixinStandardHelpOptions = true,
     description =
-        "Compares criteria, recoveries and budgets over category sets: cuts a sub-network for each combination and measures it on the same images. Writes tables and plots to a folder; a run that was stopped goes on where it was when it is started again.")
+        "Compares criteria, recoveries and budgets over category sets: cuts a sub-network for each combination and measures it on the same images. Writes tables and plots to a folder; a run that was stopped goes on where it was when it is started again.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  disassembler compare model.onnx --profile model.profile.h5 \\",
+      "      --images test/images --masks test/masks --output comparison",
+      "  disassembler compare model.onnx --profile model.profile.h5 \\",
+      "      --images test/images --category-sets \"car;road,pavement\" \\",
+      "      --criteria reconstruction,l1 --keep-macs 0.5,0.25 --output comparison"
+    })
 public final class CompareCommand implements Callable<Integer> {
   private static final LatencySettings LATENCY =
       new LatencySettings(3, 20, Duration.ofMillis(1500));
@@ -69,27 +84,32 @@ public final class CompareCommand implements Callable<Integer> {
   List<Path> profiles = List.of();
 
   @Option(
-      names = {"--category-sets", "--categories-sets"},
+      names = "--category-sets",
       paramLabel = "SETS",
       description =
           "Category sets separated by semicolons, such as \"car;road,pavement\". Default: each category alone.")
   @Nullable String sets;
 
+  @HelpSection.In(HelpSection.KEPT)
   @Option(
       names = "--criteria",
-      paramLabel = "NAMES",
+      paramLabel = "CRITERIA",
       split = ",",
-      description = "What ranks channels; see extract --criterion. Default: every criterion.")
+      completionCandidates = Typed.Criteria.class,
+      description = "What ranks channels: ${COMPLETION-CANDIDATES}. Default: every one.")
   List<String> criteria = List.of();
 
+  @HelpSection.In(HelpSection.RECOVERY)
   @Option(
       names = "--recoveries",
-      paramLabel = "NAMES",
+      paramLabel = "METHODS",
       split = ",",
+      completionCandidates = Typed.Recoveries.class,
       description =
-          "How what is lost is made up for; see extract --recovery. Default: every one, closed-loop only with --calibration.")
+          "How what is lost is made up for: ${COMPLETION-CANDIDATES}; see extract --recovery. Default: every one, closed-loop only with --calibration.")
   List<String> recoveries = List.of();
 
+  @HelpSection.In(HelpSection.RECOVERY)
   @Option(
       names = "--calibration",
       paramLabel = "DIR",
@@ -100,11 +120,13 @@ public final class CompareCommand implements Callable<Integer> {
   @Mixin CalibrationOptions calibration = new CalibrationOptions();
   @Mixin ComparedFinetuning finetuning = new ComparedFinetuning();
 
+  @HelpSection.In(HelpSection.KEPT)
   @Option(
       names = "--keep-macs",
       paramLabel = "SHARES",
       split = ",",
       defaultValue = "0.5,0.25,0.125",
+      converter = ShareConverter.class,
       description = "Shares of the MACs to keep. Default: ${DEFAULT-VALUE}.")
   List<Double> keepMacs = List.of();
 
@@ -113,6 +135,7 @@ public final class CompareCommand implements Callable<Integer> {
       description = "Also measure each sub-network's latency; takes seconds for each.")
   boolean latency;
 
+  @HelpSection.In(HelpSection.OUTPUT)
   @Writes(folder = true, continued = Comparison.LOG)
   @Option(
       names = {"-o", "--output"},
@@ -121,6 +144,7 @@ public final class CompareCommand implements Callable<Integer> {
       description = "Folder for the results; made if it does not exist.")
   Path output = Path.of("");
 
+  @Mixin JsonOption json = new JsonOption();
   @Mixin ReportOption page = new ReportOption();
 
   @Override
@@ -149,6 +173,7 @@ public final class CompareCommand implements Callable<Integer> {
     out.print(report.toTable());
     out.println("Written: " + output.resolve("results.md"));
     out.flush();
+    json.write(report.toJson(), imagesBehind(extractions, judged));
     Map<String, String> hashes = new LinkedHashMap<>();
     hashes.put(model.file().toString(), model.sha256());
     extractions.forEach((name, made) -> hashes.put("profile " + name, made.profileSha256()));
@@ -161,6 +186,17 @@ public final class CompareCommand implements Callable<Integer> {
             hashes);
     page.write(written::page, out);
     return 0;
+  }
+
+  private Provenance.Images[] imagesBehind(Map<String, Extraction> extractions, ImageSet judged) {
+    List<Provenance.Images> behind = new ArrayList<>();
+    behind.add(Provenance.Images.of(judged));
+    extractions.forEach(
+        (name, made) -> behind.add(Provenance.Images.of("profile " + name, made.profile())));
+    if (calibrationImages != null) {
+      behind.add(Provenance.Images.of(calibrationSet(calibrationImages).drawn()));
+    }
+    return behind.toArray(Provenance.Images[]::new);
   }
 
   /** The file's name without its endings. */
@@ -186,14 +222,12 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private @Nullable Calibration calibration(SegmentationNetwork model) {
-    return calibrationImages == null
-        ? null
-        : calibration
-            .of(
-                ImageSet.open(calibrationImages, null)
-                    .withSeed(images.seed())
-                    .keepGoing(images.keepGoing()))
-            .load(model);
+    return calibrationImages == null ? null : calibrationSet(calibrationImages).load(model);
+  }
+
+  private CalibrationSet calibrationSet(String followed) {
+    return calibration.of(
+        ImageSet.open(followed, null).withSeed(images.seed()).keepGoing(images.keepGoing()));
   }
 
   private List<CellResult> run(

@@ -1,9 +1,10 @@
 package io.disassembler.cli.commands;
 
-import io.disassembler.base.Replacement;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.DemoPicture;
 import io.disassembler.cli.output.DemoSummary;
+import io.disassembler.cli.output.HelpSection;
+import io.disassembler.cli.output.JsonOption;
 import io.disassembler.cli.output.Outputs;
 import io.disassembler.cli.output.TypedCommand;
 import io.disassembler.cli.output.Writes;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -31,7 +33,9 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Shows the whole thing in a minute, on a network and street scenes that come with Disassembler: profiles the network, cuts a car network out of it, measures both on other scenes, and draws what they see. Each step is a command that you can run yourself.")
+        "Shows the whole thing in a minute, on a network and street scenes that come with Disassembler: profiles the network, cuts a car network out of it, measures both on other scenes, and draws what they see. Each step is a command that you can run yourself.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  disassembler demo", "  disassembler demo --output somewhere --json -"})
 public final class DemoCommand implements Callable<Integer> {
   private static final SceneCategory CATEGORY = SceneCategory.CAR;
   private static final double KEPT = 0.65;
@@ -39,6 +43,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
   @ParentCommand @Nullable CommandLines lines;
 
+  @HelpSection.In(HelpSection.OUTPUT)
   @Writes(folder = true)
   @Option(
       names = {"-o", "--output"},
@@ -47,9 +52,7 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Where everything goes. Default: ${DEFAULT-VALUE}.")
   Path output = Path.of("disassembler-demo");
 
-  @Writes
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write the summary as JSON.")
-  @Nullable Path json;
+  @Mixin JsonOption json = new JsonOption();
 
   /** A command and what it is for. */
   private record Step(String why, List<String> arguments) {
@@ -81,9 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
         DemoSummary.read(evaluation, CATEGORY.label(), picture, (System.nanoTime() - start) / 1e9);
     summary.print(out);
     out.println("All of it on one page: " + report);
-    if (json != null) {
-      Replacement.write(json, summary.toJson());
-    }
+    json.write(summary.toJson());
     return 0;
   }
 

@@ -1,14 +1,17 @@
 package io.disassembler.cli.commands;
 
 import io.disassembler.SegmentationNetwork;
-import io.disassembler.base.Replacement;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.cli.options.ImageOptions;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.options.ReportOption;
 import io.disassembler.cli.output.Console;
-import io.disassembler.cli.output.Writes;
+import io.disassembler.cli.output.JsonOption;
+import io.disassembler.cli.output.Papers;
+import io.disassembler.cli.output.Provenance;
 import io.disassembler.evaluation.EvaluationResult;
 import io.disassembler.evaluation.LatencySettings;
+import io.disassembler.extraction.Plan;
 import io.disassembler.report.ReportedEvaluation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -28,7 +31,13 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description =
-        "Compares sub-networks with the network they were cut from, in ONNX Runtime, on the same images: IoU and retention of each category, false positives, parameters, MACs, file size, latency.")
+        "Compares sub-networks with the network they were cut from, in ONNX Runtime, on the same images: IoU and retention of each category, false positives, parameters, MACs, file size, latency.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  disassembler evaluate model.onnx small.onnx --images photos --masks masks",
+      "  disassembler evaluate model.onnx small.onnx smaller.onnx \\",
+      "      --images cityscapes:data:val --report report.html"
+    })
 public final class EvaluateCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
   @Mixin ModelOptions options = new ModelOptions();
@@ -44,9 +53,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--no-latency", negatable = false, description = "Do not measure latency.")
   boolean withoutLatency;
 
-  @Writes
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write the result as JSON.")
-  @Nullable Path json;
+  @Mixin JsonOption json = new JsonOption();
 
   @Mixin ReportOption report = new ReportOption();
 
@@ -55,6 +62,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     SegmentationNetwork full = options.open(images);
     List<SegmentationNetwork> subjects =
         networks.stream().map(file -> full.opening().of(file).open()).toList();
+    requireOrder(full, subjects);
     ReportedEvaluation evaluation =
         Evaluating.run(
             full, subjects, images.set(), withoutLatency ? null : LatencySettings.DEFAULT);
@@ -62,12 +70,24 @@ public final class EvaluateCommand implements Callable<Integer> {
     PrintWriter out = Console.out(spec);
     out.print(result.toTable());
     out.flush();
-    if (json != null) {
-      Replacement.write(json, result.toJson());
-      out.println("Written: " + json);
-    }
+    json.write(result.toJson(), Provenance.Images.of(images.set()));
     EvaluateReport page = new EvaluateReport(spec, images, evaluation);
     report.write(page::page, out);
     return 0;
+  }
+
+  /** Arguments are easily swapped; a sub-network knows what it was cut from. */
+  private static void requireOrder(SegmentationNetwork full, List<SegmentationNetwork> subjects) {
+    Plan plan = Papers.of(full.network()).plan();
+    if (plan == null) {
+      return;
+    }
+    for (SegmentationNetwork subject : subjects) {
+      if (plan.model().equals(subject.sha256())) {
+        throw new InvalidInputException(
+            "%s was cut from %s; expected the full network first: evaluate %s %s"
+                .formatted(full.file(), subject.file(), subject.file(), full.file()));
+      }
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.disassembler.SegmentationNetwork;
 import io.disassembler.cli.options.ImageOptions;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.output.Console;
+import io.disassembler.cli.output.HelpSection;
 import io.disassembler.cli.output.Progress;
 import io.disassembler.cli.output.TypedCommand;
 import io.disassembler.explorer.Explorer;
@@ -27,7 +28,13 @@ import picocli.CommandLine.Spec;
     name = "explore",
     mixinStandardHelpOptions = true,
     description =
-        "Opens the network to be looked into in a browser: choose categories, move a budget, see what is kept, compare masks, download the sub-network. Prints its address and serves this machine only, unless --host says otherwise; stop it with Ctrl-C. Pages and files come from the program itself; docs/explorer.md says more.")
+        "Opens the network to be looked into in a browser: choose categories, move a budget, see what is kept, compare masks, download the sub-network. Prints its address and serves this machine only, unless --host says otherwise; stop it with Ctrl-C. Pages and files come from the program itself; docs/explorer.md says more.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  disassembler explore model.onnx --profile model.profile.h5 --images photos",
+      "  disassembler explore model.onnx --profile model.profile.h5 \\",
+      "      --images folders:camvid:val --port 0"
+    })
 public final class ExploreCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
   @Mixin ModelOptions options = new ModelOptions();
@@ -55,6 +62,7 @@ public final class ExploreCommand implements Callable<Integer> {
           "Name or address to listen at. Beyond this machine, such as 0.0.0.0, clients need the token in the address that is printed. Default: ${DEFAULT-VALUE}.")
   String host = "localhost";
 
+  @HelpSection.In(HelpSection.IMAGES)
   @Option(
       names = "--measure",
       paramLabel = "N",
@@ -63,6 +71,7 @@ public final class ExploreCommand implements Callable<Integer> {
           "Measure sub-networks on N of the images, spread evenly; each adds to the time that a slider move takes. Default: ${DEFAULT-VALUE}.")
   int measured;
 
+  @HelpSection.In(HelpSection.IMAGES)
   @Option(
       names = "--search",
       paramLabel = "N",

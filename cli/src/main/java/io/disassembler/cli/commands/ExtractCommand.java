@@ -11,7 +11,6 @@ import io.disassembler.SegmentationNetwork;
 import io.disassembler.SubNetwork;
 import io.disassembler.base.Checkpoint;
 import io.disassembler.base.InvalidInputException;
-import io.disassembler.base.Json;
 import io.disassembler.base.Replacement;
 import io.disassembler.cli.options.CalibrationOptions;
 import io.disassembler.cli.options.GoalOptions;
@@ -20,10 +19,14 @@ import io.disassembler.cli.options.ProfilingOptions;
 import io.disassembler.cli.options.ReportOption;
 import io.disassembler.cli.options.RequirementOptions;
 import io.disassembler.cli.options.TuningOptions;
+import io.disassembler.cli.options.Typed;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.ExtractionJson;
 import io.disassembler.cli.output.ExtractionTable;
+import io.disassembler.cli.output.HelpSection;
+import io.disassembler.cli.output.JsonOption;
 import io.disassembler.cli.output.OptionWording;
+import io.disassembler.cli.output.Provenance;
 import io.disassembler.cli.output.Writes;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.Sample;
@@ -32,9 +35,12 @@ import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.report.SampleProgram;
 import io.disassembler.safetensors.StateCheckpoint;
 import io.disassembler.selection.Criterion;
+import io.disassembler.selection.GivenScores;
 import io.disassembler.selection.Goal;
+import io.disassembler.selection.ScoringRule;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -50,7 +56,19 @@ import picocli.CommandLine.Spec;
     name = "extract",
     mixinStandardHelpOptions = true,
     description =
-        "Cuts a physically smaller network for the chosen categories, without training. Its outputs are 'other' and the chosen categories. Uses a profile, or profiles on the fly over --images.")
+        "Cuts a physically smaller network for the chosen categories, without training. Its outputs are 'other' and the chosen categories. Uses a profile, or profiles on the fly over --images.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  disassembler extract model.onnx --profile model.profile.h5 \\",
+      "      --categories car,pedestrian --keep-macs 50%% --output small.onnx",
+      "  disassembler extract model.onnx --images photos --categories car \\",
+      "      --output car.onnx --sample run_car.py",
+      "  disassembler extract model.onnx --profile model.profile.h5 --images photos \\",
+      "      --categories car --min-retention 0.98 --validation others \\",
+      "      --output car.onnx",
+      "  disassembler extract model.onnx --profile model.profile.h5 --plan car.onnx \\",
+      "      --output again.onnx"
+    })
 public final class ExtractCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
   @Mixin ModelOptions options = new ModelOptions();
@@ -69,19 +87,29 @@ public final class ExtractCommand implements Callable<Integer> {
   @Option(names = "--profile", paramLabel = "FILE", description = "A profile of MODEL.")
   @Nullable Path profile;
 
+  @HelpSection.In(HelpSection.KEPT)
   @Option(
       names = "--criterion",
-      paramLabel = "NAME",
-      description =
-          "What ranks channels: reconstruction, forward, backward, cooperation, taylor, l1, l2, fpgm, bn_scale, activation, apoz, wanda, random. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "reconstruction")
-  String criterion = "reconstruction";
+      paramLabel = "CRITERION",
+      description = "What ranks channels: ${COMPLETION-CANDIDATES}. Default: reconstruction.",
+      completionCandidates = Typed.Criteria.class)
+  @Nullable String criterion;
 
+  @HelpSection.In(HelpSection.KEPT)
+  @Option(
+      names = "--scores",
+      paramLabel = "FILE",
+      description =
+          "Instead of --criterion: a number for each kernel of each layer, the higher the rather kept, as JSON or HDF5; see docs/plan.md.")
+  @Nullable Path scores;
+
+  @HelpSection.In(HelpSection.RECOVERY)
   @Option(
       names = "--recovery",
-      paramLabel = "NAME",
+      paramLabel = "METHOD",
+      completionCandidates = Typed.Recoveries.class,
       description =
-          "How what is lost is made up for, without labels: none, mean, ridge, closed-loop (follows images through both networks), tuned (closed-loop, and then minutes of training towards MODEL's decisions on all of --images). Default: closed-loop with --images, ridge without.")
+          "How what is lost is made up for, without labels: ${COMPLETION-CANDIDATES}. closed-loop follows images through both networks; tuned then trains for minutes towards MODEL's decisions on all of --images. Default: closed-loop with --images, ridge without.")
   @Nullable String recovery;
 
   @Option(
@@ -91,6 +119,7 @@ public final class ExtractCommand implements Callable<Integer> {
           "Make a sub-network again: a plan as JSON, or a sub-network that carries its own.")
   @Nullable Path plan;
 
+  @HelpSection.In(HelpSection.OUTPUT)
   @Writes(beside = {StateCheckpoint.ENDING, ProfileRequest.PARTIAL})
   @Option(
       names = {"-o", "--output"},
@@ -99,16 +128,16 @@ public final class ExtractCommand implements Callable<Integer> {
       description = "Where the sub-network goes.")
   Path output = Path.of("");
 
-  @Writes
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write the summary as JSON.")
-  @Nullable Path json;
+  @Mixin JsonOption json = new JsonOption();
 
+  @HelpSection.In(HelpSection.OUTPUT)
   @Option(
       names = "--resume",
       description =
           "Go on where a run with the same options was stopped (FILE.checkpoint and FILE.partial, written from time to time); the result is that of a run in one go.")
   boolean resume;
 
+  @HelpSection.In(HelpSection.OUTPUT)
   @Writes
   @Option(
       names = "--sample",
@@ -123,7 +152,7 @@ public final class ExtractCommand implements Callable<Integer> {
   public Integer call() {
     long start = System.nanoTime();
     Goal goal = goals.goal();
-    Criterion ranking = Criterion.of(criterion);
+    ScoringRule ranking = ranking();
     requirements.requireUse(report.given());
     tuning.require(isTuned(), profiling.images().given(), plan != null);
     if (requirements.given() && (goals.given() || plan != null)) {
@@ -167,17 +196,14 @@ public final class ExtractCommand implements Callable<Integer> {
       Replacement.write(sample, sampleProgram(network).text(sample));
       out.println("Written: " + sample);
     }
-    if (json != null) {
-      Replacement.write(
-          json,
-          Json.pretty(
-              ExtractionJson.of(
-                  network,
-                  small,
-                  output,
-                  seconds,
-                  shown == null ? null : network.doubt(shown).orElse(null))));
-    }
+    json.write(
+        ExtractionJson.of(
+            network,
+            small,
+            output,
+            seconds,
+            shown == null ? null : network.doubt(shown).orElse(null)),
+        imagesBehind(learned, small));
     if (report.given()) {
       ExtractReport page =
           new ExtractReport(
@@ -195,6 +221,18 @@ public final class ExtractCommand implements Callable<Integer> {
     return 0;
   }
 
+  private Provenance.Images[] imagesBehind(Profile learned, SubNetwork small) {
+    List<Provenance.Images> images = new ArrayList<>();
+    images.add(
+        Provenance.Images.of(
+            profile == null ? profiling.images().all().name() : profile.toString(), learned));
+    if (small.plan().calibration() != null) {
+      images.add(Provenance.Images.of(calibration.of(profiling.images().all()).drawn()));
+    }
+    requirements.validation().map(Provenance.Images::of).ifPresent(images::add);
+    return images.toArray(Provenance.Images[]::new);
+  }
+
   private SampleProgram sampleProgram(SegmentationNetwork full) {
     SegmentationNetwork small = full.opening().of(output).open();
     return new SampleProgram(
@@ -205,6 +243,18 @@ public final class ExtractCommand implements Callable<Integer> {
         small.size(),
         small.network().boundary(),
         small.singleOutput());
+  }
+
+  private ScoringRule ranking() {
+    if (scores == null) {
+      return criterion == null ? Defaults.CRITERION : Criterion.of(criterion);
+    }
+    if (criterion != null || plan != null) {
+      throw new InvalidInputException(
+          "--scores: ranks channels itself; leave out "
+              + (plan != null ? "--plan" : "--criterion"));
+    }
+    return GivenScores.read(scores);
   }
 
   private boolean isTuned() {

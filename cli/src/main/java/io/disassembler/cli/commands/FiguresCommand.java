@@ -1,9 +1,11 @@
 package io.disassembler.cli.commands;
 
-import io.disassembler.base.Replacement;
 import io.disassembler.cli.output.Console;
+import io.disassembler.cli.output.HelpSection;
+import io.disassembler.cli.output.JsonOption;
 import io.disassembler.cli.output.Outputs;
 import io.disassembler.cli.output.Progress;
+import io.disassembler.cli.output.Provenance;
 import io.disassembler.cli.output.Writes;
 import io.disassembler.data.CategoryNames;
 import io.disassembler.evaluation.TextTable;
@@ -22,6 +24,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,7 +35,13 @@ import picocli.CommandLine.Spec;
     name = "figures",
     mixinStandardHelpOptions = true,
     description =
-        "Draws what a profile holds, as PNG and SVG: which channels images and categories excite, how similar categories are to the network and where in it they part, how relevance is distributed, which kernels categories share. Prints how similar images of one category and of different ones are. Needs neither the model nor images.")
+        "Draws what a profile holds, as PNG and SVG: which channels images and categories excite, how similar categories are to the network and where in it they part, how relevance is distributed, which kernels categories share. Prints how similar images of one category and of different ones are. Needs neither the model nor images.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  disassembler figures model.profile.h5 --output figures",
+      "  disassembler figures model.profile.h5 --categories car,tree \\",
+      "      --output figures --json similarity.json"
+    })
 public final class FiguresCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
 
@@ -70,6 +79,7 @@ public final class FiguresCommand implements Callable<Integer> {
       description = "Least backward attribution at which it does. Default: 0.1.")
   double beta = Thresholds.DEFAULT_BETA;
 
+  @HelpSection.In(HelpSection.OUTPUT)
   @Writes(folder = true)
   @Option(
       names = {"-o", "--output"},
@@ -78,12 +88,7 @@ public final class FiguresCommand implements Callable<Integer> {
       description = "Folder for the figures; made if it does not exist.")
   Path output = Path.of("");
 
-  @Writes
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Also write the similarities and their confidence intervals as JSON.")
-  @Nullable Path json;
+  @Mixin JsonOption json = new JsonOption();
 
   @Override
   public Integer call() {
@@ -103,10 +108,8 @@ public final class FiguresCommand implements Callable<Integer> {
         progress.update(i + 1, all.size());
       }
     }
-    if (json != null) {
-      Replacement.write(json, finding.toJson());
-    }
     print(Console.out(spec), figures, finding, all);
+    json.write(finding.toJson(), Provenance.Images.of(file.toString(), profile));
     return 0;
   }
 

@@ -6,6 +6,8 @@ import io.disassembler.cli.options.ReportOption;
 import io.disassembler.cli.options.TeacherOptions;
 import io.disassembler.cli.options.TrainingOptions;
 import io.disassembler.cli.output.Console;
+import io.disassembler.cli.output.HelpSection;
+import io.disassembler.cli.output.JsonOption;
 import io.disassembler.cli.output.Writes;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.safetensors.StateCheckpoint;
@@ -33,12 +35,21 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     resourceBundle = "io.disassembler.cli.options.UsualRecipe$Finetuning",
     description =
-        "Trains a network, such as a sub-network that extract made, a little further: on images with masks, or with --teacher on images alone. Writes the weights that did best on the validation images.")
+        "Trains a network, such as a sub-network that extract made, a little further: on images with masks, or with --teacher on images alone. Writes the weights that did best on the validation images.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  disassembler finetune small.onnx --images photos --masks masks \\",
+      "      --output better.onnx",
+      "  disassembler finetune small.onnx --teacher model.onnx --images photos \\",
+      "      --epochs 3 --output better.onnx"
+    })
 public final class FinetuneCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
   @Mixin ModelOptions model = new ModelOptions();
   @Mixin TrainingOptions options = new TrainingOptions();
+  @Mixin JsonOption json = new JsonOption();
 
+  @HelpSection.In(HelpSection.TRAINING)
   @Option(
       names = "--epochs",
       paramLabel = "N",
@@ -48,6 +59,7 @@ public final class FinetuneCommand implements Callable<Integer> {
 
   @Mixin TeacherOptions teacher = new TeacherOptions();
 
+  @HelpSection.In(HelpSection.OUTPUT)
   @Writes(beside = StateCheckpoint.ENDING, early = true)
   @Option(
       names = {"-o", "--output"},
@@ -60,7 +72,7 @@ public final class FinetuneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TrainingSession session = new TrainingSession(Console.out(spec), options, output);
+    TrainingSession session = new TrainingSession(Console.out(spec), options, json, output);
     SegmentationNetwork loaded = model.open(options.images());
     NetworkCard card = loaded.card(options.images().all());
     SegmentationNetwork teaching = teacher.open(loaded);

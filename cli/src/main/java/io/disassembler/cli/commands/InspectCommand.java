@@ -1,31 +1,26 @@
 package io.disassembler.cli.commands;
 
 import io.disassembler.SegmentationNetwork;
-import io.disassembler.base.Json;
 import io.disassembler.base.Numbers;
-import io.disassembler.base.Replacement;
 import io.disassembler.channel.Inspection;
 import io.disassembler.channel.Layer;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.InspectionJson;
+import io.disassembler.cli.output.JsonOption;
 import io.disassembler.cli.output.Outline;
 import io.disassembler.cli.output.Papers;
 import io.disassembler.cli.output.PinnedChannels;
-import io.disassembler.cli.output.Writes;
 import io.disassembler.evaluation.TextTable;
 import io.disassembler.onnx.OnnxReader;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Shows what a network is made of and what can be cut out of it. */
@@ -33,16 +28,18 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     mixinStandardHelpOptions = true,
     description =
-        "Shows layers, shapes, parameters, MACs, channel groups, what can never be removed and why, operators that are not supported, and of a sub-network its card, its outputs and the plan that it was made by.")
+        "Shows layers, shapes, parameters, MACs, channel groups, what can never be removed and why, operators that are not supported, and of a sub-network its card, its outputs and the plan that it was made by.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  disassembler inspect model.onnx",
+      "  disassembler inspect small.onnx --json inspection.json",
+      "  disassembler inspect model.onnx --json - | jq .macs"
+    })
 public final class InspectCommand implements Callable<Integer> {
-  private static final Logger LOG = LoggerFactory.getLogger(InspectCommand.class);
-
   @Spec @Nullable CommandSpec spec;
   @Mixin ModelOptions options = new ModelOptions();
 
-  @Writes
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write everything as JSON.")
-  @Nullable Path json;
+  @Mixin JsonOption json = new JsonOption();
 
   @Override
   public Integer call() {
@@ -51,22 +48,17 @@ public final class InspectCommand implements Callable<Integer> {
       SegmentationNetwork model = options.open();
       Inspection inspection = model.inspect();
       print(out, model, inspection);
-      write(out, InspectionJson.of(model, inspection));
+      json.write(InspectionJson.of(model, inspection));
     } else {
-      LOG.warn(
-          "libtorch is not there for this platform, so networks cannot be run: shapes, MACs and channel groups are left out (docs/install.md)");
+      // Made only now: a logger keeps the level that it begins with.
+      LoggerFactory.getLogger(InspectCommand.class)
+          .warn(
+              "libtorch is not there for this platform, so networks cannot be run: shapes, MACs and channel groups are left out (docs/install.md)");
       Outline outline = Outline.of(options.file(), OnnxReader.read(options.file()));
       outline.print(out);
-      write(out, outline);
+      json.write(outline);
     }
     return 0;
-  }
-
-  private void write(PrintWriter out, Record found) {
-    if (json != null) {
-      Replacement.write(json, Json.pretty(found));
-      out.println("Written: " + json);
-    }
   }
 
   private static void print(PrintWriter out, SegmentationNetwork model, Inspection inspection) {

@@ -9,6 +9,9 @@ import io.disassembler.cli.options.ProfilingOptions;
 import io.disassembler.cli.options.ShardConverter;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.ProfileSummary;
+import io.disassembler.cli.output.HelpSection;
+import io.disassembler.cli.output.JsonOption;
+import io.disassembler.cli.output.Provenance;
 import io.disassembler.cli.output.Writes;
 import io.disassembler.data.Shard;
 import io.disassembler.profile.Profile;
@@ -29,12 +32,21 @@ import picocli.CommandLine.Spec;
     name = "profile",
     mixinStandardHelpOptions = true,
     description =
-        "Learns from images, with or without masks, which kernels each category relies on, in one pass. Everything that extract needs is in the profile (HDF5); any number of sub-networks can be cut with it.")
+        "Learns from images, with or without masks, which kernels each category relies on, in one pass. Everything that extract needs is in the profile (HDF5); any number of sub-networks can be cut with it.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  disassembler profile model.onnx --images photos --output model.profile.h5",
+      "  disassembler profile model.onnx --images folders:camvid:train --limit 100 \\",
+      "      --output model.profile.h5",
+      "  disassembler profile model.onnx --images photos --output model.profile.h5 \\",
+      "      --resume"
+    })
 public final class ProfileCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
   @Mixin ModelOptions options = new ModelOptions();
   @Mixin ProfilingOptions profiling = new ProfilingOptions();
 
+  @HelpSection.In(HelpSection.OUTPUT)
   @Writes(beside = ProfileRequest.PARTIAL)
   @Option(
       names = {"-o", "--output"},
@@ -43,6 +55,7 @@ public final class ProfileCommand implements Callable<Integer> {
       description = "Where the profile goes, such as model.profile.h5.")
   Path output = Path.of("");
 
+  @HelpSection.In(HelpSection.OUTPUT)
   @Option(
       names = "--resume",
       description =
@@ -64,9 +77,7 @@ public final class ProfileCommand implements Callable<Integer> {
           "Take the images in a random order, and only as many as it needs: until two halves of those taken keep the same channels for each category at half and a quarter of the MACs. Default: all of them.")
   @Nullable Until until;
 
-  @Writes
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write the summary as JSON.")
-  @Nullable Path json;
+  @Mixin JsonOption json = new JsonOption();
 
   private Profile untilStable(ProfileRequest request, PrintWriter out) {
     StableProfile stable = request.untilStable();
@@ -98,7 +109,9 @@ public final class ProfileCommand implements Callable<Integer> {
     PrintWriter out = Console.out(spec);
     Profile profile = until == null ? request.runTo(output, resume) : untilStable(request, out);
     double seconds = (System.nanoTime() - start) / 1e9;
-    new ProfileSummary(output, profile, seconds).print(out, json);
+    ProfileSummary summary = new ProfileSummary(output, profile, seconds);
+    summary.print(out);
+    json.write(summary.toJson(), Provenance.Images.of(profiling.images().all().name(), profile));
     return 0;
   }
 }

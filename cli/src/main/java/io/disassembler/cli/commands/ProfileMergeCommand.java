@@ -1,7 +1,10 @@
 package io.disassembler.cli.commands;
 
 import io.disassembler.cli.output.Console;
+import io.disassembler.cli.output.HelpSection;
+import io.disassembler.cli.output.JsonOption;
 import io.disassembler.cli.output.ProfileSummary;
+import io.disassembler.cli.output.Provenance;
 import io.disassembler.cli.output.Writes;
 import io.disassembler.profile.Profile;
 import io.disassembler.profile.ProfileFile;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,7 +26,9 @@ import picocli.CommandLine.Spec;
     name = ProfileMergeCommand.NAME,
     mixinStandardHelpOptions = true,
     description =
-        "Joins profiles that were made of one network with the same settings and of different images, such as the shards of profile --shard. The same profiles give the same bytes, whatever their order.")
+        "Joins profiles that were made of one network with the same settings and of different images, such as the shards of profile --shard. The same profiles give the same bytes, whatever their order.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  disassembler profile merge 1.h5 2.h5 3.h5 --output model.profile.h5"})
 public final class ProfileMergeCommand implements Callable<Integer> {
   /** What it is called, in two words. */
   public static final String NAME = "profile merge";
@@ -32,6 +38,7 @@ public final class ProfileMergeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PROFILE", arity = "1..*", description = "Profiles (HDF5).")
   List<Path> profiles = new ArrayList<>();
 
+  @HelpSection.In(HelpSection.OUTPUT)
   @Writes
   @Option(
       names = {"-o", "--output"},
@@ -46,9 +53,7 @@ public final class ProfileMergeCommand implements Callable<Integer> {
           "Let images in different profiles count that have different names but show the same.")
   boolean copies;
 
-  @Writes
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write the summary as JSON.")
-  @Nullable Path json;
+  @Mixin JsonOption json = new JsonOption();
 
   @Override
   public Integer call() {
@@ -56,7 +61,9 @@ public final class ProfileMergeCommand implements Callable<Integer> {
     Profile profile = ProfileMerge.of(profiles).copiesCount(copies).run();
     ProfileFile.write(profile, output);
     double seconds = (System.nanoTime() - start) / 1e9;
-    new ProfileSummary(output, profile, seconds).print(Console.out(spec), json);
+    ProfileSummary summary = new ProfileSummary(output, profile, seconds);
+    summary.print(Console.out(spec));
+    json.write(summary.toJson(), Provenance.Images.of(output.toString(), profile));
     return 0;
   }
 }

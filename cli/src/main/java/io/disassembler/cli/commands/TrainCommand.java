@@ -7,7 +7,10 @@ import io.disassembler.cli.options.PixelLimitOption;
 import io.disassembler.cli.options.SizeConverter;
 import io.disassembler.cli.options.ThreadsConverter;
 import io.disassembler.cli.options.TrainingOptions;
+import io.disassembler.cli.options.Typed;
 import io.disassembler.cli.output.Console;
+import io.disassembler.cli.output.HelpSection;
+import io.disassembler.cli.output.JsonOption;
 import io.disassembler.cli.output.Writes;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Size;
@@ -43,21 +46,32 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     resourceBundle = "io.disassembler.cli.options.UsualRecipe$FromScratch",
     description =
-        "Trains a segmentation network from scratch, on images with masks, and writes it as ONNX: the weights that did best on the validation images.")
+        "Trains a segmentation network from scratch, on images with masks, and writes it as ONNX: the weights that did best on the validation images.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  disassembler train unet --images folders:camvid:train \\",
+      "      --categories sky,road,car --output unet.onnx",
+      "  disassembler train deeplabv3 --backbone resnet18 \\",
+      "      --images voc:VOCdevkit/VOC2012:train \\",
+      "      --validation voc:VOCdevkit/VOC2012:val --epochs 40 \\",
+      "      --output deeplab.onnx"
+    })
 public final class TrainCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
 
   @Parameters(
       index = "0",
       paramLabel = "ARCHITECTURE",
+      completionCandidates = Typed.Architectures.class,
       description = "One of ${COMPLETION-CANDIDATES}.")
   Architecture architecture = Architecture.DEEPLABV3;
 
   @Option(
       names = "--backbone",
-      paramLabel = "NAME",
+      paramLabel = "BACKBONE",
+      completionCandidates = Typed.Backbones.class,
       description =
-          "What the network is put on, one of ${COMPLETION-CANDIDATES}. Default: RESNET18; for UNET and SEGNET the encoder of their paper.")
+          "What the network is put on, one of ${COMPLETION-CANDIDATES}. Default: resnet18; for unet and segnet the encoder of their paper.")
   @Nullable Backbone backbone;
 
   @Option(
@@ -71,7 +85,7 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--output-stride",
       paramLabel = "N",
       description =
-          "With a backbone: size of the image over that of its deepest feature map: 8, 16 or 32. Default: 16; 32 for UNET.")
+          "With a backbone: size of the image over that of its deepest feature map: 8, 16 or 32. Default: 16; 32 for unet.")
   @Nullable Integer outputStride;
 
   @Option(
@@ -90,6 +104,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(names = "--no-auxiliary", description = "Train without the auxiliary loss.")
   boolean noAuxiliary;
 
+  @HelpSection.In(HelpSection.NETWORK)
   @Option(
       names = "--size",
       paramLabel = "HxW",
@@ -98,6 +113,7 @@ public final class TrainCommand implements Callable<Integer> {
       converter = SizeConverter.class)
   Size size = NetworkInput.DEFAULT_SIZE;
 
+  @HelpSection.In(HelpSection.NETWORK)
   @Option(
       names = "--threads",
       paramLabel = "N",
@@ -108,7 +124,9 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin PixelLimitOption pixels = new PixelLimitOption();
   @Mixin CardOptions cards = new CardOptions();
   @Mixin TrainingOptions options = new TrainingOptions();
+  @Mixin JsonOption json = new JsonOption();
 
+  @HelpSection.In(HelpSection.TRAINING)
   @Option(
       names = "--epochs",
       paramLabel = "N",
@@ -116,6 +134,7 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Passes over the images. Default: ${DEFAULT-VALUE}.")
   int epochs = 50;
 
+  @HelpSection.In(HelpSection.TRAINING)
   @Option(
       names = "--minutes",
       paramLabel = "M",
@@ -123,6 +142,7 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Stop after that time at the latest; the learning rate falls accordingly.")
   double minutes = Double.POSITIVE_INFINITY;
 
+  @HelpSection.In(HelpSection.OUTPUT)
   @Writes(beside = StateCheckpoint.ENDING, early = true)
   @Option(
       names = {"-o", "--output"},
@@ -173,7 +193,7 @@ public final class TrainCommand implements Callable<Integer> {
               options.settings(recipe, new TrainingLength(epochs, minutes)),
               data,
               objective);
-      new TrainingSession(Console.out(spec), options, output).run(run, epochs);
+      new TrainingSession(Console.out(spec), options, json, output).run(run, epochs);
     }
     return 0;
   }

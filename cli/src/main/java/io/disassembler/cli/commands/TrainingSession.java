@@ -1,7 +1,7 @@
 package io.disassembler.cli.commands;
 
-import io.disassembler.base.Replacement;
 import io.disassembler.cli.options.TrainingOptions;
+import io.disassembler.cli.output.JsonOption;
 import io.disassembler.cli.output.LearningCurve;
 import io.disassembler.cli.output.TrainingProgress;
 import io.disassembler.graph.Network;
@@ -17,11 +17,13 @@ import java.util.Locale;
 final class TrainingSession {
   private final PrintWriter out;
   private final TrainingOptions options;
+  private final JsonOption json;
   private final Path output;
 
-  TrainingSession(PrintWriter out, TrainingOptions options, Path output) {
+  TrainingSession(PrintWriter out, TrainingOptions options, JsonOption json, Path output) {
     this.out = out;
     this.options = options;
+    this.json = json;
     this.output = output;
   }
 
@@ -38,9 +40,6 @@ final class TrainingSession {
       OnnxWriter.write(best, output);
     }
     TrainingLog log = new TrainingLog(run.reports());
-    if (options.json() != null) {
-      Replacement.write(options.json(), log.toJson());
-    }
     if (options.curve() != null) {
       LearningCurve.write(log, options.curve());
     }
@@ -52,6 +51,7 @@ final class TrainingSession {
         log.best().epoch(),
         output);
     out.flush();
+    json.write(log.toJson(), options.provenance());
     return log;
   }
 }

@@ -3,9 +3,11 @@ package io.disassembler.cli.options;
 import io.disassembler.CalibrationSet;
 import io.disassembler.Defaults;
 import io.disassembler.ImageSet;
+import io.disassembler.cli.output.HelpSection;
 import picocli.CommandLine.Option;
 
 /** The images that closed-loop recovery follows. */
+@HelpSection.In(HelpSection.RECOVERY)
 public final class CalibrationOptions {
   @Option(
       names = "--calibrate",

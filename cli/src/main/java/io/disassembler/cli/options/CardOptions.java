@@ -1,6 +1,7 @@
 package io.disassembler.cli.options;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.cli.output.HelpSection;
 import io.disassembler.data.Legend;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Size;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What the categories of a new network are called and how images become its input. */
+@HelpSection.In(HelpSection.NETWORK)
 public final class CardOptions {
   @Option(
       names = {"-c", "--categories"},

@@ -2,6 +2,7 @@ package io.disassembler.cli.options;
 
 import io.disassembler.SegmentationNetwork;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.cli.output.HelpSection;
 import io.disassembler.comparison.Finetuning;
 import io.disassembler.data.DataSet;
 import io.disassembler.data.Sample;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Whether and how the sub-networks of a comparison are finetuned. */
+@HelpSection.In(HelpSection.TRAINING)
 public final class ComparedFinetuning {
   @Option(
       names = "--finetune",

@@ -1,6 +1,7 @@
 package io.disassembler.cli.options;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.cli.output.HelpSection;
 import io.disassembler.cli.output.OptionWording;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Goal;
@@ -11,18 +12,22 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How much of the network to keep. */
+@HelpSection.In(HelpSection.KEPT)
 public final class GoalOptions {
   private static final double DEFAULT_SHARE = 0.5;
 
   @Option(
       names = "--keep-macs",
       paramLabel = "SHARE",
-      description = "Keep at most this share of the MACs, above 0 and up to 1. Default: 0.5.")
+      converter = ShareConverter.class,
+      description =
+          "Keep at most this share of the MACs, such as 0.5 or 50%%; above 0, up to 1. Default: 0.5.")
   private @Nullable Double macs;
 
   @Option(
       names = "--keep-parameters",
       paramLabel = "SHARE",
+      converter = ShareConverter.class,
       description = "Keep at most this share of the parameters, above 0 and up to 1.")
   private @Nullable Double parameters;
 

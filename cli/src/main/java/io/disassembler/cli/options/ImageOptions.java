@@ -1,6 +1,7 @@
 package io.disassembler.cli.options;
 
 import io.disassembler.ImageSet;
+import io.disassembler.cli.output.HelpSection;
 import io.disassembler.data.Legend;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The images that a command looks at. */
+@HelpSection.In(HelpSection.IMAGES)
 public final class ImageOptions {
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
@@ -31,7 +33,8 @@ public final class ImageOptions {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "Use at most N images, drawn with --seed. Default: all.")
+      description =
+          "Use at most N of --images, drawn with --seed, to profile, to measure on or to train on; in extract those to profile on the fly (default there: 100), while recovery follows --calibrate of all. Default: all.")
   private @Nullable Integer limit;
 
   @Option(

@@ -4,6 +4,7 @@ import io.disassembler.Defaults;
 import io.disassembler.Opening;
 import io.disassembler.SegmentationNetwork;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.cli.output.HelpSection;
 import io.disassembler.cli.output.Progress;
 import io.disassembler.data.Size;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The model that a command works on, and how to run it. */
+@HelpSection.In(HelpSection.NETWORK)
 public final class ModelOptions {
   @Parameters(index = "0", paramLabel = "MODEL", description = "The trained network, an ONNX file.")
   private Path model = Path.of("");

@@ -1,10 +1,12 @@
 package io.disassembler.cli.options;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.cli.output.HelpSection;
 import io.disassembler.data.PixelLimit;
 import picocli.CommandLine.Option;
 
 /** How large images may be, for the whole process. */
+@HelpSection.In(HelpSection.NETWORK)
 public final class PixelLimitOption {
 
   @Option(

@@ -4,10 +4,12 @@ import io.disassembler.Defaults;
 import io.disassembler.ImageSet;
 import io.disassembler.ProfileRequest;
 import io.disassembler.SegmentationNetwork;
+import io.disassembler.cli.output.HelpSection;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The images to profile over, and how. */
+@HelpSection.In(HelpSection.PROFILE)
 public final class ProfilingOptions {
   @Mixin private ImageOptions images = new ImageOptions();
 

@@ -1,5 +1,6 @@
 package io.disassembler.cli.options;
 
+import io.disassembler.cli.output.HelpSection;
 import io.disassembler.cli.output.Writes;
 import io.disassembler.report.Report;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Whether a command also writes a report. */
+@HelpSection.In(HelpSection.OUTPUT)
 public final class ReportOption {
   @Writes
   @Option(

@@ -3,6 +3,7 @@ package io.disassembler.cli.options;
 import io.disassembler.ExtractRequest;
 import io.disassembler.ImageSet;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.cli.output.HelpSection;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What the sub-network must measure up to, instead of how much is kept. */
+@HelpSection.In(HelpSection.KEPT)
 public final class RequirementOptions {
 
   @Option(
       names = "--min-retention",
       paramLabel = "SHARE",
+      converter = ShareConverter.class,
       description =
           "Look for the smallest network whose every category keeps at least this share of its IoU on the images in --validation, with 90 %% confidence; cuts and measures about eight.")
   private @Nullable Double minRetention;
@@ -29,6 +32,7 @@ public final class RequirementOptions {
   @Option(
       names = "--keep-latency",
       paramLabel = "SHARE",
+      converter = ShareConverter.class,
       description =
           "The same for a share of the full network's time, both measured in turn, such as 0.5.")
   private @Nullable Double keptLatency;

@@ -2,6 +2,7 @@ package io.disassembler.cli.options;
 
 import io.disassembler.SegmentationNetwork;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.cli.output.HelpSection;
 import io.disassembler.training.DistillationSettings;
 import io.disassembler.training.JudgedByLabels;
 import io.disassembler.training.Objective;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The network that another one learns from. */
+@HelpSection.In(HelpSection.TRAINING)
 public final class TeacherOptions {
   @Option(
       names = "--teacher",

@@ -1,6 +1,8 @@
 package io.disassembler.cli.options;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.cli.output.HelpSection;
+import io.disassembler.cli.output.Provenance;
 import io.disassembler.cli.output.Writes;
 import io.disassembler.data.layout.DataSets;
 import io.disassembler.training.Augmentation;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What training learns from, and how. */
+@HelpSection.In(HelpSection.TRAINING)
 public final class TrainingOptions {
   /** SGD wants larger learning rates than AdamW, which divides gradients by their size. */
   static final double SGD = 20;
@@ -25,13 +28,13 @@ public final class TrainingOptions {
   @Mixin private ImageOptions images = new ImageOptions();
 
   @Option(
-      names = "--val-images",
+      names = "--validation",
       paramLabel = "DIR",
       description =
           "Images to choose the weights by. Default: a tenth of --images, held back with --seed.")
-  private @Nullable String validationImages;
+  private @Nullable String validation;
 
-  @Option(names = "--val-masks", paramLabel = "DIR", description = "Masks of --val-images.")
+  @Option(names = "--validation-masks", paramLabel = "DIR", description = "Masks of --validation.")
   private @Nullable Path validationMasks;
 
   @Option(
@@ -42,7 +45,7 @@ public final class TrainingOptions {
 
   @Option(
       names = "--optimizer",
-      paramLabel = "NAME",
+      paramLabel = "METHOD",
       defaultValue = "adamw",
       description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private OptimizerSettings.Method optimizer = OptimizerSettings.Method.ADAMW;
@@ -69,6 +72,7 @@ public final class TrainingOptions {
   @Option(
       names = "--category-weights",
       paramLabel = "RULE",
+      completionCandidates = Typed.Weightings.class,
       description =
           "How much more pixels of rare categories count: one of ${COMPLETION-CANDIDATES}. Default: ${bundle:usual.weighting}.")
   private @Nullable CategoryWeighting weighting;
@@ -101,7 +105,8 @@ public final class TrainingOptions {
 
   @Option(
       names = "--normalization",
-      paramLabel = "NAME",
+      paramLabel = "HOW",
+      completionCandidates = Typed.Normalizations.class,
       description =
           "BatchNormalization: trained (by the statistics of each batch), frozen (by those stored) or restored (as trained; where it was folded into layers it is put back, and folded again in the end). Default: ${bundle:usual.normalization}.")
   private @Nullable Normalization normalization;
@@ -119,10 +124,6 @@ public final class TrainingOptions {
       description =
           "Go on where a run with the same options was stopped (FILE.checkpoint, written after each epoch); the result is that of a run in one go.")
   private boolean resume;
-
-  @Writes
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write the log as JSON.")
-  private @Nullable Path json;
 
   @Writes
   @Option(
@@ -146,11 +147,6 @@ public final class TrainingOptions {
     return resume;
   }
 
-  /** Where the log goes. */
-  public @Nullable Path json() {
-    return json;
-  }
-
   /** Where the learning curve goes. */
   public @Nullable Path curve() {
     return curve;
@@ -163,18 +159,26 @@ public final class TrainingOptions {
       throw new InvalidInputException("expected --masks DIR: training needs labels");
     }
     if (data.validation().stream().anyMatch(sample -> sample.mask() == null)) {
-      throw new InvalidInputException("--val-images: expected --val-masks DIR with it");
+      throw new InvalidInputException("--validation: expected --validation-masks DIR with it");
     }
     return data;
   }
 
   /** The images, with masks where there are any. */
   public TrainingData data() {
-    if (validationImages == null) {
+    if (validation == null) {
       return TrainingData.split(images.set().samples(), images.seed());
     }
     return new TrainingData(
-        images.set().samples(), DataSets.open(validationImages, validationMasks).samples());
+        images.set().samples(), DataSets.open(validation, validationMasks).samples());
+  }
+
+  /** The images, for the log. */
+  public Provenance.Images[] provenance() {
+    Provenance.Images learned = Provenance.Images.of(images.set());
+    return validation == null
+        ? new Provenance.Images[] {learned}
+        : new Provenance.Images[] {learned, Provenance.Images.of(validation, data().validation())};
   }
 
   /** {@code usual} but for what was asked for. */

@@ -3,6 +3,7 @@ package io.disassembler.cli.options;
 import io.disassembler.CalibrationSet;
 import io.disassembler.SegmentationNetwork;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.cli.output.HelpSection;
 import io.disassembler.safetensors.StateCheckpoint;
 import io.disassembler.training.DecisionTuner;
 import io.disassembler.training.TuningLength;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How long tuned recovery trains. */
+@HelpSection.In(HelpSection.RECOVERY)
 public final class TuningOptions {
   @Option(
       names = "--minutes",

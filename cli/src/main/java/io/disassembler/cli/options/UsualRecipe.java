@@ -19,11 +19,11 @@ public abstract class UsualRecipe extends ListResourceBundle {
       {"usual.rate", plain(recipe.optimizer().learningRate())},
       {"usual.sgd", plain(TrainingOptions.SGD * recipe.optimizer().learningRate())},
       {"usual.clip", "" + recipe.clip()},
-      {"usual.weighting", "" + recipe.weighting()},
+      {"usual.weighting", Typed.of(recipe.weighting())},
       {"usual.dice", "" + recipe.dice()},
       {"usual.scale", recipe.augmentation().smallest() + "," + recipe.augmentation().largest()},
       {"usual.color", "" + recipe.augmentation().color()},
-      {"usual.normalization", "" + recipe.normalization()},
+      {"usual.normalization", Typed.of(recipe.normalization())},
     };
   }
 

@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** Draws test scenes beside what two networks see in them, a row for each scene. */
@@ -41,17 +42,25 @@ public final class DemoPicture {
   private final BufferedImage picture;
   private final Graphics2D graphics;
 
-  private DemoPicture(Size size) {
+  private DemoPicture(Size size, PictureLegend legend) {
     this.size = size;
-    picture =
-        new BufferedImage(
-            column(3), TITLE + ROWS * (size.height() + GAP), BufferedImage.TYPE_INT_RGB);
+    int panels = TITLE + ROWS * (size.height() + GAP);
+    Font font = new Font(Font.SANS_SERIF, Font.PLAIN, TITLE_SIZE);
+    int width = column(3) - 2 * GAP;
+    int below =
+        legend.height(
+            new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB)
+                .createGraphics()
+                .getFontMetrics(font),
+            width);
+    picture = new BufferedImage(column(3), panels + below + GAP, BufferedImage.TYPE_INT_RGB);
     graphics = picture.createGraphics();
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, picture.getWidth(), picture.getHeight());
     graphics.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, TITLE_SIZE));
+    graphics.setFont(font);
+    legend.draw(graphics, GAP, panels, width);
   }
 
   /**
@@ -64,7 +73,8 @@ public final class DemoPicture {
     try (SegmentationNetwork full = SegmentationNetwork.open(example.model());
         SegmentationNetwork cut = SegmentationNetwork.open(small)) {
       List<Sample> samples = showingMost(category, example.test());
-      DemoPicture drawn = new DemoPicture(ImageDecoder.read(samples.get(0).image()).size());
+      DemoPicture drawn =
+          new DemoPicture(ImageDecoder.read(samples.get(0).image()).size(), legend());
       drawn.titles("scene", "full network", category.label() + " network");
       for (int row = 0; row < samples.size(); row++) {
         Path scene = samples.get(row).image();
@@ -94,6 +104,15 @@ public final class DemoPicture {
         .sorted(Comparator.comparingLong(sample -> -shown[samples.indexOf(sample)]))
         .limit(ROWS)
         .toList();
+  }
+
+  private static PictureLegend legend() {
+    return new PictureLegend(
+        Stream.concat(
+                Arrays.stream(SceneCategory.values())
+                    .map(shown -> new PictureLegend.Entry(shown.label(), shown.color())),
+                Stream.of(new PictureLegend.Entry("other", OTHER)))
+            .toList());
   }
 
   private int column(int panel) {

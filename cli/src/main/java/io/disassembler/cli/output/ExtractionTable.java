@@ -35,6 +35,9 @@ public final class ExtractionTable {
         small.plan().criterion(),
         OptionWording.of(small.plan().goal()),
         small.plan().recovery());
+    if (small.plan().isEdited()) {
+      out.println("selection: edited by hand; the share of the MACs is what it keeps");
+    }
     Tuning tuning = small.plan().tuning();
     if (tuning != null) {
       out.println("tuned: " + tuning);

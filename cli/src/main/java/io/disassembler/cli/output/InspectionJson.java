@@ -47,6 +47,9 @@ public record InspectionJson(
   /** A layer with kernels. */
   public record LayerJson(
       String name,
+      String node,
+      String weightName,
+      String value,
       String operator,
       Shape output,
       Shape weight,
@@ -58,6 +61,9 @@ public record InspectionJson(
     static LayerJson of(Layer layer) {
       return new LayerJson(
           layer.name(),
+          layer.node(),
+          layer.weightName(),
+          layer.output().value(),
           layer.operator(),
           layer.output().shape(),
           layer.weight(),

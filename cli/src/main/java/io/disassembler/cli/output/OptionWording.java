@@ -64,6 +64,7 @@ public final class OptionWording {
       case CONFIDENCE_THRESHOLD -> List.of("--threshold");
       case CATEGORIES -> List.of("--categories");
       case CRITERION -> List.of("--criterion", "--criteria");
+      case SCORES -> List.of("--scores");
       case MACS_BUDGET -> List.of("--keep-macs");
       case PARAMETERS_BUDGET -> List.of("--keep-parameters");
       case ALPHA -> List.of("--alpha");

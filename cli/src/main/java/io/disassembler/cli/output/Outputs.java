@@ -24,6 +24,7 @@ public final class Outputs {
   /** The option that lets outputs replace what exists. */
   public static final String OVERWRITE = "--overwrite";
 
+  private static final Path STANDARD = Path.of("-");
   private static final String BESIDE = "beside ";
   private static final String CARD = ".yaml";
 
@@ -46,6 +47,9 @@ public final class Outputs {
     for (ArgSpec argument : command.args()) {
       Writes promise = promise(argument);
       for (Path path : paths(argument.getValue())) {
+        if (promise != null && promise.piped() && isStandard(path)) {
+          continue;
+        }
         Named named = new Named(name(argument), path);
         if (promise == null) {
           inputs.add(named);
@@ -55,13 +59,13 @@ public final class Outputs {
         }
       }
     }
-    overwrite = isOn(command, OVERWRITE);
-    resumed = isOn(command, "--resume");
+    overwrite = CommandOptions.isOn(command, OVERWRITE);
+    resumed = CommandOptions.isOn(command, "--resume");
   }
 
-  private static boolean isOn(CommandSpec command, String name) {
-    OptionSpec option = command.findOption(name);
-    return option != null && Boolean.TRUE.equals(option.getValue());
+  /** Whether a path stands for standard output. */
+  static boolean isStandard(Path path) {
+    return path.equals(STANDARD);
   }
 
   /** Adds the option that lets outputs replace what exists, if {@code command} writes any. */
@@ -93,6 +97,11 @@ public final class Outputs {
         requireNew(output);
       }
     }
+  }
+
+  /** Files that the command reads, those that are found beside others included. */
+  List<Path> filesRead() {
+    return inputs.stream().map(Named::path).filter(Files::isRegularFile).distinct().toList();
   }
 
   /** Files that the command keeps until it is done, and goes on from if it was stopped. */

@@ -72,6 +72,7 @@ public record Papers(
     lines.line("categories", String.join(", ", plan.categories()));
     lines.line("goal", plan.goal().text());
     lines.line("criterion", plan.criterion());
+    lines.line("selection", plan.isEdited() ? "edited by hand; the goal is what it keeps" : null);
     lines.line("recovery", plan.recovery());
     lines.line("profile", plan.profile());
     lines.line("calibration", plan.calibration());

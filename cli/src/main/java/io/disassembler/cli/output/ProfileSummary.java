@@ -1,8 +1,6 @@
 package io.disassembler.cli.output;
 
-import io.disassembler.base.Json;
 import io.disassembler.base.Numbers;
-import io.disassembler.base.Replacement;
 import io.disassembler.evaluation.TextTable;
 import io.disassembler.profile.CategoryProfile;
 import io.disassembler.profile.Profile;
@@ -10,7 +8,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a profile that was just written came to.
@@ -20,12 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProfileSummary(Path file, Profile profile, double seconds) {
 
-  /**
-   * Prints it.
-   *
-   * @param json where it goes as JSON too; null if nowhere
-   */
-  public void print(PrintWriter out, @Nullable Path json) {
+  /** Prints it. */
+  public void print(PrintWriter out) {
     TextTable table = new TextTable("category", "images", "confident pixels");
     List<String> categories = profile.header().categories();
     for (int c = 0; c < categories.size(); c++) {
@@ -45,9 +38,10 @@ public record ProfileSummary(Path file, Profile profile, double seconds) {
         seconds,
         file);
     out.flush();
-    if (json != null) {
-      Replacement.write(json, Json.pretty(ProfileJson.of(file, profile, seconds)));
-      out.println("Written: " + json);
-    }
+  }
+
+  /** The same for programs. */
+  public ProfileJson toJson() {
+    return ProfileJson.of(file, profile, seconds);
   }
 }

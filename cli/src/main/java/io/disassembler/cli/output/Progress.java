@@ -9,10 +9,12 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A progress bar with the time left, on standard error where that is a terminal. */
+/**
+ * How far a task is, on standard error: a bar with the time left where that is a terminal, a line
+ * every ten seconds where it is a file or pipe, and nothing where no launcher says which.
+ */
 public final class Progress implements AutoCloseable {
   /** Shows a bar for each task that it hears of, and logs warnings with their options. */
   public static final ProgressListener LISTENER = new Bars();
@@ -20,9 +22,8 @@ public final class Progress implements AutoCloseable {
   /** Set by the launcher, which can tell; System.console() depends on Java's version. */
   private static final String TERMINAL = "disassembler.terminal";
 
-  private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
-
   private final Optional<ProgressBar> bar;
+  private final Optional<ProgressLines> lines;
 
   /**
    * @param task what is being done
@@ -38,8 +39,13 @@ public final class Progress implements AutoCloseable {
    * @param total number of steps
    */
   public Progress(String task, long done, long total) {
+    String terminal = System.getProperty(TERMINAL, "");
+    lines =
+        terminal.equals("false")
+            ? Optional.of(new ProgressLines(task, done, System.err, System::nanoTime))
+            : Optional.empty();
     bar =
-        !Boolean.getBoolean(TERMINAL)
+        !terminal.equals("true")
             ? Optional.empty()
             : Optional.of(
                 new ProgressBarBuilder()
@@ -52,8 +58,19 @@ public final class Progress implements AutoCloseable {
                     .build());
   }
 
+  /** Shows no progress from now on. */
+  static void hide() {
+    System.clearProperty(TERMINAL);
+  }
+
+  /** Whether standard error is a terminal, as far as is known. */
+  static boolean isTerminal() {
+    return Boolean.getBoolean(TERMINAL);
+  }
+
   /** {@code done} of {@code total} steps are done. */
   public void update(long done, long total) {
+    lines.ifPresent(said -> said.update(done, total));
     bar.ifPresent(
         shown -> {
           shown.maxHint(total);
@@ -87,7 +104,9 @@ public final class Progress implements AutoCloseable {
 
     @Override
     public void warned(String message, Setting... settings) {
-      LOG.warn(Printable.of(OptionWording.of(message, settings)));
+      // Made only now: a logger keeps the level that it begins with.
+      LoggerFactory.getLogger(Progress.class)
+          .warn(Printable.of(OptionWording.of(message, settings)));
     }
 
     private void end() {

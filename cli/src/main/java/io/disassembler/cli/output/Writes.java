@@ -24,6 +24,9 @@ public @interface Writes {
   /** Whether it may become the card of a model that the command reads. */
   boolean card() default false;
 
+  /** Whether {@code -} stands for standard output. */
+  boolean piped() default false;
+
   /** A file in the folder by which the command knows what it wrote itself and goes on with. */
   String continued() default "";
 }

@@ -3,8 +3,8 @@ package io.disassembler.cli.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.disassembler.cli.Invocation;
+import io.disassembler.cli.JsonFile;
 import io.disassembler.cli.Main;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ class DemoCommandTest {
         .contains("On 16 test scenes");
     assertThat(ImageIO.read(output.resolve("demo.png").toFile()).getWidth()).isGreaterThan(3 * 256);
     assertThat(output.resolve("report.html")).content().contains("car.onnx keeps");
-    JsonNode summary = new ObjectMapper().readTree(json.toFile());
+    JsonNode summary = JsonFile.read(json);
     JsonNode evaluation = summary.path("evaluation");
     JsonNode small = evaluation.path("networks").path(0);
     assertThat(small.path("macs").asDouble())

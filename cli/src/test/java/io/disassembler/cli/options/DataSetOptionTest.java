@@ -54,7 +54,7 @@ class DataSetOptionTest {
             2,
             "--images",
             "voc:" + folder + ":train",
-            "--val-images",
+            "--validation",
             "voc:" + folder + ":val",
             "--output",
             output);

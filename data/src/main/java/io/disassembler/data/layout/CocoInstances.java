@@ -3,6 +3,7 @@ package io.disassembler.data.layout;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.disassembler.data.BrokenImageException;
 import io.disassembler.data.DataSet;
+import io.disassembler.data.Legend;
 import io.disassembler.data.PixelLimit;
 import io.disassembler.data.Sample;
 import io.disassembler.data.Size;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,11 @@ final class CocoInstances implements Layout {
   @Override
   public String form() {
     return "DIR:SPLIT[:CATEGORIES]";
+  }
+
+  @Override
+  public Optional<Legend> names() {
+    return Optional.of(new Legend(CocoThings.NAMES, List.of()));
   }
 
   @Override

@@ -51,20 +51,17 @@ public final class DataSets {
     return LAYOUTS.stream().map(layout -> layout.name() + ":" + layout.form()).toList();
   }
 
-  /** The layouts that have a {@link #legend} of their own. */
+  /** The layouts whose networks {@link #legend} has names for. */
   public static List<String> named() {
-    return LAYOUTS.stream()
-        .filter(layout -> layout.legend().isPresent())
-        .map(Layout::name)
-        .toList();
+    return LAYOUTS.stream().filter(layout -> layout.names().isPresent()).map(Layout::name).toList();
   }
 
-  /** What mask values mean in data sets of the layout {@code name}; empty if it has no such. */
+  /** What networks for the layout {@code name} call their categories; empty if none is known. */
   public static Optional<Legend> legend(String name) {
     return LAYOUTS.stream()
         .filter(layout -> layout.name().equals(name))
         .findFirst()
-        .flatMap(Layout::legend);
+        .flatMap(Layout::names);
   }
 
   private static Layout layout(String text, String name) {

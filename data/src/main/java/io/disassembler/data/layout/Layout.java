@@ -17,6 +17,11 @@ interface Layout {
     return Optional.empty();
   }
 
+  /** What networks that were trained on such data sets usually call their categories. */
+  default Optional<Legend> names() {
+    return legend();
+  }
+
   /**
    * Lists a data set.
    *
