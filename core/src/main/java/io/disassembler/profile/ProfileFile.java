@@ -1,6 +1,7 @@
 package io.disassembler.profile;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Reason;
 import io.disassembler.base.Replacement;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
@@ -93,7 +94,7 @@ public final class ProfileFile {
           ? new HdfFile(file)
           : HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
     } catch (IOException e) {
-      throw new InvalidInputException(file + ": the profile cannot be read: " + e, e);
+      throw new InvalidInputException(file + ": the profile cannot be read: " + Reason.of(e), e);
     } catch (RuntimeException e) {
       throw new InvalidInputException(
           file + ": is no profile: expected an HDF5 file, found something else or a truncated one",
