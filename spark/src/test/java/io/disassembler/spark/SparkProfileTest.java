@@ -118,9 +118,9 @@ class SparkProfileTest {
     for (int k = 1; k <= SHARDS; k++) {
       first.add(ImageSet.folder(images()).shard(new Shard(k, SHARDS)).samples().get(0).image());
     }
-    Path failing = plan(first.get(0), "ff");
-    Path killing = plan(first.get(1), "k");
-    Path slow = plan(first.get(SHARDS - 1), "s");
+    Mishaps failing = new Mishaps(first.get(0)).plan("ff");
+    Mishaps killing = new Mishaps(first.get(1)).plan("k");
+    Mishaps slow = new Mishaps(first.get(SHARDS - 1)).plan("s");
     String log =
         profile(
             "flaky",
@@ -133,15 +133,10 @@ class SparkProfileTest {
                 "spark.speculation.multiplier=1.1",
                 "spark.speculation.minTaskRuntime=1s"));
     assertAsByHand("flaky", log);
-    assertThat(FlakyFileSystem.log(failing)).content().startsWith("ff-");
-    assertThat(FlakyFileSystem.log(killing)).content().startsWith("k-");
+    assertThat(failing.happened()).startsWith("ff-");
+    assertThat(killing.happened()).startsWith("k-");
     // Read by a copy of the task; the slow one had not come to it when the copy was done.
-    assertThat(FlakyFileSystem.log(slow)).content().startsWith("s-");
-  }
-
-  private static Path plan(Path image, String letters) throws IOException {
-    return Files.writeString(
-        image.resolveSibling(image.getFileName() + FlakyFileSystem.ENDING), letters);
+    assertThat(slow.happened()).startsWith("s-");
   }
 
   @Test
