@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A master and two workers of one core each, as processes, from Spark's own scripts. */
+/** A master and two workers of one core each, as processes, from Spark's own scripts. For Linux. */
 final class Cluster implements AutoCloseable {
+  private static final String HOST = "127.0.0.1";
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Path spark;
@@ -36,13 +37,17 @@ final class Cluster implements AutoCloseable {
     url = "spark://127.0.0.1:" + port;
     start(
         "master",
+        HOST,
         "org.apache.spark.deploy.master.Master --host 127.0.0.1 --webui-port 0 --port " + port);
     await("master", "Starting Spark master");
     for (int worker = 1; worker <= 2; worker++) {
+      // Each on a host of its own: no copy of a slow task is started on the same one.
+      String host = "127.0.0." + (1 + worker);
       start(
           "worker" + worker,
-          "org.apache.spark.deploy.worker.Worker --host 127.0.0.1 --webui-port 0 --cores 1 --memory 1g --work-dir %s %s"
-              .formatted(folder.resolve("work" + worker), url));
+          host,
+          "org.apache.spark.deploy.worker.Worker --host %s --webui-port 0 --cores 1 --memory 1g --work-dir %s %s"
+              .formatted(host, folder.resolve("work" + worker), url));
     }
     await("worker1", "Successfully registered");
     await("worker2", "Successfully registered");
@@ -67,20 +72,20 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  private void start(String name, String command) throws IOException {
+  private void start(String name, String host, String command) throws IOException {
     List<String> words = new ArrayList<>(List.of(spark.resolve("bin/spark-class").toString()));
     words.addAll(List.of(command.split(" ")));
-    processes.add(process(words, name).start());
+    processes.add(process(words, host, name).start());
   }
 
-  private ProcessBuilder process(List<String> command, String log) {
+  private ProcessBuilder process(List<String> command, String host, String log) {
     ProcessBuilder process =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve(log + ".log").toFile());
     process.environment().put("SPARK_HOME", spark.toString());
-    process.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    process.environment().put("SPARK_LOCAL_IP", host);
     process.environment().put("SPARK_DAEMON_MEMORY", "256m");
     return process;
   }
@@ -123,7 +128,7 @@ final class Cluster implements AutoCloseable {
     all.forEach(setting -> command.addAll(List.of("--conf", setting)));
     command.addAll(List.of("--class", SparkProfile.class.getName(), "spark-internal"));
     command.addAll(arguments);
-    Process application = process(command, log).start();
+    Process application = process(command, HOST, log).start();
     processes.add(application);
     assertThat(application.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     return Files.readString(folder.resolve(log + ".log")) + "\nexit " + application.exitValue();
