@@ -147,6 +147,7 @@ def evaluate(
     limit: Optional[int] = None,
     seed: Optional[int] = None,
     no_latency: bool = False,
+    probe: bool = False,
     report: Optional[File] = None,
     keep_going: bool = False,
     card: Optional[File] = None,

@@ -74,6 +74,7 @@ class ArchitectureTest {
               "graph boundary onnx safetensors operator engine channel data input profile attribution selection cut recovery"
                   .split(" ")),
           uses("evaluation", "graph", "boundary", "onnx", "data", "input"),
+          uses("probe", "graph operator engine channel data input attribution".split(" ")),
           uses(
               "check",
               "graph boundary onnx data operator engine channel input selection cut extraction evaluation"

@@ -105,10 +105,16 @@ public final class EvaluateRequest {
         images.size(),
         step ->
             CategoryProbe.run(
-                full,
-                networks,
+                subject(full),
+                full.card(images),
+                networks.stream().map(EvaluateRequest::subject).toList(),
                 images.samples(),
                 images.keepsGoing(),
                 done -> step.done(done, images.size())));
+  }
+
+  private static CategoryProbe.Subject subject(SegmentationNetwork network) {
+    return new CategoryProbe.Subject(
+        network.file(), network.anatomy(), network.input(), network.output());
   }
 }

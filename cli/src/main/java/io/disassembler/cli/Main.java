@@ -25,8 +25,8 @@ import io.disassembler.cli.output.HelpSection;
 import io.disassembler.cli.output.Interruption;
 import io.disassembler.cli.output.OptionWording;
 import io.disassembler.cli.output.Outputs;
-import java.util.Arrays;
 import io.disassembler.cli.output.Verbosity;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -114,15 +114,13 @@ public final class Main implements CommandLines, Callable<Integer> {
     }
   }
 
-  /** A command of two words has a space in its name, since the first alone takes a MODEL. */
+  /** Profiles are merged by {@code profile merge}, too, whose first word alone takes a MODEL. */
   private static String[] oneWord(String[] arguments) {
-    if (arguments.length < 2
-        || !ProfileMergeCommand.NAME.equals(arguments[0] + " " + arguments[1])) {
-      return arguments;
-    }
-    String[] joined = Arrays.copyOfRange(arguments, 1, arguments.length);
-    joined[0] = ProfileMergeCommand.NAME;
-    return joined;
+    boolean merges =
+        arguments.length > 1
+            && arguments[0].equals("profile")
+            && arguments[1].equals(ProfileMergeCommand.NAME);
+    return merges ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments;
   }
 
   /** Without a command there is help. */

@@ -1,12 +1,12 @@
 package io.disassembler.probe;
 
-import io.disassembler.SegmentationNetwork;
 import io.disassembler.attribution.Logits;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.UnattainableException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.ImageLoader;
+import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
 import io.disassembler.engine.Crew;
@@ -17,6 +17,7 @@ import io.disassembler.graph.Weight;
 import io.disassembler.input.ImageBatch;
 import io.disassembler.input.NetworkInput;
 import io.disassembler.operator.TensorData;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -34,30 +35,40 @@ import org.bytedeco.pytorch.Tensor;
 public final class CategoryProbe {
   private static final int LEAST_IMAGES = 4;
 
-  private final SegmentationNetwork full;
+  private final Subject full;
+  private final NetworkCard card;
   private final Logits logits;
   private final List<Reading> readings = new ArrayList<>();
 
+  /**
+   * A network to ask.
+   *
+   * @param file where it is
+   * @param anatomy taken apart at the shape of {@code input}
+   * @param input its image
+   * @param output the output that counts
+   */
+  public record Subject(Path file, Anatomy anatomy, NetworkInput input, String output) {}
+
   /** One network whose features are read. */
   private static final class Reading {
-    final SegmentationNetwork network;
-    final Anatomy anatomy;
+    final Subject network;
     final String features;
     final LinearReader reader;
     final ReadCounts counts;
 
-    Reading(SegmentationNetwork network, int categories) {
+    Reading(Subject network, int categories) {
       this.network = network;
-      anatomy = network.anatomy();
-      features = LastFeatures.of(anatomy, network.output());
-      Shape shape = anatomy.probe().shape(features);
+      features = LastFeatures.of(network.anatomy(), network.output());
+      Shape shape = network.anatomy().probe().shape(features);
       reader = new LinearReader(Math.toIntExact(shape.dimension(1)), categories);
       counts = new ReadCounts(categories);
     }
   }
 
-  private CategoryProbe(SegmentationNetwork full, List<SegmentationNetwork> subNetworks) {
+  private CategoryProbe(Subject full, NetworkCard card, List<Subject> subNetworks) {
     this.full = full;
+    this.card = card;
     logits = Logits.of(full.anatomy());
     if (logits.categories() < 2) {
       throw new UnattainableException(
@@ -70,6 +81,7 @@ public final class CategoryProbe {
   /**
    * Asks.
    *
+   * @param card of the full network
    * @param subNetworks cut from {@code full}
    * @param samples images; masks are not looked at
    * @param keepGoing whether more than 5 % broken images are tolerated
@@ -80,14 +92,15 @@ public final class CategoryProbe {
    * @throws UnattainableException if a network has no feature map that its last layer reads
    */
   public static List<ProbedNetwork> run(
-      SegmentationNetwork full,
-      List<SegmentationNetwork> subNetworks,
+      Subject full,
+      NetworkCard card,
+      List<Subject> subNetworks,
       List<Sample> samples,
       boolean keepGoing,
       IntConsumer listener) {
     List<CategoryMapping> mappings =
-        subNetworks.stream().map(network -> mapping(full, network)).toList();
-    CategoryProbe probe = new CategoryProbe(full, subNetworks);
+        subNetworks.stream().map(network -> mapping(card, network)).toList();
+    CategoryProbe probe = new CategoryProbe(full, card, subNetworks);
     probe.look(samples, keepGoing, listener);
     List<ProbedNetwork> probed = new ArrayList<>();
     for (int i = 0; i < subNetworks.size(); i++) {
@@ -101,18 +114,18 @@ public final class CategoryProbe {
     return probed;
   }
 
-  private static CategoryMapping mapping(SegmentationNetwork full, SegmentationNetwork network) {
+  private static CategoryMapping mapping(NetworkCard card, Subject network) {
+    Map<String, String> metadata = network.anatomy().network().metadata();
     CategoryMapping mapping =
-        CategoryMapping.fromMetadata(network.network().metadata(), network.file().toString())
+        CategoryMapping.fromMetadata(metadata, network.file().toString())
             .orElseThrow(
                 () ->
                     new InvalidInputException(
                         network.file() + ": no sub-network; expected one that extract made"));
-    if (mapping.source().size() != full.categories().size()) {
+    if (!mapping.source().equals(card.categories())) {
       throw new InvalidInputException(
-          "%s: was cut from a network of %d categories, %s has %d"
-              .formatted(
-                  network.file(), mapping.source().size(), full.file(), full.categories().size()));
+          "%s: was cut from a network of the categories %s, the full one has %s"
+              .formatted(network.file(), mapping.source(), card.categories()));
     }
     return mapping;
   }
@@ -128,7 +141,7 @@ public final class CategoryProbe {
     for (int i = 0; i < samples.size(); i++) {
       (i % 2 == 0 ? teaching : judging).add(samples.get(i));
     }
-    try (Crew crew = Crew.ofOne(full.threads());
+    try (Crew crew = Crew.ofOne(full.anatomy().threads());
         Engines engines = new Engines(crew)) {
       engines.each(teaching, keepGoing, listener, 0, (r, f, labels) -> r.reader.learn(f, labels));
       readings.forEach(reading -> reading.reader.finish());
@@ -169,19 +182,19 @@ public final class CategoryProbe {
 
     Engines(Crew crew) {
       deciding = logits.engine(full.anatomy(), "cpu", crew);
-      readings.forEach(reading -> engines.add(reading.anatomy.engine()));
+      readings.forEach(reading -> engines.add(reading.network.anatomy().engine()));
     }
 
     void each(List<Sample> samples, boolean keepGoing, IntConsumer listener, int before, Use use) {
-      Preprocessor preprocessor = new Preprocessor(full.card(), full.size());
+      Preprocessor preprocessor = new Preprocessor(card, full.input().size());
       int seen = before;
       try (ImageLoader loader = new ImageLoader(samples, preprocessor, keepGoing)) {
         Iterator<ImageBatch> batches =
-            ImageBatch.all(loader, 1, NetworkInput.fixedBatch(full.network()));
+            ImageBatch.all(loader, 1, NetworkInput.fixedBatch(full.anatomy().network()));
         while (batches.hasNext()) {
           ImageBatch batch = batches.next();
           look(
-              ImageBatch.of(full.input().name(), full.size(), batch.images()),
+              ImageBatch.of(full.input().name(), full.input().size(), batch.images()),
               batch.distinct(),
               use);
           seen += batch.distinct();

@@ -53,13 +53,14 @@ public final class Cards {
     if (found.isPresent()) {
       return matching(found.get(), categories, source(model, override, metadata));
     }
-    if (legend != null && legend.categories().size() == categories) {
+    // A single output says yes or no; no data set's numbers are meant so.
+    if (legend != null && categories > 1 && legend.categories().size() == categories) {
       LOG.warn(
           "{}: no network card; categories are those of the data set and pixels are scaled to [0, 1]",
           model);
       return NetworkCard.unnamed(categories).with(legend);
     }
-    Numbering numbering = legend == null ? null : legend.numbering();
+    Numbering numbering = legend == null || categories == 1 ? null : legend.numbering();
     if (legend != null && numbering != null && numbering.names().size() == categories) {
       LOG.warn(
           "{}: no network card; its {} outputs are the data set's category ids, with 0 for the background and gaps where there is no id, and pixels are scaled to [0, 1]",

@@ -41,6 +41,15 @@ class CardsTest {
   }
 
   @Test
+  void aDataSetOfOneCategorySaysNothingOfASingleOutput() throws IOException {
+    Legend legend = new Legend(List.of("background"), List.of(255));
+    TestImages.logged(
+        () ->
+            assertThat(Cards.resolve(model, null, Map.of(), 1, legend))
+                .isEqualTo(NetworkCard.unnamed(1)));
+  }
+
+  @Test
   void theOverridingFileComesFirstThenMetadataThenTheFileNextToTheModel() throws IOException {
     Files.writeString(override, "categories: [from override]");
     Map<String, String> metadata = Map.of(NetworkCard.METADATA_KEY, "categories: [from metadata]");

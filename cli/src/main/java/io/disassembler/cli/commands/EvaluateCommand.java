@@ -1,5 +1,6 @@
 package io.disassembler.cli.commands;
 
+import io.disassembler.EvaluateRequest;
 import io.disassembler.SegmentationNetwork;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.cli.options.ImageOptions;
@@ -8,6 +9,7 @@ import io.disassembler.cli.options.ReportOption;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.JsonOption;
 import io.disassembler.cli.output.Papers;
+import io.disassembler.cli.output.ProbeSummary;
 import io.disassembler.cli.output.Provenance;
 import io.disassembler.evaluation.EvaluationResult;
 import io.disassembler.evaluation.LatencySettings;
@@ -53,6 +55,12 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--no-latency", negatable = false, description = "Do not measure latency.")
   boolean withoutLatency;
 
+  @Option(
+      names = "--probe",
+      description =
+          "Also ask what of each removed category a linear classifier can still read from the last feature map: every other image teaches it what MODEL decides, the rest judge.")
+  boolean probed;
+
   @Mixin JsonOption json = new JsonOption();
 
   @Mixin ReportOption report = new ReportOption();
@@ -70,10 +78,18 @@ public final class EvaluateCommand implements Callable<Integer> {
     PrintWriter out = Console.out(spec);
     out.print(result.toTable());
     out.flush();
-    json.write(result.toJson(), Provenance.Images.of(images.set()));
+    ProbeSummary probe = probed ? probe(full, subjects) : ProbeSummary.NONE;
+    probe.print(out);
+    json.write(probe.addedTo(result.toJson()), Provenance.Images.of(images.set()));
     EvaluateReport page = new EvaluateReport(spec, images, evaluation);
     report.write(page::page, out);
     return 0;
+  }
+
+  private ProbeSummary probe(SegmentationNetwork full, List<SegmentationNetwork> subjects) {
+    EvaluateRequest request = full.evaluate(images.set());
+    subjects.forEach(request::of);
+    return new ProbeSummary(request.probe());
   }
 
   /** Arguments are easily swapped; a sub-network knows what it was cut from. */

@@ -26,12 +26,15 @@ import picocli.CommandLine.Spec;
     name = ProfileMergeCommand.NAME,
     mixinStandardHelpOptions = true,
     description =
-        "Joins profiles that were made of one network with the same settings and of different images, such as the shards of profile --shard. The same profiles give the same bytes, whatever their order.",
+        "Joins profiles that were made of one network with the same settings and of different images, such as the shards of profile --shard. The same profiles give the same bytes, whatever their order. profile merge is the same command.",
     footerHeading = "%nExamples:%n",
-    footer = {"  disassembler profile merge 1.h5 2.h5 3.h5 --output model.profile.h5"})
+    footer = {
+      "  disassembler merge 1.h5 2.h5 3.h5 --output model.profile.h5",
+      "  disassembler merge shards/*.h5 --output model.profile.h5"
+    })
 public final class ProfileMergeCommand implements Callable<Integer> {
-  /** What it is called, in two words. */
-  public static final String NAME = "profile merge";
+  /** What it is called; {@code profile merge} is the same. */
+  public static final String NAME = "merge";
 
   @Spec @Nullable CommandSpec spec;
 

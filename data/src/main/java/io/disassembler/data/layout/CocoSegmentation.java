@@ -95,11 +95,14 @@ final class CocoSegmentation {
   private static double[] numbers(CocoFile file, JsonNode annotation, JsonNode array) {
     double[] numbers = new double[array.size()];
     for (int i = 0; i < numbers.length; i++) {
-      if (!array.get(i).isNumber()) {
+      JsonNode number = array.path(i);
+      if (!number.isNumber()) {
         throw file.refused(
-            annotation, "has %s among the numbers of its segmentation".formatted(array.get(i)));
+            annotation,
+            "has %s among the numbers of its segmentation"
+                .formatted(number.isMissingNode() ? "an object" : number));
       }
-      numbers[i] = array.get(i).asDouble();
+      numbers[i] = number.asDouble();
     }
     return numbers;
   }

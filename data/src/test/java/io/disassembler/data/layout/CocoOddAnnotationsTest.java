@@ -168,6 +168,14 @@ class CocoOddAnnotationsTest {
         .hasMessageEndingWith("names the file 'a?.png', which is no path");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"[{\"x\": 1, \"y\": 2}]", "[{}, {\"x\": 1}]", "[[0,0,2,0,\"2\",2]]"})
+  void outlinesOfOtherThingsThanNumbersAreRefused(String segmentation) {
+    assertThatThrownBy(() -> open(annotation(1, 1, segmentation, "")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("among the numbers of its segmentation");
+  }
+
   @Test
   void linksOfTheFolderItselfAreFollowed(@TempDir Path elsewhere) throws IOException {
     image(elsewhere.resolve("photos/a.png"), 4, 3);
