@@ -42,7 +42,6 @@ class AnnotationCutTest {
     Network result = Cutter.cut(anatomy, RandomSelection.of(anatomy.groups(), new Random(1)));
 
     assertThat(result.annotations().get(cut)).isEqualTo(wrong);
-    assertThat(result.annotations().get(right).dimensions().orElseThrow().get(1))
-        .isNotEqualTo(new Dimension.Fixed(8));
+    assertThat(result.annotations().get(right)).isNotNull().isNotEqualTo(whole);
   }
 }
