@@ -17,6 +17,7 @@ import io.disassembler.cli.commands.FiguresCommand;
 import io.disassembler.cli.commands.FinetuneCommand;
 import io.disassembler.cli.commands.InspectCommand;
 import io.disassembler.cli.commands.ProfileCommand;
+import io.disassembler.cli.commands.ProfileMergeCommand;
 import io.disassembler.cli.commands.ScenesCommand;
 import io.disassembler.cli.commands.TrainCommand;
 import io.disassembler.cli.output.Console;
@@ -25,6 +26,7 @@ import io.disassembler.cli.output.Interruption;
 import io.disassembler.cli.output.OptionWording;
 import io.disassembler.cli.output.Outputs;
 import io.disassembler.cli.output.Verbosity;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -54,6 +56,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       CardCommand.class,
       ProfileCommand.class,
+      ProfileMergeCommand.class,
       FiguresCommand.class,
       ExtractCommand.class,
       EvaluateCommand.class,
@@ -102,7 +105,7 @@ public final class Main implements CommandLines, Callable<Integer> {
   static int run(String... arguments) {
     CommandLine commands = new Main().make();
     try {
-      return commands.execute(arguments);
+      return commands.execute(oneWord(arguments));
     } catch (OutOfMemoryError e) {
       commands
           .getErr()
@@ -122,6 +125,17 @@ public final class Main implements CommandLines, Callable<Integer> {
   /** The command line of the program, to describe it. */
   static CommandLine describe() {
     return new Main().make();
+  }
+
+  /** A command of two words has a space in its name, since the first alone takes a MODEL. */
+  static String[] oneWord(String[] arguments) {
+    if (arguments.length < 2
+        || !ProfileMergeCommand.NAME.equals(arguments[0] + " " + arguments[1])) {
+      return arguments;
+    }
+    String[] joined = Arrays.copyOfRange(arguments, 1, arguments.length);
+    joined[0] = ProfileMergeCommand.NAME;
+    return joined;
   }
 
   @Override

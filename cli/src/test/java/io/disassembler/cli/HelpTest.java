@@ -57,7 +57,7 @@ class HelpTest {
               .skip(1)
               .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
               .toArray(String[]::new);
-      assertThat(Main.describe().parseArgs(words).errors()).as(example).isEmpty();
+      assertThat(Main.describe().parseArgs(Main.oneWord(words)).errors()).as(example).isEmpty();
     }
   }
 

@@ -17,6 +17,8 @@ import java.util.Map;
  * @param labelled whether labels took part in the masks
  * @param version version of the program that made it
  * @param output the graph output whose categories these are; empty if not recorded
+ * @param cardSha256 SHA-256 of the network card as YAML: how images become the input, and what mask
+ *     values mean; empty if not recorded
  */
 public record ProfileHeader(
     String modelSha256,
@@ -27,13 +29,14 @@ public record ProfileHeader(
     int width,
     boolean labelled,
     String version,
-    String output) {
+    String output,
+    String cardSha256) {
 
   public ProfileHeader {
     categories = List.copyOf(categories);
   }
 
-  /** A header that does not record the output. */
+  /** A header that does not record output and card. */
   public ProfileHeader(
       String modelSha256,
       List<String> categories,
@@ -43,7 +46,7 @@ public record ProfileHeader(
       int width,
       boolean labelled,
       String version) {
-    this(modelSha256, categories, threshold, seed, height, width, labelled, version, "");
+    this(modelSha256, categories, threshold, seed, height, width, labelled, version, "", "");
   }
 
   /**
@@ -76,6 +79,7 @@ public record ProfileHeader(
     settings.put("labels", labelled);
     settings.put("version", version);
     settings.put("output", output);
+    settings.put("network card of SHA-256", cardSha256);
     return settings;
   }
 }

@@ -2,6 +2,7 @@ package io.disassembler.comparison;
 
 import io.disassembler.base.Csv;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Reason;
 import io.disassembler.figures.Figure;
 import io.disassembler.figures.LineChart;
 import java.io.IOException;
@@ -60,7 +61,8 @@ final class Plots {
         }
       }
     } catch (IOException e) {
-      throw new InvalidInputException(folder + ": an old plot cannot be removed: " + e, e);
+      throw new InvalidInputException(
+          folder + ": an old plot cannot be removed: " + Reason.of(e), e);
     }
   }
 

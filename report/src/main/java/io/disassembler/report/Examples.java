@@ -12,6 +12,7 @@ import static j2html.TagCreator.ul;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Numbers;
+import io.disassembler.base.Reason;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.ImageDecoder;
 import io.disassembler.evaluation.NetworkPrediction;
@@ -140,7 +141,7 @@ public record Examples(
       return MaskPainter.photograph(ImageDecoder.decode(prediction.sample().image()));
     } catch (IOException e) {
       throw new InvalidInputException(
-          prediction.sample().image() + ": the image cannot be read again: " + e, e);
+          prediction.sample().image() + ": the image cannot be read again: " + Reason.of(e), e);
     }
   }
 }
