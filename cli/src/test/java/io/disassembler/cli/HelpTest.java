@@ -118,7 +118,8 @@ class HelpTest {
         .contains(bash);
     for (CommandLine command : Main.describe().getSubcommands().values()) {
       String name = command.getCommandName();
-      String page = Files.readString(folder.resolve("disassembler-" + name + ".adoc"));
+      String page =
+          Files.readString(folder.resolve("disassembler-" + name.replace(' ', '_') + ".adoc"));
       for (CommandLine.Model.OptionSpec option : command.getCommandSpec().options()) {
         assertThat(page).contains(option.longestName() + "*");
         assertThat(bash).contains("'" + option.longestName() + "'");

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  disassembler profile merge first.h5 second.h5 --output model.profile.h5",
-      "  disassembler profile merge a.h5 b.h5 --copies --output model.profile.h5 --json -"
+      "  disassembler profile merge a.h5 b.h5 --output model.profile.h5 --json -"
     })
 public final class ProfileMergeCommand implements Callable<Integer> {
   /** What it is called, in two words. */
