@@ -115,7 +115,7 @@ public final class Main implements CommandLines, Callable<Integer> {
   }
 
   /** Profiles are merged by {@code profile merge}, too, whose first word alone takes a MODEL. */
-  private static String[] oneWord(String[] arguments) {
+  static String[] oneWord(String[] arguments) {
     boolean merges =
         arguments.length > 1
             && arguments[0].equals("profile")

@@ -57,7 +57,7 @@ class HelpTest {
               .skip(1)
               .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
               .toArray(String[]::new);
-      assertThat(Main.describe().parseArgs(words).errors()).as(example).isEmpty();
+      assertThat(Main.describe().parseArgs(Main.oneWord(words)).errors()).as(example).isEmpty();
     }
   }
 
@@ -118,7 +118,8 @@ class HelpTest {
         .contains(bash);
     for (CommandLine command : Main.describe().getSubcommands().values()) {
       String name = command.getCommandName();
-      String page = Files.readString(folder.resolve("disassembler-" + name + ".adoc"));
+      String page =
+          Files.readString(folder.resolve("disassembler-" + name.replace(' ', '_') + ".adoc"));
       for (CommandLine.Model.OptionSpec option : command.getCommandSpec().options()) {
         assertThat(page).contains(option.longestName() + "*");
         assertThat(bash).contains("'" + option.longestName() + "'");

@@ -86,7 +86,9 @@ class ComparisonReportTest {
     assertThat(ImageIO.read(folder.resolve("retention-macs-ridge.png").toFile()).getWidth())
         .isGreaterThan(500);
     assertThat(folder.resolve("retention-latency-ridge.png")).doesNotExist();
-    assertThat(folder.resolve("retention-macs-ridge.svg")).content().contains("<svg", "taylor");
+    assertThat(folder.resolve("retention-macs-ridge.svg"))
+        .content()
+        .contains("<svg", "Retention, recovery: ridge");
     assertThat(folder.resolve("retention-macs-ridge.csv"))
         .content()
         .contains("taylor,0.25,0.875,0.05");

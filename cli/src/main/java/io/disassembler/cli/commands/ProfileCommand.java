@@ -19,6 +19,8 @@ import io.disassembler.profile.ProfileFile;
 import io.disassembler.search.StableProfile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,6 +64,9 @@ public final class ProfileCommand implements Callable<Integer> {
           "Go on where a run with the same options was stopped (FILE.partial); no image counts twice.")
   boolean resume;
 
+  @Mixin JsonOption json = new JsonOption();
+
+  @HelpSection.In(HelpSection.IMAGES)
   @Option(
       names = "--shard",
       paramLabel = "K/N",
@@ -70,14 +75,14 @@ public final class ProfileCommand implements Callable<Integer> {
       converter = ShardConverter.class)
   @Nullable Shard shard;
 
+  @HelpSection.In(HelpSection.IMAGES)
   @Option(
       names = "--until",
       paramLabel = "stable",
+      completionCandidates = Untils.class,
       description =
           "Take the images in a random order, and only as many as it needs: until two halves of those taken keep the same channels for each category at half and a quarter of the MACs. Default: all of them.")
   @Nullable Until until;
-
-  @Mixin JsonOption json = new JsonOption();
 
   private Profile untilStable(ProfileRequest request, PrintWriter out) {
     StableProfile stable = request.untilStable();
@@ -96,6 +101,15 @@ public final class ProfileCommand implements Callable<Integer> {
     STABLE
   }
 
+  /** The same as it is typed. */
+  static final class Untils extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    Untils() {
+      super(List.of("stable"));
+    }
+  }
+
   @Override
   public Integer call() {
     if (until != null && resume) {
@@ -109,9 +123,8 @@ public final class ProfileCommand implements Callable<Integer> {
     PrintWriter out = Console.out(spec);
     Profile profile = until == null ? request.runTo(output, resume) : untilStable(request, out);
     double seconds = (System.nanoTime() - start) / 1e9;
-    ProfileSummary summary = new ProfileSummary(output, profile, seconds);
-    summary.print(out);
-    json.write(summary.toJson(), Provenance.Images.of(profiling.images().all().name(), profile));
+    new ProfileSummary(output, profile, seconds)
+        .print(out, json, Provenance.Images.of(profiling.images().all().name(), profile));
     return 0;
   }
 }

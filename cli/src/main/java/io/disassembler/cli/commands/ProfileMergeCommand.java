@@ -64,9 +64,8 @@ public final class ProfileMergeCommand implements Callable<Integer> {
     Profile profile = ProfileMerge.of(profiles).copiesCount(copies).run();
     ProfileFile.write(profile, output);
     double seconds = (System.nanoTime() - start) / 1e9;
-    ProfileSummary summary = new ProfileSummary(output, profile, seconds);
-    summary.print(Console.out(spec));
-    json.write(summary.toJson(), Provenance.Images.of(output.toString(), profile));
+    new ProfileSummary(output, profile, seconds)
+        .print(Console.out(spec), json, Provenance.Images.of(output.toString(), profile));
     return 0;
   }
 }

@@ -17,8 +17,13 @@ import java.util.Locale;
  */
 public record ProfileSummary(Path file, Profile profile, double seconds) {
 
-  /** Prints it. */
-  public void print(PrintWriter out) {
+  /**
+   * Prints it.
+   *
+   * @param json whether and where it goes as JSON too
+   * @param images those that it rests on
+   */
+  public void print(PrintWriter out, JsonOption json, Provenance.Images images) {
     TextTable table = new TextTable("category", "images", "confident pixels");
     List<String> categories = profile.header().categories();
     for (int c = 0; c < categories.size(); c++) {
@@ -38,10 +43,6 @@ public record ProfileSummary(Path file, Profile profile, double seconds) {
         seconds,
         file);
     out.flush();
-  }
-
-  /** The same for programs. */
-  public ProfileJson toJson() {
-    return ProfileJson.of(file, profile, seconds);
+    json.write(ProfileJson.of(file, profile, seconds), images);
   }
 }
