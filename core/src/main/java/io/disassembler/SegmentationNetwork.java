@@ -2,12 +2,14 @@ package io.disassembler;
 
 import io.disassembler.attribution.Logits;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.Inspection;
 import io.disassembler.check.CheckResult;
 import io.disassembler.check.CheckSettings;
 import io.disassembler.check.NetworkCheck;
 import io.disassembler.data.Bitmap;
+import io.disassembler.data.DecisionRule;
 import io.disassembler.data.ImageDecoder;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
@@ -21,7 +23,7 @@ import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.evaluation.OnnxRuntimeModel;
 import io.disassembler.evaluation.Predictor;
 import io.disassembler.evaluation.ReferenceImages;
-import io.disassembler.evaluation.SingleOutput;
+import io.disassembler.evaluation.Thresholds;
 import io.disassembler.extraction.Extraction;
 import io.disassembler.graph.Boundary;
 import io.disassembler.graph.Layout;
@@ -36,6 +38,7 @@ import io.disassembler.selection.Costing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,13 +110,35 @@ public final class SegmentationNetwork implements AutoCloseable {
     if (card == null) {
       NetworkCard found = opening.card(network.metadata(), logits().categories(), input.channels());
       Boundary boundary = network.boundary();
-      NetworkCard pixels = input.whole() ? found.ofWholePixels(file().toString()) : found;
+      NetworkCard decided = decided(found);
+      NetworkCard pixels = input.whole() ? decided.ofWholePixels(file().toString()) : decided;
       card =
           boundary.input() == Layout.NCHW && boundary.output() == boundary.output().plain()
               ? pixels
               : pixels.withLayouts(boundary.input(), boundary.output());
     }
     return card;
+  }
+
+  /** How several categories are decided, as the card or else the graph says. */
+  private NetworkCard decided(NetworkCard found) {
+    Optional<DecisionRule> shown = logits().rule();
+    if (found.independent() && shown.isPresent() && shown.get() == DecisionRule.EXCLUSIVE) {
+      throw new InvalidInputException(
+          "%s: the network card says 'decision: independent', but output '%s' is decided between the categories (Softmax or ArgMax); expected a network that ends in a Sigmoid or in logits"
+              .formatted(file(), output()),
+          Setting.CARD);
+    }
+    if (found.decision() != null
+        || shown.filter(rule -> rule == DecisionRule.INDEPENDENT).isEmpty()) {
+      return found;
+    }
+    progress()
+        .warned(
+            "%s: each of its %d categories ends in a Sigmoid of its own, so a pixel may have several of them, or none; if it has one, say 'decision: exclusive' in the network card"
+                .formatted(file(), found.categories().size()),
+            Setting.CARD);
+    return found.decidedBy(DecisionRule.INDEPENDENT);
   }
 
   /**
@@ -243,7 +268,8 @@ public final class SegmentationNetwork implements AutoCloseable {
    * The category of each pixel of an image.
    *
    * @return numbers in the order of {@link #categories()}, row by row, at the image's own size; of
-   *     a network with one category, 0 where it is and 1 where it is not
+   *     a network with one category, 0 where it is and 1 where it is not; of independent categories
+   *     sets of them, bit c for category c
    * @throws io.disassembler.base.InvalidInputException if the image cannot be read
    */
   public int[] segment(Path image) {
@@ -252,7 +278,7 @@ public final class SegmentationNetwork implements AutoCloseable {
     if (runtime == null) {
       runtime = OnnxRuntimeModel.open(file(), opening.threads(), network.boundary(), output());
     }
-    return new Predictor(file(), categories().size(), singleOutput())
+    return predictor()
         .labels(
             runtime.run(
                 preprocessor.pixels(bitmap),
@@ -261,6 +287,12 @@ public final class SegmentationNetwork implements AutoCloseable {
                 size().height(),
                 size().width()),
             bitmap.size());
+  }
+
+  private Predictor predictor() {
+    return card().independent()
+        ? Predictor.ofEach(file(), categories().size(), thresholds())
+        : new Predictor(file(), categories().size(), thresholds());
   }
 
   /** The network of the file, without the outputs that do not count. */
@@ -303,7 +335,7 @@ public final class SegmentationNetwork implements AutoCloseable {
    */
   public EvaluationSettings evaluationSettings(
       boolean keepGoing, @Nullable LatencySettings latency) {
-    return new EvaluationSettings(size(), threads(), keepGoing, singleOutput(), latency);
+    return new EvaluationSettings(size(), threads(), keepGoing, thresholds(), latency);
   }
 
   /**
@@ -351,11 +383,17 @@ public final class SegmentationNetwork implements AutoCloseable {
   }
 
   /**
-   * What the output is if there is only one category: a logit, already its sigmoid, or something
-   * else that the graph shows.
+   * What the outputs are for categories that do not compete: logits, already their sigmoid, or
+   * something else that the graph shows.
    */
-  public SingleOutput singleOutput() {
-    return new SingleOutput((float) logits().threshold());
+  public Thresholds thresholds() {
+    NetworkCard known = card();
+    return known.independent() || known.categories().size() == 1
+        ? new Thresholds(
+            IntStream.range(0, known.categories().size())
+                .mapToObj(category -> (float) logits().threshold(known.threshold(category)))
+                .toList())
+        : Thresholds.LOGIT;
   }
 
   Logits logits() {

@@ -4,6 +4,7 @@ import io.disassembler.base.Build;
 import io.disassembler.base.Checkpoint;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
+import io.disassembler.data.DecisionRule;
 import io.disassembler.data.ImageLoader;
 import io.disassembler.data.MaskSurvey;
 import io.disassembler.data.NetworkCard;
@@ -83,7 +84,8 @@ public final class ProfilingRun {
             input.size().width(),
             labelled,
             Build.version(),
-            logits.output());
+            logits.output(),
+            card.independent() ? DecisionRule.INDEPENDENT : DecisionRule.EXCLUSIVE);
     ProfileAccumulator sum = new ProfileAccumulator(header, featureMaps);
     checkpoint
         .earlier()

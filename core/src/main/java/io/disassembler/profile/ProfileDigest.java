@@ -45,7 +45,7 @@ final class ProfileDigest {
 
   private static ProfileDigest of(Profile profile) {
     ProfileDigest all = new ProfileDigest();
-    all.add(profile.header().toString());
+    all.add(profile.header().text());
     profile.images().forEach(all::add);
     for (String map : profile.featureMaps()) {
       all.add(map);

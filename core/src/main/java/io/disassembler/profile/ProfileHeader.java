@@ -1,6 +1,7 @@
 package io.disassembler.profile;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.data.DecisionRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param labelled whether labels took part in the masks
  * @param version version of the program that made it
  * @param output the graph output whose categories these are; empty if not recorded
+ * @param rule whether a pixel has one category, or any number of them
  */
 public record ProfileHeader(
     String modelSha256,
@@ -27,7 +29,8 @@ public record ProfileHeader(
     int width,
     boolean labelled,
     String version,
-    String output) {
+    String output,
+    DecisionRule rule) {
 
   public ProfileHeader {
     categories = List.copyOf(categories);
@@ -43,7 +46,31 @@ public record ProfileHeader(
       int width,
       boolean labelled,
       String version) {
-    this(modelSha256, categories, threshold, seed, height, width, labelled, version, "");
+    this(
+        modelSha256,
+        categories,
+        threshold,
+        seed,
+        height,
+        width,
+        labelled,
+        version,
+        "",
+        DecisionRule.EXCLUSIVE);
+  }
+
+  /** Whether a pixel may have several categories, or none. */
+  public boolean independent() {
+    return rule == DecisionRule.INDEPENDENT;
+  }
+
+  /** All of it as one text, from which digests are made: the same for the same header for ever. */
+  String text() {
+    String rest =
+        "ProfileHeader[modelSha256=%s, categories=%s, threshold=%s, seed=%s, height=%s, width=%s, labelled=%s, version=%s, output=%s]"
+            .formatted(
+                modelSha256, categories, threshold, seed, height, width, labelled, version, output);
+    return independent() ? rest + rule.word() : rest;
   }
 
   /**
@@ -76,6 +103,7 @@ public record ProfileHeader(
     settings.put("labels", labelled);
     settings.put("version", version);
     settings.put("output", output);
+    settings.put("decision", rule.word());
     return settings;
   }
 }

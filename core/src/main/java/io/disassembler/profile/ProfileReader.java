@@ -1,6 +1,7 @@
 package io.disassembler.profile;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.data.DecisionRule;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import java.nio.file.Path;
@@ -35,7 +36,8 @@ final class ProfileReader {
             (Integer) attribute(root, "width"),
             (Integer) attribute(root, "labelled") == 1,
             (String) attribute(root, "version"),
-            (String) attribute(root, "output"));
+            (String) attribute(root, "output"),
+            rule());
     List<FeatureMap> maps = new ArrayList<>();
     Map<String, Moments> moments = new HashMap<>();
     List<CategorySums> sums = new ArrayList<>();
@@ -88,6 +90,14 @@ final class ProfileReader {
           "%s: expected profile format version %d, found %s; profile the model again, or use the program that wrote it"
               .formatted(file, ProfileFormat.VERSION, version));
     }
+  }
+
+  /** Files from before categories could be independent say nothing. */
+  private DecisionRule rule() {
+    return root.getAttributes().containsKey("decision")
+            && DecisionRule.INDEPENDENT.word().equals(attribute(root, "decision"))
+        ? DecisionRule.INDEPENDENT
+        : DecisionRule.EXCLUSIVE;
   }
 
   private List<String> images() {

@@ -37,6 +37,7 @@ final class ProfileWriter {
     root.putAttribute("version", header.version());
     root.putAttribute("model_sha256", header.modelSha256());
     root.putAttribute("output", header.output());
+    root.putAttribute("decision", header.rule().word());
     root.putAttribute("threshold", header.threshold());
     root.putAttribute("seed", header.seed());
     root.putAttribute("height", header.height());

@@ -50,13 +50,39 @@ final class CardChecks {
             .formatted(categories.size(), maskValues.size()));
   }
 
-  static void distinctValues(List<List<Integer>> maskValues, List<Integer> ignored) {
+  static void distinctValues(
+      List<List<Integer>> maskValues, List<Integer> ignored, @Nullable DecisionRule rule) {
     Set<Integer> seen = new HashSet<>();
-    maskValues.forEach(values -> values.forEach(value -> newValue("masks.values", value, seen)));
+    for (List<Integer> values : maskValues) {
+      // One value may say that several categories are there that do not exclude each other.
+      Set<Integer> before = rule == DecisionRule.INDEPENDENT ? new HashSet<>() : seen;
+      values.forEach(value -> newValue("masks.values", value, before));
+      seen.addAll(before);
+    }
     ignored.forEach(value -> newValue("masks.ignore", value, seen));
     require(
         seen.stream().allMatch(MaskColor::is) || seen.stream().noneMatch(MaskColor::is),
         "masks.values, masks.ignore: expected numbers or colours, found both");
+  }
+
+  static void independent(int categories, @Nullable DecisionRule rule, boolean maskBits) {
+    require(
+        rule != DecisionRule.INDEPENDENT || categories <= DecisionRule.MOST_INDEPENDENT,
+        "decision: at most %d categories may be independent, found %d"
+            .formatted(DecisionRule.MOST_INDEPENDENT, categories));
+    require(
+        !maskBits || rule != DecisionRule.EXCLUSIVE || categories == 1,
+        "masks.bits: says that a pixel may have several categories, but decision is exclusive");
+  }
+
+  static void thresholds(int categories, List<Double> thresholds) {
+    require(
+        thresholds.isEmpty() || thresholds.size() == categories,
+        "thresholds: expected one number for each category (%d), found %d"
+            .formatted(categories, thresholds.size()));
+    require(
+        thresholds.stream().allMatch(threshold -> threshold > 0 && threshold < 1),
+        "thresholds: expected probabilities above 0 and below 1, found " + thresholds);
   }
 
   static void images(@Nullable Layout layout) {

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,13 @@ final class CardYaml {
   static String format(NetworkCard card) {
     ObjectNode root = YAML.createObjectNode();
     card.categories().forEach(root.putArray("categories")::add);
+    DecisionRule decision = card.decision();
+    if (decision != null) {
+      root.put("decision", decision.word());
+    }
+    if (!card.thresholds().isEmpty()) {
+      card.thresholds().forEach(root.putArray("thresholds")::add);
+    }
     ObjectNode input = root.putObject("input");
     input.put("color", card.color().name());
     input.put("scale", card.scale());
@@ -71,6 +79,9 @@ final class CardYaml {
     }
     ObjectNode masks = root.putObject("masks");
     write(card.ignored(), masks.putArray("ignore"));
+    if (card.maskBits()) {
+      masks.put("bits", true);
+    }
     // All values but 0 are what a single category has without the key.
     if (card.categories().size() > 1 || !card.readsByNumber()) {
       ArrayNode values = masks.putArray("values");
@@ -100,13 +111,13 @@ final class CardYaml {
   }
 
   private NetworkCard card(JsonNode root) {
-    requireKeys(root, "", "categories", "input", "output", "masks");
+    requireKeys(root, "", "categories", "decision", "thresholds", "input", "output", "masks");
     JsonNode input = root.path("input");
     requireKeys(input, "input", "color", "scale", "mean", "std", "size", "layout");
     JsonNode output = root.path("output");
     requireKeys(output, "output", "layout");
     JsonNode masks = root.path("masks");
-    requireKeys(masks, "masks", "ignore", "values");
+    requireKeys(masks, "masks", "ignore", "bits", "values");
 
     if (!root.has("categories")) {
       throw refused("categories", "expected a list of names, found no such key");
@@ -126,7 +137,10 @@ final class CardYaml {
             : NetworkCard.valuesByNumber(categories.size(), ignored),
         ignored,
         layout(input.get("layout"), "input.layout"),
-        layout(output.get("layout"), "output.layout"));
+        layout(output.get("layout"), "output.layout"),
+        word(root.get("decision"), "decision", DecisionRule.values(), DecisionRule::word),
+        list(root.get("thresholds"), "thresholds", this::number),
+        masks.has("bits") && truth(masks.get("bits"), "masks.bits"));
   }
 
   private void requireKeys(JsonNode node, String at, String... known) {
@@ -183,6 +197,31 @@ final class CardYaml {
                             .collect(Collectors.joining(", ", "expected one of ", ""))
                         + ", found "
                         + kind(node)));
+  }
+
+  private <T> @Nullable T word(
+      @Nullable JsonNode node, String key, T[] known, Function<T, String> spelling) {
+    if (node == null) {
+      return null;
+    }
+    return Arrays.stream(known)
+        .filter(each -> spelling.apply(each).equals(node.asText().toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                refused(
+                    key,
+                    "expected %s, found %s"
+                        .formatted(
+                            Arrays.stream(known).map(spelling).collect(Collectors.joining(" or ")),
+                            kind(node))));
+  }
+
+  private boolean truth(JsonNode node, String key) {
+    if (!node.isBoolean()) {
+      throw refused(key, "expected true or false, found " + kind(node));
+    }
+    return node.booleanValue();
   }
 
   private @Nullable Layout layout(@Nullable JsonNode node, String key) {

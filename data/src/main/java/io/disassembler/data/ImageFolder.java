@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The simplest data set: a folder of images and, if there are labels, a folder of masks with the
  * same file names but for the extension and for words that only say that they are masks ({@code
  * _mask}, {@code _gtFine_labelIds}, {@link FileName}). Both may be one folder. Subfolders and
- * hidden files are left alone.
+ * hidden files are left alone, but for {@link CategoryFolders} of masks.
  */
 public final class ImageFolder {
   private ImageFolder() {}
@@ -56,9 +56,15 @@ public final class ImageFolder {
           distinct(masks, "masks", folder.masks()),
           tally);
     }
+    List<FileName> found =
+        distinct(images, "images", chosen(images, files, "images", FileName.IMAGES));
+    CategoryFolders categories = CategoryFolders.in(masks);
+    if (!categories.isEmpty()) {
+      return categories.of(masks, found, tally);
+    }
     return pair(
         images,
-        distinct(images, "images", chosen(images, files, "images", FileName.IMAGES)),
+        found,
         masks,
         distinct(masks, "masks", chosen(masks, files(masks, "masks"), "masks", FileName.MASKS)),
         tally);

@@ -159,7 +159,7 @@ public final class Comparison {
   }
 
   private CategoryMapping mapping(CategorySet set) {
-    return CategoryMapping.of(card.categories(), set.categories());
+    return card.mapping(set.categories());
   }
 
   private static Cost cost(Cost cost) {

@@ -63,9 +63,12 @@ public record Examples(
             category ->
                 keys.add(key(MaskPainter.color(mapping, category), mapping.names().get(category))));
     List<DomContent> differences = new ArrayList<>();
-    if (!mapping.other().isEmpty()) {
+    if (mapping.hasOther() || mapping.independent()) {
       differences.add(key(MaskPainter.LOST, "only the " + full + " sees a category"));
       differences.add(key(MaskPainter.GAINED, "only the " + network + " sees one"));
+    }
+    if (mapping.independent() && mapping.chosen().size() > 1) {
+      keys.add(li("where several are, their colours mix"));
     }
     if (mapping.chosen().size() > 1) {
       differences.add(key(MaskPainter.CONFUSED, "they see different ones"));

@@ -137,6 +137,7 @@ public final class ExtractCommand implements Callable<Integer> {
     }
     SegmentationNetwork network =
         options.opening().legend(profiling.images().legend()).device(profiling.device()).open();
+    requireSampleOf(network);
     ExtractRequest request = categories == null ? null : network.extract(categories.split(",", -1));
     ImageSet shown = profile == null ? shown() : null;
     Checkpoint profiled = Checkpoint.beside(output, ProfileRequest.PARTIAL, resume);
@@ -195,6 +196,13 @@ public final class ExtractCommand implements Callable<Integer> {
     return 0;
   }
 
+  private void requireSampleOf(SegmentationNetwork network) {
+    if (sample != null && network.card().independent()) {
+      throw new InvalidInputException(
+          "--sample: no program is written for categories that are independent (several may be at one pixel); leave it out");
+    }
+  }
+
   private SampleProgram sampleProgram(SegmentationNetwork full) {
     SegmentationNetwork small = full.opening().of(output).open();
     return new SampleProgram(
@@ -204,7 +212,7 @@ public final class ExtractCommand implements Callable<Integer> {
             .orElseGet(() -> CategoryMapping.identity(small.categories())),
         small.size(),
         small.network().boundary(),
-        small.singleOutput());
+        small.thresholds());
   }
 
   private boolean isTuned() {

@@ -73,13 +73,12 @@ public record Work(
    * @param cut a sub-network that is made
    */
   public Masks masks(Pictures.Picture picture, Cut cut) {
-    CategoryMapping mapping =
-        CategoryMapping.of(subject.card().categories(), cut.request().categories());
+    CategoryMapping mapping = subject.card().mapping(cut.request().categories());
     Size size = subject.input().size();
     float[] pixels = new Preprocessor(subject.card(), size).pixels(pictures.decode(picture));
     return new Masks(
         size,
-        mapping.names(),
+        mapping,
         judge.full(picture.id(), pixels, mapping),
         judge.part(Objects.requireNonNull(cut.file()).file(), cut.cost(), pixels));
   }
