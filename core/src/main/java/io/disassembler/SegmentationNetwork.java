@@ -8,9 +8,8 @@ import io.disassembler.channel.Inspection;
 import io.disassembler.check.CheckResult;
 import io.disassembler.check.CheckSettings;
 import io.disassembler.check.NetworkCheck;
-import io.disassembler.data.Bitmap;
+import io.disassembler.data.ColorOrder;
 import io.disassembler.data.DecisionRule;
-import io.disassembler.data.ImageDecoder;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
@@ -35,6 +34,7 @@ import io.disassembler.onnx.ModelDigest;
 import io.disassembler.profile.Profile;
 import io.disassembler.profile.ProfileFile;
 import io.disassembler.selection.Costing;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -110,7 +110,7 @@ public final class SegmentationNetwork implements AutoCloseable {
     if (card == null) {
       NetworkCard found = opening.card(network.metadata(), logits().categories(), input.channels());
       Boundary boundary = network.boundary();
-      NetworkCard decided = decided(found);
+      NetworkCard decided = ofChannels(decided(found));
       NetworkCard pixels = input.whole() ? decided.ofWholePixels(file().toString()) : decided;
       card =
           boundary.input() == Layout.NCHW && boundary.output() == boundary.output().plain()
@@ -118,6 +118,16 @@ public final class SegmentationNetwork implements AutoCloseable {
               : pixels.withLayouts(boundary.input(), boundary.output());
     }
     return card;
+  }
+
+  /** More channels than colours are bands. */
+  private NetworkCard ofChannels(NetworkCard found) {
+    int channels = input.channels();
+    boolean colors =
+        channels == ColorOrder.GRAY.channels() || channels == ColorOrder.RGB.channels();
+    return found.color() == ColorOrder.BANDS || !colors
+        ? found.ofBands(channels, file().toString())
+        : found;
   }
 
   /** How several categories are decided, as the card or else the graph says. */
@@ -155,19 +165,16 @@ public final class SegmentationNetwork implements AutoCloseable {
   /** The card, for work on images. */
   private NetworkCard imageCard() {
     int channels = input.channels();
-    if (channels != card().color().channels()) {
+    if (channels != card().channels()) {
       throw new InvalidInputException(
-          channels == 1 || channels == 3
-              ? "%s: input '%s' has %d channel%s, but input.color in the network card is %s; expected %s there"
-                  .formatted(
-                      file(),
-                      input.name(),
-                      channels,
-                      channels == 1 ? "" : "s",
-                      card().color(),
-                      channels == 1 ? "GRAY" : "RGB or BGR")
-              : "%s: input '%s' has %d channels; images are read as RGB or BGR (3 channels) or GRAY (1), as input.color in the network card says; such a network can be inspected and checked, but not run on images"
-                  .formatted(file(), input.name(), channels));
+          "%s: input '%s' has %d channel%s, but input.color in the network card is %s; expected %s there"
+              .formatted(
+                  file(),
+                  input.name(),
+                  channels,
+                  channels == 1 ? "" : "s",
+                  card().color(),
+                  channels == 1 ? "GRAY" : channels == 3 ? "RGB or BGR" : "BANDS"));
     }
     return card();
   }
@@ -200,18 +207,8 @@ public final class SegmentationNetwork implements AutoCloseable {
     return Inspection.of(anatomy);
   }
 
-  /**
-   * Runs it against ONNX Runtime and cuts it at random: will it work?
-   *
-   * @throws io.disassembler.base.InvalidInputException if it takes no images of one or three
-   *     channels, so that nothing else would work
-   */
+  /** Runs it against ONNX Runtime and cuts it at random: will it work? */
   public CheckResult check(CheckSettings settings) {
-    if (input.channels() != 1 && input.channels() != 3) {
-      throw new InvalidInputException(
-          "%s: input '%s' has %d channels; images have 3, or 1 where they are grey, and nothing else is read"
-              .formatted(file(), input.name(), input.channels()));
-    }
     return NetworkCheck.run(file(), network, input, anatomy, settings);
   }
 
@@ -273,20 +270,21 @@ public final class SegmentationNetwork implements AutoCloseable {
    * @throws io.disassembler.base.InvalidInputException if the image cannot be read
    */
   public int[] segment(Path image) {
-    Bitmap bitmap = ImageDecoder.read(image);
     Preprocessor preprocessor = new Preprocessor(imageCard(), size());
+    Preprocessor.Prepared prepared;
+    try {
+      prepared = preprocessor.prepare(image, Long.MAX_VALUE);
+    } catch (IOException e) {
+      throw new InvalidInputException(image + ": cannot be read: " + e.getMessage(), e);
+    }
     if (runtime == null) {
       runtime = OnnxRuntimeModel.open(file(), opening.threads(), network.boundary(), output());
     }
     return predictor()
         .labels(
             runtime.run(
-                preprocessor.pixels(bitmap),
-                1,
-                preprocessor.channels(),
-                size().height(),
-                size().width()),
-            bitmap.size());
+                prepared.pixels(), 1, preprocessor.channels(), size().height(), size().width()),
+            prepared.original());
   }
 
   private Predictor predictor() {

@@ -33,16 +33,10 @@ public final class StarterCard {
    *
    * @param network opened without a card
    * @param legend names of its categories; empty for numbers
-   * @throws InvalidInputException if the names are not as many as its categories, or its image has
-   *     neither one channel nor three
+   * @throws InvalidInputException if the names are not as many as its categories
    */
   public static String of(SegmentationNetwork network, Optional<Legend> legend) {
     int channels = network.input().channels();
-    if (channels != GRAY && channels != COLOR) {
-      throw new InvalidInputException(
-          "%s: input '%s' has %d channels; cards know images of 1 or 3"
-              .formatted(network.file(), network.input().name(), channels));
-    }
     int count = network.logits().categories();
     List<String> names =
         legend.map(Legend::categories).orElse(NetworkCard.unnamed(count).categories());
@@ -60,7 +54,10 @@ public final class StarterCard {
         .append(
             channels == GRAY
                 ? "  color: GRAY\n"
-                : "  color: RGB  # BGR for code that reads images with OpenCV and does not convert them\n")
+                : channels != COLOR
+                    ? "  color: BANDS  # %d channels, from .npy or TIFF, as they are stored\n  # picture: [2, 1, 0]  # the bands that are shown as red, green and blue\n"
+                        .formatted(channels)
+                    : "  color: RGB  # BGR for code that reads images with OpenCV and does not convert them\n")
         .append(network.input().whole() ? "" : pixels(network, channels))
         .append(size(network))
         .append(layouts(network));
@@ -95,6 +92,11 @@ public final class StarterCard {
           range.factor(),
           range.offset(),
           scale.get() == 1 ? "255" : "1");
+    }
+    if (channels != GRAY && channels != COLOR) {
+      return "  # x = (number / scale - mean) / std, with one mean and std for each channel; without scale the largest\n"
+          + "  # number of the file's type: 255, 65535, or 1 for floating point. Ask whoever trained it.\n"
+          + "  # mean: [...]\n  # std: [...]\n";
     }
     String unseen =
         "  # x = (pixel / scale - mean) / std. The graph does not tell; ask whoever trained it, or compare masks.\n";

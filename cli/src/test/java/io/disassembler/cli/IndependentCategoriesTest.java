@@ -32,6 +32,7 @@ class IndependentCategoriesTest {
   private static final List<String> NAMES = List.of("car", "tree", "road");
   private static final int SIDE = Scenes.SIDE;
   private static final int KERNELS = 24;
+  private static final int IMAGES = 8;
 
   private Scenes scenes = new Scenes(Path.of(""));
   private Path images = Path.of("");
@@ -45,7 +46,7 @@ class IndependentCategoriesTest {
     }
     Files.createDirectory(folder.resolve("bits"));
     Files.createDirectory(folder.resolve("planes"));
-    for (int number = 0; number < Scenes.IMAGES; number++) {
+    for (int number = 0; number < IMAGES; number++) {
       draw(folder, number);
     }
   }
@@ -145,7 +146,7 @@ class IndependentCategoriesTest {
                     "--keep-macs",
                     0.5,
                     "--calibrate",
-                    4,
+                    8,
                     "--output",
                     small,
                     "--report",

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class EvaluatedModel implements AutoCloseable {
   private final EvaluationSubject subject;
   private final OnnxRuntimeModel model;
+  private final NetworkCard card;
   private final CategoryMapping mapping;
   private final Predictor predictor;
   private final Size size;
@@ -29,8 +30,10 @@ final class EvaluatedModel implements AutoCloseable {
   private EvaluatedModel(
       EvaluationSubject subject,
       OnnxRuntimeModel model,
+      NetworkCard card,
       CategoryMapping mapping,
       EvaluationSettings settings) {
+    this.card = card;
     this.subject = subject;
     this.model = model;
     this.mapping = mapping;
@@ -52,6 +55,7 @@ final class EvaluatedModel implements AutoCloseable {
     CategoryMapping all = CategoryMapping.identity(categories);
     return opened(
         subject,
+        card,
         settings,
         model ->
             ownMapping(model)
@@ -69,6 +73,7 @@ final class EvaluatedModel implements AutoCloseable {
       EvaluationSubject subject, EvaluatedModel reference, EvaluationSettings settings) {
     return opened(
         subject,
+        reference.card,
         settings,
         model ->
             ownMapping(model)
@@ -109,13 +114,14 @@ final class EvaluatedModel implements AutoCloseable {
 
   private static EvaluatedModel opened(
       EvaluationSubject subject,
+      NetworkCard card,
       EvaluationSettings settings,
       Function<OnnxRuntimeModel, CategoryMapping> mapping) {
     OnnxRuntimeModel model =
         OnnxRuntimeModel.open(
             subject.file(), settings.threads(), subject.boundary(), subject.output());
     try {
-      return new EvaluatedModel(subject, model, mapping.apply(model), settings);
+      return new EvaluatedModel(subject, model, card, mapping.apply(model), settings);
     } catch (RuntimeException e) {
       model.close();
       throw e;
@@ -159,7 +165,8 @@ final class EvaluatedModel implements AutoCloseable {
         mask == null ? null : mapping.apply(mask),
         mapping.apply(referencePrediction),
         prediction,
-        compare(mask != null ? mask : referencePrediction, referencePrediction, prediction));
+        compare(mask != null ? mask : referencePrediction, referencePrediction, prediction),
+        card);
   }
 
   ReferenceResult referenceResult(@Nullable Latency latency) {

@@ -29,12 +29,28 @@ final class CardChecks {
 
   static void perChannel(String key, List<Double> numbers, ColorOrder color) {
     require(
-        numbers.size() == color.channels(),
+        color == ColorOrder.BANDS || numbers.size() == color.channels(),
         "%s: expected one number for each channel of %s (%d), found %d"
             .formatted(key, color, color.channels(), numbers.size()));
     require(
         numbers.stream().allMatch(Double::isFinite),
         key + ": expected finite numbers, found " + numbers);
+  }
+
+  static void asMany(List<Double> mean, List<Double> std) {
+    require(
+        mean.size() == std.size(),
+        "input.std: expected one number for each of input.mean (%d), found %d"
+            .formatted(mean.size(), std.size()));
+  }
+
+  static void picture(List<Integer> bands, @Nullable Layout axes) {
+    require(
+        bands.isEmpty() || (bands.size() == 3 && bands.stream().allMatch(band -> band >= 0)),
+        "input.picture: expected three numbers of bands, from 0, found " + bands);
+    require(
+        axes == null || axes == Layout.CHW || axes == Layout.HWC,
+        "input.axes: expected CHW or HWC, found " + axes);
   }
 
   static void positive(String key, List<Double> numbers) {

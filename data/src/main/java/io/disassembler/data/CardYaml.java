@@ -66,7 +66,9 @@ final class CardYaml {
     }
     ObjectNode input = root.putObject("input");
     input.put("color", card.color().name());
-    input.put("scale", card.scale());
+    if (card.color() != ColorOrder.BANDS || !card.bands().fullRange()) {
+      input.put("scale", card.scale());
+    }
     card.mean().forEach(input.putArray("mean")::add);
     card.std().forEach(input.putArray("std")::add);
     Size size = card.size();
@@ -74,6 +76,13 @@ final class CardYaml {
       input.putArray("size").add(size.height()).add(size.width());
     }
     putLayout(input, card.inputLayout());
+    if (!card.bands().picture().isEmpty()) {
+      write(card.bands().picture(), input.putArray("picture"));
+    }
+    Layout axes = card.bands().axes();
+    if (axes != null) {
+      input.put("axes", axes.name());
+    }
     if (card.outputLayout() != null) {
       putLayout(root.putObject("output"), card.outputLayout());
     }
@@ -113,7 +122,8 @@ final class CardYaml {
   private NetworkCard card(JsonNode root) {
     requireKeys(root, "", "categories", "decision", "thresholds", "input", "output", "masks");
     JsonNode input = root.path("input");
-    requireKeys(input, "input", "color", "scale", "mean", "std", "size", "layout");
+    requireKeys(
+        input, "input", "color", "scale", "mean", "std", "size", "layout", "picture", "axes");
     JsonNode output = root.path("output");
     requireKeys(output, "output", "layout");
     JsonNode masks = root.path("masks");
@@ -123,14 +133,19 @@ final class CardYaml {
       throw refused("categories", "expected a list of names, found no such key");
     }
     List<String> categories = list(root.get("categories"), "categories", this::name);
-    ColorOrder color = color(input.get("color"));
+    ColorOrder color =
+        input.has("color")
+            ? color(input.get("color"))
+            : unsaid(input.get("mean"), input.get("std"));
+    boolean bands = color == ColorOrder.BANDS;
+    boolean fullRange = !input.has("scale");
     List<Integer> ignored = list(masks.get("ignore"), "masks.ignore", this::maskValue);
     return new NetworkCard(
         categories,
         color,
-        input.has("scale") ? number(input.get("scale"), "input.scale") : 255,
-        numbers(input.get("mean"), "input.mean", color, 0),
-        numbers(input.get("std"), "input.std", color, 1),
+        fullRange ? bands ? 1 : 255 : number(input.get("scale"), "input.scale"),
+        numbers(input.get("mean"), input.get("std"), "input.mean", color, 0),
+        numbers(input.get("std"), input.get("mean"), "input.std", color, 1),
         size(input.get("size")),
         masks.has("values")
             ? list(masks.get("values"), "masks.values", this::maskValues)
@@ -140,7 +155,11 @@ final class CardYaml {
         layout(output.get("layout"), "output.layout"),
         word(root.get("decision"), "decision", DecisionRule.values(), DecisionRule::word),
         list(root.get("thresholds"), "thresholds", this::number),
-        masks.has("bits") && truth(masks.get("bits"), "masks.bits"));
+        masks.has("bits") && truth(masks.get("bits"), "masks.bits"),
+        new BandImages(
+            fullRange,
+            list(input.get("picture"), "input.picture", this::integer),
+            layout(input.get("axes"), "input.axes")));
   }
 
   private void requireKeys(JsonNode node, String at, String... known) {
@@ -175,16 +194,25 @@ final class CardYaml {
   }
 
   private List<Double> numbers(
-      @Nullable JsonNode node, String key, ColorOrder color, double absent) {
-    return node == null
-        ? Collections.nCopies(color.channels(), absent)
-        : list(node, key, this::number);
+      @Nullable JsonNode node,
+      @Nullable JsonNode other,
+      String key,
+      ColorOrder color,
+      double absent) {
+    if (node != null) {
+      return list(node, key, this::number);
+    }
+    int channels = color == ColorOrder.BANDS && other != null ? other.size() : color.channels();
+    return Collections.nCopies(channels, absent);
   }
 
-  private ColorOrder color(@Nullable JsonNode node) {
-    if (node == null) {
-      return ColorOrder.RGB;
-    }
+  /** Numbers for more channels than colours are those of bands. */
+  private static ColorOrder unsaid(@Nullable JsonNode mean, @Nullable JsonNode std) {
+    int most = Math.max(mean == null ? 0 : mean.size(), std == null ? 0 : std.size());
+    return most > ColorOrder.RGB.channels() ? ColorOrder.BANDS : ColorOrder.RGB;
+  }
+
+  private ColorOrder color(JsonNode node) {
     return Arrays.stream(ColorOrder.values())
         .filter(order -> order.name().equals(node.asText().toUpperCase(Locale.ROOT)))
         .findFirst()

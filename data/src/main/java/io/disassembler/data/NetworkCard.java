@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *     (0, 1); empty for one half
  * @param maskBits whether the bits of masks' numbers are mask values: bit i set says that value i
  *     is there
+ * @param bands how images of bands are read
  */
 public record NetworkCard(
     List<String> categories,
@@ -51,7 +52,8 @@ public record NetworkCard(
     @Nullable Layout outputLayout,
     @Nullable DecisionRule decision,
     List<Double> thresholds,
-    boolean maskBits) {
+    boolean maskBits,
+    BandImages bands) {
 
   /** Key of the model metadata entry that holds a card as YAML text. */
   public static final String METADATA_KEY = "disassembler.card";
@@ -61,6 +63,7 @@ public record NetworkCard(
   private static final List<Double> STD = List.of(0.229, 0.224, 0.225);
 
   private static final double EVEN_ODDS = 0.5;
+  private static final double BYTES = 255;
 
   /** Name of a sub-network's first category: everything that was not chosen. */
   public static final String OTHER = "other";
@@ -91,6 +94,7 @@ public record NetworkCard(
     CardChecks.scale(scale);
     CardChecks.perChannel("input.mean", mean, color);
     CardChecks.perChannel("input.std", std, color);
+    CardChecks.asMany(mean, std);
     CardChecks.positive("input.std", std);
     CardChecks.oneForEach(categories, maskValues);
     thresholds = List.copyOf(thresholds);
@@ -123,7 +127,8 @@ public record NetworkCard(
         null,
         null,
         List.of(),
-        false);
+        false,
+        BandImages.DEFAULT);
   }
 
   /**
@@ -153,7 +158,8 @@ public record NetworkCard(
         outputLayout,
         decision,
         thresholds,
-        maskBits);
+        maskBits,
+        bands.asStored());
   }
 
   /** The card with the order of axes that the file has; null for what needs no word. */
@@ -171,7 +177,8 @@ public record NetworkCard(
         output,
         decision,
         thresholds,
-        maskBits);
+        maskBits,
+        bands);
   }
 
   /** The card with the rule by which categories are decided. */
@@ -189,7 +196,45 @@ public record NetworkCard(
         outputLayout,
         rule,
         thresholds,
-        maskBits);
+        maskBits,
+        bands);
+  }
+
+  /**
+   * The card of a network whose input has so many channels that they are no colours.
+   *
+   * @param network for the message
+   * @throws InvalidInputException if it says something of another number of channels
+   */
+  public NetworkCard ofBands(int channels, String network) {
+    boolean silent = mean.stream().allMatch(m -> m == 0) && std.stream().allMatch(s -> s == 1);
+    if (!silent && mean.size() != channels) {
+      throw new InvalidInputException(
+          "%s: input.mean, input.std: expected one number for each of its %d channels, found %d"
+              .formatted(network, channels, mean.size()),
+          Setting.CARD);
+    }
+    boolean wasColor = color != ColorOrder.BANDS;
+    return new NetworkCard(
+        categories,
+        ColorOrder.BANDS,
+        wasColor && scale == BYTES ? 1 : scale,
+        silent ? Collections.nCopies(channels, 0.0) : mean,
+        silent ? Collections.nCopies(channels, 1.0) : std,
+        size,
+        maskValues,
+        ignored,
+        inputLayout,
+        outputLayout,
+        decision,
+        thresholds,
+        maskBits,
+        wasColor && scale != BYTES ? bands.asStored() : bands);
+  }
+
+  /** Number of channels of the input. */
+  public int channels() {
+    return color == ColorOrder.BANDS ? mean.size() : color.channels();
   }
 
   /** Whether a pixel may have several categories, or none; false where there is only one. */
@@ -239,7 +284,8 @@ public record NetworkCard(
         outputLayout,
         decision,
         thresholds,
-        maskBits);
+        maskBits,
+        bands);
   }
 
   /**
@@ -266,7 +312,8 @@ public record NetworkCard(
         outputLayout,
         decision,
         limits,
-        maskBits);
+        maskBits,
+        bands);
   }
 
   /**

@@ -14,7 +14,7 @@ import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Numbers;
 import io.disassembler.data.Bitmap;
 import io.disassembler.data.CategoryMapping;
-import io.disassembler.data.ImageDecoder;
+import io.disassembler.data.Preprocessor;
 import io.disassembler.evaluation.NetworkPrediction;
 import j2html.tags.DomContent;
 import java.awt.image.BufferedImage;
@@ -141,7 +141,9 @@ public record Examples(
 
   private static BufferedImage photograph(NetworkPrediction prediction) {
     try {
-      Bitmap bitmap = ImageDecoder.decode(prediction.sample().image());
+      Bitmap bitmap =
+          new Preprocessor(prediction.card(), prediction.size())
+              .picture(prediction.sample().image(), Long.MAX_VALUE);
       BufferedImage image =
           new BufferedImage(
               bitmap.size().width(), bitmap.size().height(), BufferedImage.TYPE_INT_RGB);

@@ -26,6 +26,7 @@ import io.disassembler.cli.output.ExtractionTable;
 import io.disassembler.cli.output.OptionWording;
 import io.disassembler.cli.output.Writes;
 import io.disassembler.data.CategoryMapping;
+import io.disassembler.data.ColorOrder;
 import io.disassembler.data.Sample;
 import io.disassembler.profile.Profile;
 import io.disassembler.recovery.RecoveryMethod;
@@ -200,6 +201,10 @@ public final class ExtractCommand implements Callable<Integer> {
     if (sample != null && network.card().independent()) {
       throw new InvalidInputException(
           "--sample: no program is written for categories that are independent (several may be at one pixel); leave it out");
+    }
+    if (sample != null && network.card().color() == ColorOrder.BANDS) {
+      throw new InvalidInputException(
+          "--sample: no program is written for images of bands that are no colours; leave it out");
     }
   }
 
