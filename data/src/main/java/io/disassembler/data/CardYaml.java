@@ -157,7 +157,7 @@ final class CardYaml {
         list(root.get("thresholds"), "thresholds", this::number),
         masks.has("bits") && truth(masks.get("bits"), "masks.bits"),
         new BandImages(
-            fullRange,
+            fullRange || !bands,
             list(input.get("picture"), "input.picture", this::integer),
             layout(input.get("axes"), "input.axes")));
   }

@@ -159,7 +159,7 @@ public record NetworkCard(
         decision,
         thresholds,
         maskBits,
-        bands.asStored());
+        color == ColorOrder.BANDS ? bands.asStored() : bands);
   }
 
   /** The card with the order of axes that the file has; null for what needs no word. */
