@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Stable;
+import io.disassembler.data.DecisionRule;
 import io.disassembler.data.Legend;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Size;
@@ -50,7 +51,9 @@ public final class StarterCard {
             "# How images become this network's input, and what its categories are called (docs/card.md).\n")
         .append("categories: ")
         .append(names.stream().map(StarterCard::quoted).collect(Collectors.joining(", ", "[", "]")))
-        .append("  # in the order of the outputs\ninput:\n")
+        .append("  # in the order of the outputs\n")
+        .append(decision(network))
+        .append("input:\n")
         .append(
             channels == GRAY
                 ? "  color: GRAY\n"
@@ -70,6 +73,12 @@ public final class StarterCard {
     // What cannot be read is not handed out.
     NetworkCard unused = NetworkCard.fromYaml(text.toString(), "starter card");
     return text.toString();
+  }
+
+  private static String decision(SegmentationNetwork network) {
+    return network.logits().rule().filter(rule -> rule == DecisionRule.INDEPENDENT).isPresent()
+        ? "decision: independent  # each ends in a Sigmoid of its own; exclusive if a pixel has one category\n"
+        : "";
   }
 
   private static String quoted(String name) {

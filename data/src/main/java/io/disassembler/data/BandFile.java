@@ -103,8 +103,10 @@ record BandFile(int channels, @Nullable Layout axes) {
     int height = pages.get(0).getHeight();
     int width = pages.get(0).getWidth();
     int bands = pages.stream().mapToInt(Raster::getNumBands).sum();
-    if (1L * bands * height * width > Integer.MAX_VALUE - 8) {
-      throw new BrokenImageException("has more numbers than fit into memory");
+    if ((long) bands * height * width > PixelLimit.samples()) {
+      throw new BrokenImageException(
+          "%d bands of %d x %d pixels (height x width) are more than the %d numbers that an image may have"
+              .formatted(bands, height, width, PixelLimit.samples()));
     }
     float[] planes = new float[bands * height * width];
     int at = 0;

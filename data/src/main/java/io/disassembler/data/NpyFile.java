@@ -31,9 +31,6 @@ record NpyFile(int[] shape, double[] numbers, double largest) {
   private static final int MOST_DIGITS = 9;
   private static final int MOST_HEADER = 512;
 
-  /** Numbers of one array, so that bands have room beyond what a mask has. */
-  private static final long MOST_NUMBERS = Integer.MAX_VALUE - 8;
-
   /** Whether a file is called so. */
   static boolean is(Path file) {
     return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".npy");
@@ -79,7 +76,7 @@ record NpyFile(int[] shape, double[] numbers, double largest) {
     int[] shape = shape(found(SHAPE, header, "a shape").group(1));
     int bytes = Integer.parseInt(type.group(3));
     long count = Arrays.stream(shape).asLongStream().reduce(1, NpyFile::product);
-    if (count > MOST_NUMBERS || count * bytes != data.remaining()) {
+    if (count > PixelLimit.samples() || count * bytes != data.remaining()) {
       throw new BrokenImageException(
           "expected %s numbers of %d bytes, found %d bytes"
               .formatted(Arrays.toString(shape), bytes, data.remaining()));
