@@ -98,6 +98,9 @@ final class ImageFile {
     }
     for (int page = 0; page < count; page++) {
       PixelLimit.require(reader.getHeight(page), reader.getWidth(page));
+      if ((page + 1L) * reader.getHeight(page) * reader.getWidth(page) > PixelLimit.samples()) {
+        throw new BrokenImageException("has more pages than an image of this size may have");
+      }
       Raster raster = reader.read(page).getRaster();
       // Readers clip the colours that fractions are between 0 and 1.
       pages.add(
