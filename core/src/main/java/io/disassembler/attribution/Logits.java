@@ -151,11 +151,11 @@ public record Logits(
       return null;
     }
     int categories = Math.toIntExact(probe.shape(candidate).dimension(1));
-    if (!compete && !each) {
-      return behind(program, probe, output, candidate, categories);
-    }
-    if (categories == 1 && !decided) {
-      return behind(program, probe, output, candidate, categories);
+    if (!decided) {
+      Logits found = behind(program, probe, output, candidate, categories);
+      return categories > 1 && (compete || each)
+          ? found.answering(rule(categories, compete))
+          : found;
     }
     return new Logits(
         output,
@@ -165,6 +165,11 @@ public record Logits(
         rule(categories, compete),
         candidate,
         Optional.empty());
+  }
+
+  /** The same where the output says yes or no, or a category's number. */
+  private Logits answering(Optional<DecisionRule> by) {
+    return new Logits(output, value, categories, Optional.of(Interval.UNIT), by, source, added);
   }
 
   /** Of a single category there is nothing to say, of very many none is meant to be alone. */
