@@ -71,6 +71,8 @@ def profile(
     batch: Optional[int] = None,
     device: Optional[str] = None,
     keep_going: bool = False,
+    shard: Optional[str] = None,
+    until: Optional[str] = None,
     resume: bool = False,
     card: Optional[File] = None,
     size: Optional[Size] = None,

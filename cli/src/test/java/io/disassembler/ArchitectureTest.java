@@ -81,7 +81,8 @@ class ArchitectureTest {
                   .split(" ")),
           uses(
               "search",
-              "graph onnx safetensors data input selection extraction evaluation".split(" ")),
+              "graph onnx safetensors channel data input profile attribution selection extraction evaluation"
+                  .split(" ")),
           // disassembler-training
           uses("zoo", "graph", "safetensors"),
           uses(

@@ -3,6 +3,7 @@ package io.disassembler;
 import io.disassembler.data.DataSet;
 import io.disassembler.data.Legend;
 import io.disassembler.data.Sample;
+import io.disassembler.data.Shard;
 import io.disassembler.data.layout.DataSets;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,18 +15,22 @@ import org.jspecify.annotations.Nullable;
  * random. Immutable; the files are read when something is done with them.
  */
 public final class ImageSet {
+  private static final Shard ALL = new Shard(1, 1);
+
   private final String name;
   private final DataSet all;
   private final int limit;
   private final long seed;
   private final boolean keepGoing;
+  private final Shard shard;
 
-  private ImageSet(String name, DataSet all, int limit, long seed, boolean keepGoing) {
+  private ImageSet(String name, DataSet all, int limit, long seed, boolean keepGoing, Shard shard) {
     this.name = name;
     this.all = all;
     this.limit = limit;
     this.seed = seed;
     this.keepGoing = keepGoing;
+    this.shard = shard;
   }
 
   /**
@@ -74,7 +79,7 @@ public final class ImageSet {
    * @param name what messages call them
    */
   public static ImageSet of(String name, DataSet samples) {
-    return new ImageSet(name, samples, Integer.MAX_VALUE, 0, false);
+    return new ImageSet(name, samples, Integer.MAX_VALUE, 0, false, ALL);
   }
 
   /**
@@ -83,17 +88,25 @@ public final class ImageSet {
    * @param limit at least 1
    */
   public ImageSet atMost(int limit) {
-    return new ImageSet(name, all, limit, seed, keepGoing);
+    return new ImageSet(name, all, limit, seed, keepGoing, shard);
   }
 
   /** The same with another seed for what is drawn. */
   public ImageSet withSeed(long other) {
-    return new ImageSet(name, all, limit, other, keepGoing);
+    return new ImageSet(name, all, limit, other, keepGoing, shard);
   }
 
   /** The same, but more than 5 % of images that cannot be read are tolerated. */
   public ImageSet keepGoing(boolean tolerated) {
-    return new ImageSet(name, all, limit, seed, tolerated);
+    return new ImageSet(name, all, limit, seed, tolerated, shard);
+  }
+
+  /**
+   * The same, of which only one share is used; which image is in which share is up to its name. Of
+   * a limited set the drawn images are shared out. Whether there are labels is that of all shares.
+   */
+  public ImageSet shard(Shard share) {
+    return new ImageSet(name, all, limit, seed, keepGoing, share);
   }
 
   /** What messages call it: the folder, or the data set as it was written. */
@@ -103,12 +116,21 @@ public final class ImageSet {
 
   /** The images chosen, in the order of their names; the same for the same seed. */
   public List<Sample> samples() {
+    return shard.of() == 1 ? drawn() : shard.among(drawn());
+  }
+
+  private List<Sample> drawn() {
     return limit >= all.samples().size() ? all.samples() : all.sample(limit, seed);
+  }
+
+  /** Whether every image chosen has a mask, those of the other shards included. */
+  boolean drawnLabelled() {
+    return drawn().stream().allMatch(sample -> sample.mask() != null);
   }
 
   /** Number of images chosen. */
   public int size() {
-    return Math.min(limit, all.samples().size());
+    return shard.of() == 1 ? Math.min(limit, all.samples().size()) : samples().size();
   }
 
   /** What mask values mean, where the data set says so. */

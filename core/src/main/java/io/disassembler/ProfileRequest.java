@@ -1,11 +1,19 @@
 package io.disassembler;
 
 import io.disassembler.attribution.ProfilingRun;
+import io.disassembler.attribution.ProfilingSession;
 import io.disassembler.attribution.ProfilingSettings;
 import io.disassembler.base.Checkpoint;
+import io.disassembler.data.Sample;
 import io.disassembler.profile.Profile;
 import io.disassembler.profile.ProfileFile;
+import io.disassembler.search.StableProfile;
+import io.disassembler.search.StableProfiling;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 
 /**
  * Asks what images show of a network: which channels each category excites and relies on, and the
@@ -76,19 +84,46 @@ public final class ProfileRequest {
 
   /** The same, saving what was done so far. The checkpoint stays; remove it in the end. */
   public Profile run(Checkpoint checkpoint) {
-    ProfilingSettings settings =
-        new ProfilingSettings(
-            threshold, images.seed(), batch, images.keepsGoing(), network.opening().device());
-    ProfilingRun run =
-        new ProfilingRun(
-            network.anatomy(), network.input(), network.card(images), network.sha256(), settings);
+    ProfilingRun run = profiling();
     Profile profile =
         Steps.count(
             network.progress(),
             TASK,
             images.size(),
-            step -> run.run(images.samples(), checkpoint, step::done));
+            step -> run.run(images.samples(), images.drawnLabelled(), checkpoint, step::done));
     network.doubt(images).ifPresent(doubt -> network.progress().warned(doubt.text()));
     return profile;
+  }
+
+  /**
+   * Takes only as many of the images, in a random order, as it needs: until two halves of those
+   * taken agree on which channels each category's sub-network would keep. Saves nothing on the way.
+   *
+   * @throws io.disassembler.base.InvalidInputException if too many images cannot be read
+   */
+  public StableProfile untilStable() {
+    List<Sample> samples = new ArrayList<>(images.samples());
+    Collections.shuffle(samples, new Random(images.seed()));
+    StableProfile stable =
+        Steps.count(
+            network.progress(),
+            TASK,
+            samples.size(),
+            step -> {
+              try (ProfilingSession session = profiling().open(samples, images.drawnLabelled())) {
+                return new StableProfiling(network.anatomy(), session)
+                    .run(samples.size(), step::done);
+              }
+            });
+    network.doubt(images).ifPresent(doubt -> network.progress().warned(doubt.text()));
+    return stable;
+  }
+
+  private ProfilingRun profiling() {
+    ProfilingSettings settings =
+        new ProfilingSettings(
+            threshold, images.seed(), batch, images.keepsGoing(), network.opening().device());
+    return new ProfilingRun(
+        network.anatomy(), network.input(), network.card(images), network.sha256(), settings);
   }
 }

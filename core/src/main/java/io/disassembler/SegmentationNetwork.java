@@ -33,6 +33,7 @@ import io.disassembler.libtorch.Libtorch;
 import io.disassembler.onnx.ModelDigest;
 import io.disassembler.profile.Profile;
 import io.disassembler.profile.ProfileFile;
+import io.disassembler.profile.ProfileMerge;
 import io.disassembler.selection.Costing;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -224,7 +225,21 @@ public final class SegmentationNetwork implements AutoCloseable {
    *     output
    */
   public Profile readProfile(Path file) {
-    Profile profile = ProfileFile.read(file);
+    return ofThis(ProfileFile.read(file));
+  }
+
+  /**
+   * Reads profiles of disjoint sets of images, such as of the shards of one ({@link
+   * ImageSet#shard}), and joins them; {@link ProfileMerge} says how.
+   *
+   * @throws io.disassembler.base.InvalidInputException if they are of another network or output, or
+   *     do not belong together
+   */
+  public Profile mergeProfiles(List<Path> files) {
+    return ofThis(ProfileMerge.of(files).run());
+  }
+
+  private Profile ofThis(Profile profile) {
     profile.requireModel(sha256(), file().toString());
     profile.requireOutput(output(), file().toString());
     return profile;
@@ -346,7 +361,7 @@ public final class SegmentationNetwork implements AutoCloseable {
   public Optional<LabelDoubt> doubt(ImageSet images) {
     if (images != doubted) {
       doubt =
-          images.labelled()
+          images.labelled() && images.size() > 0
               ? Evaluation.doubt(
                   evaluationSubject(),
                   card(images),

@@ -17,12 +17,14 @@ import io.disassembler.cli.commands.FiguresCommand;
 import io.disassembler.cli.commands.FinetuneCommand;
 import io.disassembler.cli.commands.InspectCommand;
 import io.disassembler.cli.commands.ProfileCommand;
+import io.disassembler.cli.commands.ProfileMergeCommand;
 import io.disassembler.cli.commands.ScenesCommand;
 import io.disassembler.cli.commands.TrainCommand;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.Interruption;
 import io.disassembler.cli.output.OptionWording;
 import io.disassembler.cli.output.Outputs;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       CardCommand.class,
       ProfileCommand.class,
+      ProfileMergeCommand.class,
       FiguresCommand.class,
       ExtractCommand.class,
       EvaluateCommand.class,
@@ -93,13 +96,24 @@ public final class Main implements CommandLines {
   static int run(String... arguments) {
     CommandLine commands = new Main().make();
     try {
-      return commands.execute(arguments);
+      return commands.execute(oneWord(arguments));
     } catch (OutOfMemoryError e) {
       commands
           .getErr()
           .printf("disassembler: not enough memory (%s)%s%n", oneLine(e.getMessage()), MORE_MEMORY);
       return INVALID_INPUT;
     }
+  }
+
+  /** A command of two words has a space in its name, since the first alone takes a MODEL. */
+  private static String[] oneWord(String[] arguments) {
+    if (arguments.length < 2
+        || !ProfileMergeCommand.NAME.equals(arguments[0] + " " + arguments[1])) {
+      return arguments;
+    }
+    String[] joined = Arrays.copyOfRange(arguments, 1, arguments.length);
+    joined[0] = ProfileMergeCommand.NAME;
+    return joined;
   }
 
   @Override

@@ -62,7 +62,7 @@ final class ImageAttribution {
   }
 
   /** Everything that was found. */
-  ImageProfile profile(String name) {
+  ImageProfile profile(String name, long content) {
     Map<Integer, ImageProfile.Presence> presences = new HashMap<>();
     vectors.forEach(
         (category, found) ->
@@ -75,7 +75,7 @@ final class ImageAttribution {
                     found.taylor())));
     Map<String, Moments> moments = new HashMap<>();
     maps.forEach(map -> moments.put(map.map().name(), map.moments()));
-    return new ImageProfile(name, presences, moments);
+    return new ImageProfile(name, content, presences, moments);
   }
 
   private int row(int category) {

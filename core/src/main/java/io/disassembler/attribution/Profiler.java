@@ -61,8 +61,29 @@ public final class Profiler {
         forward -> attribute(forward, batch));
   }
 
+  /** Which categories each image of a batch would count for; without any backward pass. */
+  List<Set<Integer>> shown(List<LoadedImage> batch) {
+    return engine.run(
+        Map.of(input, ImageBatch.of(input, new Size(header.height(), header.width()), batch)),
+        ForwardRequest.keeping(Set.of(logits.value())),
+        forward ->
+            masks(forward.value(logits.value()), batch).stream()
+                .map(mask -> Set.copyOf(mask.categories()))
+                .toList());
+  }
+
   private List<ImageProfile> attribute(Forward forward, List<LoadedImage> batch) {
     Tensor maps = forward.value(logits.value());
+    List<ConfidenceMask> masks = masks(maps, batch);
+    List<ImageAttribution> found = new BatchAttribution(forward, maps, featureMaps, masks).run();
+    List<ImageProfile> profiles = new ArrayList<>();
+    for (int n = 0; n < batch.size(); n++) {
+      profiles.add(found.get(n).profile(batch.get(n).sample().name(), batch.get(n).content()));
+    }
+    return profiles;
+  }
+
+  private List<ConfidenceMask> masks(Tensor maps, List<LoadedImage> batch) {
     List<ConfidenceMask> masks = new ArrayList<>();
     for (int n = 0; n < batch.size(); n++) {
       Tensor image = maps.detach().select(0, n);
@@ -72,12 +93,7 @@ public final class Profiler {
               ? ConfidenceMask.ofEach(image, header.threshold(), labels)
               : ConfidenceMask.of(image, header.threshold(), labels));
     }
-    List<ImageAttribution> found = new BatchAttribution(forward, maps, featureMaps, masks).run();
-    List<ImageProfile> profiles = new ArrayList<>();
-    for (int n = 0; n < batch.size(); n++) {
-      profiles.add(found.get(n).profile(batch.get(n).sample().name()));
-    }
-    return profiles;
+    return masks;
   }
 
   /** The labels at the nearest pixels of the logits, which may be of a lower resolution. */

@@ -3,6 +3,7 @@ package io.disassembler.attribution;
 import io.disassembler.base.Build;
 import io.disassembler.base.Checkpoint;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Sha256;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.DecisionRule;
 import io.disassembler.data.ImageLoader;
@@ -12,7 +13,6 @@ import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
 import io.disassembler.engine.Crew;
 import io.disassembler.engine.Engine;
-import io.disassembler.input.ImageBatch;
 import io.disassembler.input.NetworkInput;
 import io.disassembler.profile.FeatureMap;
 import io.disassembler.profile.Profile;
@@ -27,6 +27,9 @@ import java.util.Set;
  * Profiles a network over images, in one streaming pass: memory does not grow with their number.
  */
 public final class ProfilingRun {
+  /** Masks that are looked at before a session of unknown length. */
+  private static final int SURVEYED = 512;
+
   private final Anatomy anatomy;
   private final NetworkInput input;
   private final NetworkCard card;
@@ -72,20 +75,19 @@ public final class ProfilingRun {
    *     settings or of other images, or if too many images are broken
    */
   public Profile run(List<Sample> samples, Checkpoint checkpoint, ProfilingListener listener) {
-    MaskSurvey.require(samples, card);
     boolean labelled = samples.stream().allMatch(sample -> sample.mask() != null);
-    ProfileHeader header =
-        new ProfileHeader(
-            modelSha256,
-            card.categories(),
-            settings.threshold(),
-            settings.seed(),
-            input.size().height(),
-            input.size().width(),
-            labelled,
-            Build.version(),
-            logits.output(),
-            card.independent() ? DecisionRule.INDEPENDENT : DecisionRule.EXCLUSIVE);
+    return run(samples, labelled, checkpoint, listener);
+  }
+
+  /**
+   * The same for some of the images of a larger set, or none.
+   *
+   * @param labelled whether masks count: whether all images of the larger set have them
+   */
+  public Profile run(
+      List<Sample> samples, boolean labelled, Checkpoint checkpoint, ProfilingListener listener) {
+    MaskSurvey.require(samples, card);
+    ProfileHeader header = header(labelled);
     ProfileAccumulator sum = new ProfileAccumulator(header, featureMaps);
     checkpoint
         .earlier()
@@ -93,15 +95,8 @@ public final class ProfilingRun {
         .ifPresent(profile -> resume(profile, samples, sum, checkpoint));
     List<Sample> left = samples.stream().filter(sample -> !sum.contains(sample.name())).toList();
     if (!left.isEmpty()) {
-      try (Crew crew = crew();
-          Engine engine = logits.engine(anatomy, settings.device(), crew);
-          ImageLoader loader =
-              new ImageLoader(left, new Preprocessor(card, input.size()), settings.keepGoing())) {
-        Profiler profiler = new Profiler(engine, input.name(), logits, featureMaps, header);
-        crew.each(
-            ImageBatch.all(loader, settings.batch(), fixedBatch()),
-            // Profiles of an image's repetitions are dropped.
-            batch -> profiler.profile(batch.images()).subList(0, batch.distinct()),
+      try (ProfilingSession session = open(left, header)) {
+        session.profileAll(
             profiles -> {
               profiles.forEach(sum::add);
               checkpoint.offer(file -> ProfileFile.write(sum.toProfile(), file));
@@ -110,6 +105,46 @@ public final class ProfilingRun {
       }
     }
     return sum.toProfile();
+  }
+
+  /**
+   * Shows the network images one after the other, to decide on the way how many it takes. Only the
+   * first masks are looked at in advance.
+   *
+   * @param samples in the order in which they are shown
+   * @param labelled whether masks count: whether all images have them
+   */
+  public ProfilingSession open(List<Sample> samples, boolean labelled) {
+    MaskSurvey.require(samples.subList(0, Math.min(SURVEYED, samples.size())), card);
+    return open(samples, header(labelled));
+  }
+
+  private ProfilingSession open(List<Sample> samples, ProfileHeader header) {
+    Crew crew = crew();
+    Engine engine = logits.engine(anatomy, settings.device(), crew);
+    return new ProfilingSession(
+        crew,
+        engine,
+        new ImageLoader(samples, new Preprocessor(card, input.size()), settings.keepGoing()),
+        new Profiler(engine, input.name(), logits, featureMaps, header),
+        new ProfileAccumulator(header, featureMaps),
+        settings.batch(),
+        fixedBatch());
+  }
+
+  private ProfileHeader header(boolean labelled) {
+    return new ProfileHeader(
+        modelSha256,
+        card.categories(),
+        settings.threshold(),
+        settings.seed(),
+        input.size().height(),
+        input.size().width(),
+        labelled,
+        Build.version(),
+        logits.output(),
+        Sha256.of(card.toYaml()),
+        card.independent() ? DecisionRule.INDEPENDENT : DecisionRule.EXCLUSIVE);
   }
 
   private Crew crew() {

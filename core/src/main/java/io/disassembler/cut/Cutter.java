@@ -141,10 +141,11 @@ public final class Cutter {
 
   private Value annotate(Value value) {
     Channels channels = anatomy.groups().values().get(value.name());
-    if (channels == null || value.dimensions().isEmpty()) {
+    List<Dimension> dimensions = new ArrayList<>(value.dimensions().orElse(List.of()));
+    // Some files say of values in between that they have no axes.
+    if (channels == null || channels.axis() >= dimensions.size()) {
       return value;
     }
-    List<Dimension> dimensions = new ArrayList<>(value.dimensions().get());
     dimensions.set(channels.axis(), new Dimension.Fixed(selection.kept(channels).length));
     return value.withDimensions(dimensions);
   }

@@ -1,6 +1,7 @@
 package io.disassembler.extraction;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Reason;
 import io.disassembler.base.Stable;
 import io.disassembler.base.TextFile;
 import io.disassembler.onnx.OnnxReader;
@@ -31,7 +32,7 @@ public final class PlanFile {
     } catch (NoSuchFileException e) {
       throw new InvalidInputException(file + ": there is no such plan", e);
     } catch (IOException e) {
-      throw new InvalidInputException(file + ": the plan cannot be read: " + e, e);
+      throw new InvalidInputException(file + ": the plan cannot be read: " + Reason.of(e), e);
     }
     String embedded = OnnxReader.read(file).metadata().get(Plan.METADATA_KEY);
     if (embedded == null) {

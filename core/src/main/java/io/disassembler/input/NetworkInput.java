@@ -32,6 +32,9 @@ public record NetworkInput(String name, int batch, int channels, Size size, bool
   /** Of one run: 4 GB, beyond what any image has, so a damaged file or a mistyped size. */
   private static final long MOST_ELEMENTS = 1L << 30;
 
+  /** More images in one run than any network is meant for. */
+  private static final int MOST_IMAGES = 1024;
+
   /** An input of floats. */
   public NetworkInput(String name, int batch, int channels, Size size) {
     this(name, batch, channels, size, false);
@@ -74,6 +77,11 @@ public record NetworkInput(String name, int batch, int channels, Size size, bool
       }
       extents[axis] = (int) extent;
       elements *= extent;
+    }
+    if (extents[0] > MOST_IMAGES) {
+      throw new InvalidInputException(
+          "%s: input '%s' takes %d images in one run; expected at most %d; export the network for one image, or for any number"
+              .formatted(network.name(), input.name(), extents[0], MOST_IMAGES));
     }
     try {
       PixelLimit.require(extents[2], extents[3]);

@@ -6,11 +6,13 @@ import java.util.Map;
  * What one image contributes to a profile.
  *
  * @param image the image's name
+ * @param content tells what it shows from what others show: the first 8 bytes of the SHA-256 of its
+ *     pixels as the network takes them (float32, little-endian, C x H x W)
  * @param categories what it shows of each category that is present, by the category's number
  * @param moments moments of every feature map over this image's pixels
  */
 public record ImageProfile(
-    String image, Map<Integer, Presence> categories, Map<String, Moments> moments) {
+    String image, long content, Map<Integer, Presence> categories, Map<String, Moments> moments) {
 
   public ImageProfile {
     categories = Map.copyOf(categories);

@@ -2,11 +2,12 @@ package io.disassembler.profile;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What was learned about a network from images: per category and feature map the attributions, and
@@ -14,19 +15,19 @@ import java.util.TreeSet;
  */
 public final class Profile {
   private final ProfileHeader header;
-  private final List<String> images;
+  private final SortedMap<String, Long> images;
   private final Map<String, FeatureMap> featureMaps = new LinkedHashMap<>();
   private final List<CategoryProfile> categories;
   private final Map<String, Moments> moments;
 
   Profile(
       ProfileHeader header,
-      Collection<String> images,
+      Map<String, Long> images,
       List<FeatureMap> featureMaps,
       List<CategoryProfile> categories,
       Map<String, Moments> moments) {
     this.header = header;
-    this.images = List.copyOf(new TreeSet<>(images));
+    this.images = new TreeMap<>(images);
     featureMaps.forEach(map -> this.featureMaps.put(map.name(), map));
     this.categories = List.copyOf(categories);
     this.moments = Map.copyOf(moments);
@@ -38,7 +39,19 @@ public final class Profile {
 
   /** Names of the images that were seen, sorted. */
   public List<String> images() {
-    return images;
+    return List.copyOf(images.keySet());
+  }
+
+  /**
+   * What tells what {@code image} shows from what others show: the first 8 bytes of the SHA-256 of
+   * its pixels as the network takes them.
+   */
+  public long content(String image) {
+    Long content = images.get(image);
+    if (content == null) {
+      throw new IllegalArgumentException("not an image of this profile: " + image);
+    }
+    return content;
   }
 
   /** Names of the feature maps, in the order in which the network computes them. */
@@ -120,6 +133,10 @@ public final class Profile {
   /** SHA-256, in hexadecimal, of everything that was learned. */
   public String sha256() {
     return ProfileDigest.sha256(this);
+  }
+
+  SortedMap<String, Long> contents() {
+    return Collections.unmodifiableSortedMap(images);
   }
 
   List<FeatureMap> maps() {

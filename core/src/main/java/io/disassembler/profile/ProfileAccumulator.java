@@ -6,13 +6,14 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Sums up what images contribute to a profile. For use by one thread. */
 public final class ProfileAccumulator {
   private final ProfileHeader header;
   private final List<FeatureMap> featureMaps;
-  private final TreeSet<String> images = new TreeSet<>();
+  private final SortedMap<String, Long> images = new TreeMap<>();
   private final List<CategoryProfile> categories;
   private final Map<String, Moments> moments = new HashMap<>();
 
@@ -44,9 +45,14 @@ public final class ProfileAccumulator {
     return images.size();
   }
 
+  /** Number of those that show category {@code number}. */
+  public long images(int number) {
+    return categories.get(number).images();
+  }
+
   /** True if {@code image} was counted. */
   public boolean contains(String image) {
-    return images.contains(image);
+    return images.containsKey(image);
   }
 
   /**
@@ -55,8 +61,8 @@ public final class ProfileAccumulator {
    * @throws InvalidInputException if it was counted before
    */
   public void add(ImageProfile image) {
-    requireNew(image.image());
-    images.add(image.image());
+    requireNew(image.image(), image.content());
+    images.put(image.image(), image.content());
     image
         .categories()
         .forEach(
@@ -72,8 +78,8 @@ public final class ProfileAccumulator {
    */
   public void add(Profile profile) {
     requireSame(profile);
-    profile.images().forEach(this::requireNew);
-    images.addAll(profile.images());
+    profile.contents().forEach(this::requireNew);
+    images.putAll(profile.contents());
     for (int number = 0; number < categories.size(); number++) {
       include(number, profile.category(number));
     }
@@ -87,10 +93,14 @@ public final class ProfileAccumulator {
     return new Profile(header, images, featureMaps, categories, copies);
   }
 
-  private void requireNew(String image) {
-    if (images.contains(image)) {
+  private void requireNew(String image, long content) {
+    Long counted = images.get(image);
+    if (counted != null) {
       throw new InvalidInputException(
-          "image '%s' would be counted twice; merge profiles of different images".formatted(image));
+          (counted == content
+                  ? "image '%s' would be counted twice; merge profiles of different images"
+                  : "two images that differ are called '%s'; give one of them another name, and profile it again")
+              .formatted(image));
     }
   }
 

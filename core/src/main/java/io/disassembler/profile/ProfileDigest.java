@@ -21,6 +21,7 @@ final class ProfileDigest {
   /** Of everything that a file of it holds, to find damage by. */
   static String checksum(Profile profile) {
     ProfileDigest all = of(profile);
+    profile.contents().values().forEach(all::add);
     for (FeatureMap map : profile.maps()) {
       all.add(map.axis() + " " + profile.moments(map.name()).count());
     }
@@ -45,7 +46,7 @@ final class ProfileDigest {
 
   private static ProfileDigest of(Profile profile) {
     ProfileDigest all = new ProfileDigest();
-    all.add(profile.header().text());
+    all.add(profile.header().toString());
     profile.images().forEach(all::add);
     for (String map : profile.featureMaps()) {
       all.add(map);
@@ -65,6 +66,10 @@ final class ProfileDigest {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
     digest.update(bytes);
+  }
+
+  private void add(long value) {
+    digest.update(ByteBuffer.allocate(Long.BYTES).putLong(value).flip());
   }
 
   private void add(double[] values) {

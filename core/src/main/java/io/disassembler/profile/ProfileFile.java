@@ -1,6 +1,7 @@
 package io.disassembler.profile;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Reason;
 import io.disassembler.base.Replacement;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
@@ -12,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /**
  * Profiles as HDF5 files, which h5py, MATLAB and HDF5 viewers open. All numbers are sums over
@@ -57,12 +59,26 @@ public final class ProfileFile {
    *     format version, truncated or damaged
    */
   public static Profile read(Path file) {
+    return read(file, ProfileReader::read);
+  }
+
+  /**
+   * Reads of what and how a profile was made, and of which images, but not what was learned; damage
+   * to the rest is not noticed.
+   *
+   * @throws InvalidInputException as {@link #read(Path)}
+   */
+  static ProfileOutline outline(Path file) {
+    return read(file, ProfileReader::outline);
+  }
+
+  private static <T> T read(Path file, Function<ProfileReader, T> part) {
     if (!Files.isRegularFile(file)) {
       throw new InvalidInputException(file + ": there is no such profile");
     }
     try (HdfFile hdf = open(file)) {
       requireWhole(file);
-      return new ProfileReader(hdf, file).read();
+      return part.apply(new ProfileReader(hdf, file));
     } catch (InvalidInputException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -78,7 +94,7 @@ public final class ProfileFile {
           ? new HdfFile(file)
           : HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
     } catch (IOException e) {
-      throw new InvalidInputException(file + ": the profile cannot be read: " + e, e);
+      throw new InvalidInputException(file + ": the profile cannot be read: " + Reason.of(e), e);
     } catch (RuntimeException e) {
       throw new InvalidInputException(
           file + ": is no profile: expected an HDF5 file, found something else or a truncated one",

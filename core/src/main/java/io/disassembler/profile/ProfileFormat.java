@@ -3,11 +3,12 @@ package io.disassembler.profile;
 /** Names in profile files. */
 final class ProfileFormat {
   static final String NAME = "disassembler profile";
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   static final String CHECKSUM = "content_sha256";
   static final String CATEGORIES = "categories";
   static final String IMAGES = "images";
+  static final String CONTENTS = "image_contents";
   static final String FEATURE_MAPS = "feature_maps";
   static final String EXAMPLES = "examples";
 

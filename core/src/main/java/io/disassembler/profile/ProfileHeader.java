@@ -18,6 +18,8 @@ import java.util.Map;
  * @param labelled whether labels took part in the masks
  * @param version version of the program that made it
  * @param output the graph output whose categories these are; empty if not recorded
+ * @param cardSha256 SHA-256 of the network card as YAML: how images become the input, and what mask
+ *     values mean; empty if not recorded
  * @param rule whether a pixel has one category, or any number of them
  */
 public record ProfileHeader(
@@ -30,13 +32,14 @@ public record ProfileHeader(
     boolean labelled,
     String version,
     String output,
+    String cardSha256,
     DecisionRule rule) {
 
   public ProfileHeader {
     categories = List.copyOf(categories);
   }
 
-  /** A header that does not record the output. */
+  /** A header that does not record output and card. */
   public ProfileHeader(
       String modelSha256,
       List<String> categories,
@@ -56,21 +59,13 @@ public record ProfileHeader(
         labelled,
         version,
         "",
+        "",
         DecisionRule.EXCLUSIVE);
   }
 
   /** Whether a pixel may have several categories, or none. */
   public boolean independent() {
     return rule == DecisionRule.INDEPENDENT;
-  }
-
-  /** All of it as one text, from which digests are made: the same for the same header for ever. */
-  String text() {
-    String rest =
-        "ProfileHeader[modelSha256=%s, categories=%s, threshold=%s, seed=%s, height=%s, width=%s, labelled=%s, version=%s, output=%s]"
-            .formatted(
-                modelSha256, categories, threshold, seed, height, width, labelled, version, output);
-    return independent() ? rest + rule.word() : rest;
   }
 
   /**
@@ -103,6 +98,7 @@ public record ProfileHeader(
     settings.put("labels", labelled);
     settings.put("version", version);
     settings.put("output", output);
+    settings.put("network card of SHA-256", cardSha256);
     settings.put("decision", rule.word());
     return settings;
   }

@@ -6,10 +6,11 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads what {@link ProfileWriter} laid out; throws some RuntimeException where it is damaged. */
 final class ProfileReader {
@@ -23,25 +24,14 @@ final class ProfileReader {
   }
 
   Profile read() {
-    requireFormat();
+    ProfileOutline outline = outline();
+    ProfileHeader header = outline.header();
     Group categoryGroup = group(root, ProfileFormat.CATEGORIES);
-    String[] names = (String[]) data(categoryGroup, "name");
-    ProfileHeader header =
-        new ProfileHeader(
-            (String) attribute(root, "model_sha256"),
-            List.of(names),
-            (Double) attribute(root, "threshold"),
-            (Long) attribute(root, "seed"),
-            (Integer) attribute(root, "height"),
-            (Integer) attribute(root, "width"),
-            (Integer) attribute(root, "labelled") == 1,
-            (String) attribute(root, "version"),
-            (String) attribute(root, "output"),
-            rule());
+    int count = header.categories().size();
     List<FeatureMap> maps = new ArrayList<>();
     Map<String, Moments> moments = new HashMap<>();
     List<CategorySums> sums = new ArrayList<>();
-    for (int c = 0; c < names.length; c++) {
+    for (int c = 0; c < count; c++) {
       sums.add(new CategorySums(new HashMap<>(), new HashMap<>(), new HashMap<>()));
     }
     Group mapGroups = group(root, ProfileFormat.FEATURE_MAPS);
@@ -56,7 +46,7 @@ final class ProfileReader {
       double[][] forward = (double[][]) data(group, "forward");
       double[][] backward = (double[][]) data(group, "backward");
       double[][] taylor = (double[][]) data(group, "taylor");
-      for (int c = 0; c < names.length; c++) {
+      for (int c = 0; c < count; c++) {
         sums.get(c).forward().put(name, forward[c]);
         sums.get(c).backward().put(name, backward[c]);
         sums.get(c).taylor().put(name, taylor[c]);
@@ -64,13 +54,36 @@ final class ProfileReader {
     }
     Profile profile =
         new Profile(
-            header, images(), maps, categories(categoryGroup, sums, examples(maps)), moments);
+            header,
+            outline.images(),
+            maps,
+            categories(categoryGroup, sums, examples(maps)),
+            moments);
     if (!ProfileDigest.checksum(profile).equals(attribute(root, ProfileFormat.CHECKSUM))) {
       throw new InvalidInputException(
           file
               + ": the profile is damaged: its numbers are not those that were written (content_sha256); profile the model again");
     }
     return profile;
+  }
+
+  /** Of what and how it was made, and its images, without the sums. */
+  ProfileOutline outline() {
+    requireFormat();
+    return new ProfileOutline(
+        new ProfileHeader(
+            (String) attribute(root, "model_sha256"),
+            List.of((String[]) data(group(root, ProfileFormat.CATEGORIES), "name")),
+            (Double) attribute(root, "threshold"),
+            (Long) attribute(root, "seed"),
+            (Integer) attribute(root, "height"),
+            (Integer) attribute(root, "width"),
+            (Integer) attribute(root, "labelled") == 1,
+            (String) attribute(root, "version"),
+            (String) attribute(root, "output"),
+            (String) attribute(root, "card_sha256"),
+            rule()),
+        images());
   }
 
   private record CategorySums(
@@ -92,18 +105,22 @@ final class ProfileReader {
     }
   }
 
-  /** Files from before categories could be independent say nothing. */
   private DecisionRule rule() {
-    return root.getAttributes().containsKey("decision")
-            && DecisionRule.INDEPENDENT.word().equals(attribute(root, "decision"))
+    return DecisionRule.INDEPENDENT.word().equals(attribute(root, "decision"))
         ? DecisionRule.INDEPENDENT
         : DecisionRule.EXCLUSIVE;
   }
 
-  private List<String> images() {
-    return root.getChildren().containsKey(ProfileFormat.IMAGES)
-        ? Arrays.asList((String[]) data(root, ProfileFormat.IMAGES))
-        : List.of();
+  private SortedMap<String, Long> images() {
+    SortedMap<String, Long> images = new TreeMap<>();
+    if (root.getChildren().containsKey(ProfileFormat.IMAGES)) {
+      String[] names = (String[]) data(root, ProfileFormat.IMAGES);
+      long[] contents = (long[]) data(root, ProfileFormat.CONTENTS);
+      for (int i = 0; i < names.length; i++) {
+        images.put(names[i], contents[i]);
+      }
+    }
+    return images;
   }
 
   private List<CategoryProfile> categories(

@@ -20,6 +20,12 @@ final class ProfileWriter {
     root.putAttribute(ProfileFormat.CHECKSUM, ProfileDigest.checksum(profile));
     if (!profile.images().isEmpty()) {
       root.putDataset(ProfileFormat.IMAGES, profile.images().toArray(String[]::new));
+      describe(
+          root.putDataset(
+              ProfileFormat.CONTENTS,
+              profile.contents().values().stream().mapToLong(Long::longValue).toArray()),
+          "1",
+          "first 8 bytes, big-endian, of the SHA-256 of each image's pixels as the network takes them");
     }
     categories(profile);
     WritableGroup examples = root.putGroup(ProfileFormat.EXAMPLES);
@@ -38,6 +44,7 @@ final class ProfileWriter {
     root.putAttribute("model_sha256", header.modelSha256());
     root.putAttribute("output", header.output());
     root.putAttribute("decision", header.rule().word());
+    root.putAttribute("card_sha256", header.cardSha256());
     root.putAttribute("threshold", header.threshold());
     root.putAttribute("seed", header.seed());
     root.putAttribute("height", header.height());

@@ -9,6 +9,7 @@ import io.disassembler.channel.Anatomy;
 import io.disassembler.graph.Cost;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How much of the full network's cost a sub-network may have.
@@ -61,6 +62,7 @@ public record Budget(Measure measure, double share) implements Goal {
    * @throws InvalidInputException if the share is not in (0, 1]
    */
   public Budget {
+    Objects.requireNonNull(measure, "its goal does not say what is measured");
     if (!(share > 0 && share <= 1)) {
       throw new InvalidInputException(
           "budget: expected a share of the %s above 0 and up to 1, such as 0.5, found %s"

@@ -174,6 +174,15 @@ class PlanTest {
   }
 
   @Test
+  void aGoalThatDoesNotSayWhatItMeasuresIsRefused() {
+    String json = plan(new Budget(Budget.Measure.MACS, 0.5)).toJson();
+    String without = json.replace("\"measure\":\"macs\",", "");
+
+    assertThat(without).isNotEqualTo(json);
+    assertRefused(without, "its goal does not say what is measured");
+  }
+
+  @Test
   void anUnknownRecoveryIsThePlansFaultAndNoSettings() {
     Plan plan = Plan.fromJson(FIRST_SCHEMA.replace("ridge", "magic"), "old.json");
 

@@ -16,6 +16,7 @@ class ProfileTest {
   private static ImageProfile image(String name, double[] forward, double[] backward) {
     return new ImageProfile(
         name,
+        name.hashCode(),
         Map.of(
             1,
             new ImageProfile.Presence(
@@ -30,7 +31,7 @@ class ProfileTest {
     ProfileAccumulator sum = new ProfileAccumulator(Profiles.header(), List.of(MAP));
     sum.add(image("a", new double[] {3, 1}, new double[] {1, 10}));
     sum.add(image("b", new double[] {1, 3}, new double[] {3, 0}));
-    sum.add(new ImageProfile("c", Map.of(), Map.of("f", Moments.none(2))));
+    sum.add(new ImageProfile("c", 3, Map.of(), Map.of("f", Moments.none(2))));
     Profile profile = sum.toProfile();
     CategoryProfile category = profile.category(1);
     assertThat(category.images()).isEqualTo(2);

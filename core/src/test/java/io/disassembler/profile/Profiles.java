@@ -1,5 +1,6 @@
 package io.disassembler.profile;
 
+import io.disassembler.data.DecisionRule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,17 @@ final class Profiles {
 
   static ProfileHeader header() {
     return new ProfileHeader(
-        "ab12", List.of("sky", "straße", "car"), 0.9, 7, 192, 256, true, "0.1");
+        "ab12",
+        List.of("sky", "straße", "car"),
+        0.9,
+        7,
+        192,
+        256,
+        true,
+        "0.1",
+        "",
+        "card",
+        DecisionRule.EXCLUSIVE);
   }
 
   /** The profile of images FROM to TO, each with random numbers of its own seed. */
@@ -46,7 +57,7 @@ final class Profiles {
               vector(map.channels() * map.channels(), random::nextGaussian),
               vector(map.channels(), () -> random.nextInt(10))));
     }
-    return new ImageProfile("image%03d".formatted(i), categories, moments);
+    return new ImageProfile("image%03d".formatted(i), i, categories, moments);
   }
 
   private static ImageProfile.Presence presence(Random random) {

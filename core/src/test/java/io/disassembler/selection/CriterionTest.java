@@ -71,7 +71,7 @@ class CriterionTest {
             cross,
             new double[] {given[6], given[7], given[8]});
     ProfileAccumulator sum = new ProfileAccumulator(header(), List.of(MAP));
-    sum.add(new ImageProfile(image, Map.of(), Map.of("map", moments)));
+    sum.add(new ImageProfile(image, image.hashCode(), Map.of(), Map.of("map", moments)));
     return sum.toProfile();
   }
 
@@ -166,7 +166,7 @@ class CriterionTest {
             new double[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1},
             new double[4]);
     ProfileAccumulator sum = new ProfileAccumulator(header(), List.of(new FeatureMap("map", 1, 4)));
-    sum.add(new ImageProfile("one", Map.of(), Map.of("map", moments)));
+    sum.add(new ImageProfile("one", 1, Map.of(), Map.of("map", moments)));
     double[] scores = Criterion.WANDA.score(anatomy, sum.toProfile(), List.of(1));
     double[] expected = new double[scores.length];
     int[] groups = anatomy.groups().channels("map").orElseThrow().groups();

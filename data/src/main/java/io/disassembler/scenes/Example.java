@@ -1,6 +1,7 @@
 package io.disassembler.scenes;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Reason;
 import io.disassembler.base.Replacement;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +49,8 @@ public record Example(Path model, Path learning, Path test) {
         }
       }
     } catch (IOException e) {
-      throw new InvalidInputException(folder + ": the example cannot be written there: " + e, e);
+      throw new InvalidInputException(
+          folder + ": the example cannot be written there: " + Reason.of(e), e);
     }
     return example;
   }

@@ -1,6 +1,7 @@
 package io.disassembler.scenes;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Reason;
 import io.disassembler.base.Replacement;
 import io.disassembler.data.Legend;
 import io.disassembler.data.NetworkCard;
@@ -60,7 +61,8 @@ public final class SceneFiles {
         written.accept(number + 1);
       }
     } catch (IOException e) {
-      throw new InvalidInputException(folder + ": scenes cannot be written there: " + e, e);
+      throw new InvalidInputException(
+          folder + ": scenes cannot be written there: " + Reason.of(e), e);
     }
     card(size).write(folder.resolve("card.yaml"));
   }

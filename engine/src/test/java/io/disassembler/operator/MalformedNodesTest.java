@@ -3,6 +3,7 @@ package io.disassembler.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.NotEnoughMemoryException;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.ForwardRequest;
 import io.disassembler.graph.Attribute;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the user, in one line; none fails as a bug.
  */
 class MalformedNodesTest {
-  private static final List<Long> NUMBERS = List.of(-9L, -1L, 0L, 1L, 7L);
+  private static final List<Long> NUMBERS = List.of(-9L, -1L, 0L, 1L, 7L, 1L << 40);
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("io.disassembler.operator.ConformanceCases#names")
@@ -58,7 +59,7 @@ class MalformedNodesTest {
   private static void attempt(Network network, Map<String, Weight> inputs) {
     try (Engine engine = Engine.of(Program.parse(network))) {
       engine.run(inputs, ForwardRequest.outputs(), forward -> true);
-    } catch (InvalidInputException e) {
+    } catch (InvalidInputException | NotEnoughMemoryException e) {
       assertThat(e.getMessage()).doesNotContain("\n");
     }
   }

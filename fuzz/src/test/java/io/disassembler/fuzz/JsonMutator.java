@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 /** Changes values of JSON, whatever it says: types, numbers, texts, keys, lengths of lists. */
 final class JsonMutator {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final int LONG = 2000;
+  private static final int LONG = 4000;
 
   private JsonMutator() {}
 
@@ -55,7 +55,8 @@ final class JsonMutator {
         case 0 -> array.remove(at);
         case 1 -> array.insert(at, array.get(at).deepCopy());
         case 2 -> {
-          for (int i = 0; i < LONG; i++) {
+          // Long lists of long lists would not fit into memory.
+          for (int i = LONG / array.get(at).toString().length(); i > 0; i--) {
             array.add(array.get(at));
           }
         }

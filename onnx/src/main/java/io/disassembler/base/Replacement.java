@@ -50,7 +50,7 @@ public final class Replacement implements AutoCloseable {
       Files.write(replacement.file(), bytes);
       replacement.commit();
     } catch (IOException e) {
-      throw new InvalidInputException(target + ": cannot be written: " + e, e);
+      throw new InvalidInputException(target + ": cannot be written: " + Reason.of(e), e);
     }
   }
 

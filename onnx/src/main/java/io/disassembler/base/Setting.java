@@ -15,6 +15,10 @@ public enum Setting {
   DEVICE,
   /** How many of the images are used at most. */
   IMAGE_LIMIT,
+  /** Which share of the images is used. */
+  SHARD,
+  /** Whether images count that show the same as others. */
+  COPIES,
   /** How many pixels an image may have. */
   IMAGE_PIXELS,
   /** Whether the work goes on however many images are broken. */

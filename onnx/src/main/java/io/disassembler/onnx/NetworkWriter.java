@@ -13,6 +13,7 @@ import io.disassembler.graph.Node;
 import io.disassembler.graph.Opaque;
 import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,7 +49,7 @@ final class NetworkWriter {
                 model.addOpsetImportBuilder().setDomain(domain).setVersion(version));
     network
         .metadata()
-        .forEach((key, value) -> model.addMetadataPropsBuilder().setKey(key).setValue(value));
+        .forEach((key, value) -> model.addMetadataPropsBuilder().setKey(key).setValue(utf8(value)));
     return model.build();
   }
 
@@ -132,5 +133,10 @@ final class NetworkWriter {
               rests.getOrDefault(key, AttributeProto.getDefaultInstance())));
     }
     return proto.build();
+  }
+
+  /** A text with '?' for halves of characters, which JSON and YAML can spell, UTF-8 cannot. */
+  private static String utf8(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Reason;
 import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
@@ -56,7 +57,7 @@ public final class SafeTensorsReader {
     } catch (NoSuchFileException e) {
       throw new InvalidInputException(file + ": there is no such file", e);
     } catch (IOException e) {
-      throw new InvalidInputException(file + ": cannot be read: " + e, e);
+      throw new InvalidInputException(file + ": cannot be read: " + Reason.of(e), e);
     }
   }
 

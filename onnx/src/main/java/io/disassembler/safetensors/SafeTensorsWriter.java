@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Reason;
 import io.disassembler.graph.Weight;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,7 +49,7 @@ public final class SafeTensorsWriter {
       Files.move(
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new InvalidInputException(file + ": cannot be written: " + e, e);
+      throw new InvalidInputException(file + ": cannot be written: " + Reason.of(e), e);
     } finally {
       remove(temporary);
     }
@@ -58,7 +59,7 @@ public final class SafeTensorsWriter {
     try {
       Files.deleteIfExists(temporary);
     } catch (IOException e) {
-      throw new InvalidInputException(temporary + ": cannot be removed: " + e, e);
+      throw new InvalidInputException(temporary + ": cannot be removed: " + Reason.of(e), e);
     }
   }
 

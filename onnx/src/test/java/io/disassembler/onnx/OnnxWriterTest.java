@@ -114,6 +114,15 @@ class OnnxWriterTest {
   }
 
   @Test
+  void halvesOfCharactersInMetadataBecomeQuestionMarks() {
+    Network network = sums().toBuilder().metadata("card", "name: \ud83d!").build();
+
+    OnnxWriter.write(network, file);
+
+    assertThat(OnnxReader.read(file).metadata()).containsEntry("card", "name: ?!");
+  }
+
+  @Test
   void failureLeavesNothingBehindAndTheOldFileInPlace() throws IOException {
     Files.writeString(file, "old");
     Weight broken =

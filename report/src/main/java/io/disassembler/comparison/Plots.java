@@ -1,6 +1,7 @@
 package io.disassembler.comparison;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Reason;
 import io.disassembler.base.Replacement;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
@@ -66,7 +67,8 @@ final class Plots {
         }
       }
     } catch (IOException e) {
-      throw new InvalidInputException(folder + ": an old plot cannot be removed: " + e, e);
+      throw new InvalidInputException(
+          folder + ": an old plot cannot be removed: " + Reason.of(e), e);
     }
   }
 

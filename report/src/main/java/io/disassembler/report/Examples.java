@@ -12,6 +12,7 @@ import static j2html.TagCreator.ul;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Numbers;
+import io.disassembler.base.Reason;
 import io.disassembler.data.Bitmap;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.Preprocessor;
@@ -157,7 +158,7 @@ public record Examples(
       return image;
     } catch (IOException e) {
       throw new InvalidInputException(
-          prediction.sample().image() + ": the image cannot be read again: " + e, e);
+          prediction.sample().image() + ": the image cannot be read again: " + Reason.of(e), e);
     }
   }
 }

@@ -63,7 +63,7 @@ public record MadeUpProfile(int categories, int images, double shown, long seed)
       int n = map.channels();
       moments.put(map.name(), new Moments(1, new double[n], new double[n * n], new double[n]));
     }
-    return new ImageProfile("image%03d".formatted(number), shows, moments);
+    return new ImageProfile("image%03d".formatted(number), number, shows, moments);
   }
 
   private static Map<String, double[]> vectors(Random random, int category) {

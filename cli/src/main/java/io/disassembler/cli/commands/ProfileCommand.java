@@ -1,22 +1,21 @@
 package io.disassembler.cli.commands;
 
+import io.disassembler.ImageSet;
 import io.disassembler.ProfileRequest;
 import io.disassembler.SegmentationNetwork;
-import io.disassembler.base.Json;
-import io.disassembler.base.Numbers;
-import io.disassembler.base.Replacement;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.options.ProfilingOptions;
+import io.disassembler.cli.options.ShardConverter;
 import io.disassembler.cli.output.Console;
-import io.disassembler.cli.output.ProfileJson;
+import io.disassembler.cli.output.ProfileSummary;
 import io.disassembler.cli.output.Writes;
-import io.disassembler.data.NetworkCard;
-import io.disassembler.evaluation.TextTable;
-import io.disassembler.profile.CategoryProfile;
+import io.disassembler.data.Shard;
 import io.disassembler.profile.Profile;
+import io.disassembler.profile.ProfileFile;
+import io.disassembler.search.StableProfile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,45 +49,56 @@ public final class ProfileCommand implements Callable<Integer> {
           "Go on where a run with the same options was stopped (FILE.partial); no image counts twice.")
   boolean resume;
 
+  @Option(
+      names = "--shard",
+      paramLabel = "K/N",
+      description =
+          "Only the Kth of N shares of the images, such as 3/16, by their names; profile merge joins the profiles.",
+      converter = ShardConverter.class)
+  @Nullable Shard shard;
+
+  @Option(
+      names = "--until",
+      paramLabel = "stable",
+      description =
+          "Take the images in a random order, and only as many as it needs: until two halves of those taken keep the same channels for each category at half and a quarter of the MACs. Default: all of them.")
+  @Nullable Until until;
+
   @Writes
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the summary as JSON.")
   @Nullable Path json;
 
+  private Profile untilStable(ProfileRequest request, PrintWriter out) {
+    StableProfile stable = request.untilStable();
+    ProfileFile.write(stable.profile(), output);
+    out.println(stable.text());
+    return stable.profile();
+  }
+
+  private ImageSet images() {
+    ImageSet chosen = profiling.images().set();
+    return shard == null ? chosen : chosen.shard(shard);
+  }
+
+  /** What there is to wait for. */
+  enum Until {
+    STABLE
+  }
+
   @Override
   public Integer call() {
+    if (until != null && resume) {
+      throw new InvalidInputException(
+          "--until stable saves nothing on the way that could be gone on from; leave --resume out");
+    }
     long start = System.nanoTime();
     SegmentationNetwork network =
         options.opening().legend(profiling.images().legend()).device(profiling.device()).open();
-    Profile profile = profiling.request(network, profiling.images().set()).runTo(output, resume);
-    double seconds = (System.nanoTime() - start) / 1e9;
+    ProfileRequest request = profiling.request(network, images());
     PrintWriter out = Console.out(spec);
-    print(out, profile, network.card(), seconds);
-    if (json != null) {
-      Replacement.write(
-          json, Json.pretty(ProfileJson.of(output, profile, network.categories(), seconds)));
-      out.println("Written: " + json);
-    }
+    Profile profile = until == null ? request.runTo(output, resume) : untilStable(request, out);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    new ProfileSummary(output, profile, seconds).print(out, json);
     return 0;
-  }
-
-  private void print(PrintWriter out, Profile profile, NetworkCard card, double seconds) {
-    TextTable table = new TextTable("category", "images", "confident pixels");
-    for (int c = 0; c < card.categories().size(); c++) {
-      CategoryProfile category = profile.category(c);
-      table.row(
-          card.categories().get(c),
-          Long.toString(category.images()),
-          Numbers.brief(Math.round(category.maskArea())));
-    }
-    out.print(table.format());
-    out.printf(
-        Locale.ROOT,
-        "%d images (%s), %d feature maps, %.1f s. Written: %s%n",
-        profile.images().size(),
-        profile.header().labelled() ? "with masks" : "without masks",
-        profile.featureMaps().size(),
-        seconds,
-        output);
-    out.flush();
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Json;
 import io.disassembler.base.Numbers;
+import io.disassembler.base.Reason;
 import io.disassembler.evaluation.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,7 +27,7 @@ public record DemoSummary(JsonNode evaluation, String category, Path picture, do
     try {
       return new DemoSummary(JSON.readTree(evaluation.toFile()), category, picture, seconds);
     } catch (IOException e) {
-      throw new InvalidInputException(evaluation + ": cannot be read: " + e, e);
+      throw new InvalidInputException(evaluation + ": cannot be read: " + Reason.of(e), e);
     }
   }
 

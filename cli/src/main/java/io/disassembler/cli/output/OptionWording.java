@@ -55,6 +55,8 @@ public final class OptionWording {
       case OUTPUT -> List.of("--output-name");
       case DEVICE -> List.of("--device");
       case IMAGE_LIMIT -> List.of("--limit");
+      case SHARD -> List.of("--shard");
+      case COPIES -> List.of("--copies");
       case IMAGE_PIXELS -> List.of("--max-pixels");
       case BROKEN_IMAGES -> List.of("--keep-going");
       case BATCH -> List.of("--batch");

@@ -1,6 +1,7 @@
 package io.disassembler.cli.output;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
@@ -108,7 +109,7 @@ public final class Outputs {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new InvalidInputException(folder + ": the folder cannot be made: " + e, e);
+      throw new InvalidInputException(folder + ": the folder cannot be made: " + Reason.of(e), e);
     }
   }
 
@@ -232,7 +233,7 @@ public final class Outputs {
     try (Stream<Path> files = Files.list(folder)) {
       return files.findAny().isPresent();
     } catch (IOException e) {
-      throw new InvalidInputException(folder + ": cannot be listed: " + e, e);
+      throw new InvalidInputException(folder + ": cannot be listed: " + Reason.of(e), e);
     }
   }
 

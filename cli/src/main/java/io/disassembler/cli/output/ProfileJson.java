@@ -26,9 +26,9 @@ public record ProfileJson(
   /** In how many images a category was seen, and at how many confident pixels. */
   public record Seen(String name, long images, double confidentPixels) {}
 
-  /** The JSON form of {@code profile}, of a network with these categories. */
-  public static ProfileJson of(
-      Path file, Profile profile, List<String> categories, double seconds) {
+  /** The JSON form of {@code profile}. */
+  public static ProfileJson of(Path file, Profile profile, double seconds) {
+    List<String> categories = profile.header().categories();
     return new ProfileJson(
         file,
         profile.images().size(),

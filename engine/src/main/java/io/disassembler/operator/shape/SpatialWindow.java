@@ -1,5 +1,6 @@
 package io.disassembler.operator.shape;
 
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.operator.Attributes;
 import io.disassembler.operator.CannotRunException;
 import java.util.Arrays;
@@ -23,15 +24,30 @@ public record SpatialWindow(
     long @Nullable [] pads,
     String autoPad,
     boolean ceilMode) {
+  /** Beyond any map; libtorch crashes on strides of more, and walks kernels of more for hours. */
+  private static final long MOST = 1 << 20;
 
   public static SpatialWindow parse(Attributes attributes) {
     return new SpatialWindow(
-        attributes.integers("kernel_shape"),
-        attributes.integers("strides"),
-        attributes.integers("dilations"),
-        attributes.integers("pads"),
+        pixels(attributes, "kernel_shape"),
+        pixels(attributes, "strides"),
+        pixels(attributes, "dilations"),
+        pixels(attributes, "pads"),
         attributes.choice("auto_pad", "NOTSET", "NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID"),
         attributes.flag("ceil_mode", false));
+  }
+
+  /**
+   * An attribute that counts pixels.
+   *
+   * @throws InvalidInputException if one of its numbers is beyond any map
+   */
+  public static long @Nullable [] pixels(Attributes attributes, String key) {
+    long[] numbers = attributes.integers(key);
+    if (numbers != null && Arrays.stream(numbers).anyMatch(n -> n > MOST || n < -MOST)) {
+      throw attributes.refuse(key, "numbers up to " + MOST, Arrays.toString(numbers));
+    }
+    return numbers;
   }
 
   /** The extents of the window; {@code weight} gives them where the node does not. */

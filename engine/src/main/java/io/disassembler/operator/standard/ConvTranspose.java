@@ -53,8 +53,8 @@ record ConvTranspose(
       return new ConvTranspose(
           SpatialWindow.parse(attributes),
           Math.toIntExact(attributes.integer("group", 1)),
-          attributes.integers("output_padding"),
-          attributes.integers("output_shape"));
+          SpatialWindow.pixels(attributes, "output_padding"),
+          SpatialWindow.pixels(attributes, "output_shape"));
     }
   }
 

@@ -1,0 +1,43 @@
+package io.disassembler.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.disassembler.base.InvalidInputException;
+import io.disassembler.graph.Dimension;
+import io.disassembler.graph.ElementType;
+import io.disassembler.graph.Network;
+import io.disassembler.graph.Value;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NetworkInputTest {
+
+  private static Network taking(long images) {
+    return new Network.Builder("many.onnx")
+        .opset("", 17)
+        .input(
+            new Value(
+                "image",
+                ElementType.FLOAT,
+                List.of(
+                    new Dimension.Fixed(images),
+                    new Dimension.Fixed(3),
+                    new Dimension.Fixed(16),
+                    new Dimension.Fixed(16))))
+        .build();
+  }
+
+  @Test
+  void someImagesInOneRunAreTaken() {
+    assertThat(NetworkInput.of(taking(32), null).batch()).isEqualTo(32);
+  }
+
+  @Test
+  void thousandsOfImagesInOneRunAreRefusedBeforeAnythingRuns() {
+    assertThatThrownBy(() -> NetworkInput.of(taking(65_536), null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "many.onnx: input 'image' takes 65536 images in one run; expected at most 1024; export the network for one image, or for any number");
+  }
+}
