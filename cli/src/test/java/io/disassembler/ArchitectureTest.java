@@ -68,7 +68,8 @@ class ArchitectureTest {
           uses("cut", "graph operator engine channel selection".split(" ")),
           uses(
               "recovery",
-              "graph safetensors operator engine channel profile selection cut".split(" ")),
+              "graph safetensors operator engine channel attribution profile selection cut"
+                  .split(" ")),
           uses(
               "extraction",
               "graph boundary onnx safetensors operator engine channel data input profile attribution selection cut recovery"

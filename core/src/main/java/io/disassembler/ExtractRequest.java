@@ -259,7 +259,7 @@ public final class ExtractRequest {
     BudgetSearch.Found found;
     try (ReferenceImages images =
         Objects.requireNonNull(heldOut).load(network, extraction.profile())) {
-      CategoryMapping mapping = CategoryMapping.of(network.categories(), categories);
+      CategoryMapping mapping = network.card().mapping(categories);
       RetentionFloor floor = new RetentionFloor(images, mapping, minRetention);
       found =
           BudgetSearch.search(

@@ -2,13 +2,14 @@ package io.disassembler;
 
 import io.disassembler.attribution.Logits;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.Inspection;
 import io.disassembler.check.CheckResult;
 import io.disassembler.check.CheckSettings;
 import io.disassembler.check.NetworkCheck;
-import io.disassembler.data.Bitmap;
-import io.disassembler.data.ImageDecoder;
+import io.disassembler.data.ColorOrder;
+import io.disassembler.data.DecisionRule;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
@@ -21,7 +22,7 @@ import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.evaluation.OnnxRuntimeModel;
 import io.disassembler.evaluation.Predictor;
 import io.disassembler.evaluation.ReferenceImages;
-import io.disassembler.evaluation.SingleOutput;
+import io.disassembler.evaluation.Thresholds;
 import io.disassembler.extraction.Extraction;
 import io.disassembler.graph.Boundary;
 import io.disassembler.graph.Layout;
@@ -34,9 +35,11 @@ import io.disassembler.profile.Profile;
 import io.disassembler.profile.ProfileFile;
 import io.disassembler.profile.ProfileMerge;
 import io.disassembler.selection.Costing;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,13 +111,45 @@ public final class SegmentationNetwork implements AutoCloseable {
     if (card == null) {
       NetworkCard found = opening.card(network.metadata(), logits().categories(), input.channels());
       Boundary boundary = network.boundary();
-      NetworkCard pixels = input.whole() ? found.ofWholePixels(file().toString()) : found;
+      NetworkCard decided = ofChannels(decided(found));
+      NetworkCard pixels = input.whole() ? decided.ofWholePixels(file().toString()) : decided;
       card =
           boundary.input() == Layout.NCHW && boundary.output() == boundary.output().plain()
               ? pixels
               : pixels.withLayouts(boundary.input(), boundary.output());
     }
     return card;
+  }
+
+  /** More channels than colours are bands. */
+  private NetworkCard ofChannels(NetworkCard found) {
+    int channels = input.channels();
+    boolean colors =
+        channels == ColorOrder.GRAY.channels() || channels == ColorOrder.RGB.channels();
+    return found.color() == ColorOrder.BANDS || !colors
+        ? found.ofBands(channels, file().toString())
+        : found;
+  }
+
+  /** How several categories are decided, as the card or else the graph says. */
+  private NetworkCard decided(NetworkCard found) {
+    Optional<DecisionRule> shown = logits().rule();
+    if (found.independent() && shown.isPresent() && shown.get() == DecisionRule.EXCLUSIVE) {
+      throw new InvalidInputException(
+          "%s: the network card says 'decision: independent', but output '%s' is decided between the categories (Softmax or ArgMax); expected a network that ends in a Sigmoid or in logits"
+              .formatted(file(), output()),
+          Setting.CARD);
+    }
+    if (found.decision() != null
+        || shown.filter(rule -> rule == DecisionRule.INDEPENDENT).isEmpty()) {
+      return found;
+    }
+    progress()
+        .warned(
+            "%s: each of its %d categories ends in a Sigmoid of its own, so a pixel may have several of them, or none; if it has one, say 'decision: exclusive' in the network card"
+                .formatted(file(), found.categories().size()),
+            Setting.CARD);
+    return found.decidedBy(DecisionRule.INDEPENDENT);
   }
 
   /**
@@ -131,19 +166,16 @@ public final class SegmentationNetwork implements AutoCloseable {
   /** The card, for work on images. */
   private NetworkCard imageCard() {
     int channels = input.channels();
-    if (channels != card().color().channels()) {
+    if (channels != card().channels()) {
       throw new InvalidInputException(
-          channels == 1 || channels == 3
-              ? "%s: input '%s' has %d channel%s, but input.color in the network card is %s; expected %s there"
-                  .formatted(
-                      file(),
-                      input.name(),
-                      channels,
-                      channels == 1 ? "" : "s",
-                      card().color(),
-                      channels == 1 ? "GRAY" : "RGB or BGR")
-              : "%s: input '%s' has %d channels; images are read as RGB or BGR (3 channels) or GRAY (1), as input.color in the network card says; such a network can be inspected and checked, but not run on images"
-                  .formatted(file(), input.name(), channels));
+          "%s: input '%s' has %d channel%s, but input.color in the network card is %s; expected %s there"
+              .formatted(
+                  file(),
+                  input.name(),
+                  channels,
+                  channels == 1 ? "" : "s",
+                  card().color(),
+                  channels == 1 ? "GRAY" : channels == 3 ? "RGB or BGR" : "BANDS"));
     }
     return card();
   }
@@ -176,18 +208,8 @@ public final class SegmentationNetwork implements AutoCloseable {
     return Inspection.of(anatomy);
   }
 
-  /**
-   * Runs it against ONNX Runtime and cuts it at random: will it work?
-   *
-   * @throws io.disassembler.base.InvalidInputException if it takes no images of one or three
-   *     channels, so that nothing else would work
-   */
+  /** Runs it against ONNX Runtime and cuts it at random: will it work? */
   public CheckResult check(CheckSettings settings) {
-    if (input.channels() != 1 && input.channels() != 3) {
-      throw new InvalidInputException(
-          "%s: input '%s' has %d channels; images have 3, or 1 where they are grey, and nothing else is read"
-              .formatted(file(), input.name(), input.channels()));
-    }
     return NetworkCheck.run(file(), network, input, anatomy, settings);
   }
 
@@ -258,7 +280,8 @@ public final class SegmentationNetwork implements AutoCloseable {
    * The category of each pixel of an image.
    *
    * @return numbers in the order of {@link #categories()}, row by row, at the image's own size; of
-   *     a network with one category, 0 where it is and 1 where it is not
+   *     a network with one category, 0 where it is and 1 where it is not; of independent categories
+   *     sets of them, bit c for category c
    * @throws io.disassembler.base.InvalidInputException if the image cannot be read
    */
   public int[] segment(Path image) {
@@ -271,20 +294,27 @@ public final class SegmentationNetwork implements AutoCloseable {
    * @param as its colours, scale, mean and standard deviation count
    */
   public int[] segment(Path image, NetworkCard as) {
-    Bitmap bitmap = ImageDecoder.read(image);
     Preprocessor preprocessor = new Preprocessor(as, size());
+    Preprocessor.Prepared prepared;
+    try {
+      prepared = preprocessor.prepare(image, Long.MAX_VALUE);
+    } catch (IOException e) {
+      throw new InvalidInputException(image + ": cannot be read: " + e.getMessage(), e);
+    }
     if (runtime == null) {
       runtime = OnnxRuntimeModel.open(file(), opening.threads(), network.boundary(), output());
     }
-    return new Predictor(file(), categories().size(), singleOutput())
+    return predictor()
         .labels(
             runtime.run(
-                preprocessor.pixels(bitmap),
-                1,
-                preprocessor.channels(),
-                size().height(),
-                size().width()),
-            bitmap.size());
+                prepared.pixels(), 1, preprocessor.channels(), size().height(), size().width()),
+            prepared.original());
+  }
+
+  private Predictor predictor() {
+    return card().independent()
+        ? Predictor.ofEach(file(), categories().size(), thresholds())
+        : new Predictor(file(), categories().size(), thresholds());
   }
 
   /** The network of the file, without the outputs that do not count. */
@@ -327,7 +357,7 @@ public final class SegmentationNetwork implements AutoCloseable {
    */
   public EvaluationSettings evaluationSettings(
       boolean keepGoing, @Nullable LatencySettings latency) {
-    return new EvaluationSettings(size(), threads(), keepGoing, singleOutput(), latency);
+    return new EvaluationSettings(size(), threads(), keepGoing, thresholds(), latency);
   }
 
   /**
@@ -375,11 +405,17 @@ public final class SegmentationNetwork implements AutoCloseable {
   }
 
   /**
-   * What the output is if there is only one category: a logit, already its sigmoid, or something
-   * else that the graph shows.
+   * What the outputs are for categories that do not compete: logits, already their sigmoid, or
+   * something else that the graph shows.
    */
-  public SingleOutput singleOutput() {
-    return new SingleOutput((float) logits().threshold());
+  public Thresholds thresholds() {
+    NetworkCard known = card();
+    return known.independent() || known.categories().size() == 1
+        ? new Thresholds(
+            IntStream.range(0, known.categories().size())
+                .mapToObj(category -> (float) logits().threshold(known.threshold(category)))
+                .toList())
+        : Thresholds.LOGIT;
   }
 
   Logits logits() {

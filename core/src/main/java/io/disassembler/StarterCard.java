@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Stable;
+import io.disassembler.data.DecisionRule;
 import io.disassembler.data.Legend;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Size;
@@ -35,16 +36,10 @@ public final class StarterCard {
    *
    * @param network opened without a card
    * @param legend names of its categories; empty for numbers
-   * @throws InvalidInputException if the names are not as many as its categories, or its image has
-   *     neither one channel nor three
+   * @throws InvalidInputException if the names are not as many as its categories
    */
   public static String of(SegmentationNetwork network, Optional<Legend> legend) {
     int channels = network.input().channels();
-    if (channels != GRAY && channels != COLOR) {
-      throw new InvalidInputException(
-          "%s: input '%s' has %d channels; cards know images of 1 or 3"
-              .formatted(network.file(), network.input().name(), channels));
-    }
     int count = network.logits().categories();
     List<String> names =
         legend
@@ -60,11 +55,16 @@ public final class StarterCard {
             "# How images become this network's input, and what its categories are called (docs/card.md).\n")
         .append("categories: ")
         .append(names.stream().map(StarterCard::quoted).collect(Collectors.joining(", ", "[", "]")))
-        .append("  # in the order of the outputs\ninput:\n")
+        .append("  # in the order of the outputs\n")
+        .append(decision(network))
+        .append("input:\n")
         .append(
             channels == GRAY
                 ? "  color: GRAY\n"
-                : "  color: RGB  # BGR for code that reads images with OpenCV and does not convert them\n")
+                : channels != COLOR
+                    ? "  color: BANDS  # %d channels, from .npy or TIFF, as they are stored\n  # picture: [2, 1, 0]  # the bands that are shown as red, green and blue\n"
+                        .formatted(channels)
+                    : "  color: RGB  # BGR for code that reads images with OpenCV and does not convert them\n")
         .append(network.input().whole() ? "" : pixels(network, channels))
         .append(size(network))
         .append(layouts(network));
@@ -84,6 +84,12 @@ public final class StarterCard {
     return names.size() + 1 != count || names.contains(BACKGROUND)
         ? names
         : Stream.concat(Stream.of(BACKGROUND), names.stream()).toList();
+  }
+
+  private static String decision(SegmentationNetwork network) {
+    return network.logits().rule().filter(rule -> rule == DecisionRule.INDEPENDENT).isPresent()
+        ? "decision: independent  # each ends in a Sigmoid of its own; exclusive if a pixel has one category\n"
+        : "";
   }
 
   private static String quoted(String name) {
@@ -106,6 +112,11 @@ public final class StarterCard {
           range.factor(),
           range.offset(),
           scale.get() == 1 ? "255" : "1");
+    }
+    if (channels != GRAY && channels != COLOR) {
+      return "  # x = (number / scale - mean) / std, with one mean and std for each channel; without scale the largest\n"
+          + "  # number of the file's type: 255, 65535, or 1 for floating point. Ask whoever trained it.\n"
+          + "  # mean: [...]\n  # std: [...]\n";
     }
     String unseen =
         "  # x = (pixel / scale - mean) / std. The graph does not tell; ask whoever trained it, or compare masks.\n";

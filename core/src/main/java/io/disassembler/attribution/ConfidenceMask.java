@@ -3,6 +3,7 @@ package io.disassembler.attribution;
 import io.disassembler.operator.TensorData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pixels of one image at which the network is sure of a category, and right where labels tell:
  * M_c = {u : c = arg max p(u), p_c(u) >= tau, label(u) = c}. Where K = 1, p is the sigmoid and c is
- * the arg max where p is at least one half.
+ * the arg max where p is at least one half. So it is for each of several independent categories,
+ * whose masks may overlap.
  *
  * @param categories the categories that are present, ascending
  * @param areas pixels of each one's mask
@@ -44,11 +46,39 @@ record ConfidenceMask(List<Integer> categories, List<Long> areas, Tensor masks) 
           TensorData.ofLongs(wide, TensorData.sizes(decided)).to(decided.device(), ScalarType.Long);
       decided = torch.where(decided.eq(truth), decided, new Scalar(-1L));
     }
+    Tensor all = decided;
+    return present(logits, category -> all.eq(new Scalar((long) category)));
+  }
+
+  /**
+   * The same where categories are independent.
+   *
+   * @param labels H x W sets of categories, -1 where ignored
+   */
+  static ConfidenceMask ofEach(Tensor logits, double threshold, int @Nullable [] labels) {
+    Tensor sure = logits.to(ScalarType.Float).sigmoid().ge(new Scalar(Math.max(threshold, CHANCE)));
+    return present(
+        logits,
+        category -> {
+          Tensor mask = sure.select(0, category);
+          return labels == null ? mask : mask.logical_and(shows(labels, category, mask));
+        });
+  }
+
+  private static Tensor shows(int[] labels, int category, Tensor like) {
+    long[] shown = new long[labels.length];
+    for (int i = 0; i < shown.length; i++) {
+      shown[i] = labels[i] > 0 ? labels[i] >> category & 1 : 0;
+    }
+    return TensorData.ofLongs(shown, TensorData.sizes(like)).to(like.device(), ScalarType.Bool);
+  }
+
+  private static ConfidenceMask present(Tensor logits, IntFunction<Tensor> masksOf) {
     List<Integer> categories = new ArrayList<>();
     List<Long> areas = new ArrayList<>();
     TensorVector masks = new TensorVector();
     for (int category = 0; category < logits.size(0); category++) {
-      Tensor mask = decided.eq(new Scalar((long) category));
+      Tensor mask = masksOf.apply(category);
       long area = mask.sum().item_long();
       if (area >= FEWEST_PIXELS) {
         categories.add(category);

@@ -2,6 +2,7 @@ package io.disassembler.attribution;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
+import io.disassembler.data.DecisionRule;
 import io.disassembler.engine.Crew;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.Probe;
@@ -26,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param value the logits, N x K x H x W: the output itself, what a decision before it reads, or
  *     what {@link #program} makes of it
  * @param categories K; with 1 the logit says yes or no (sigmoid), with more they compete (softmax)
- * @param threshold with one category, the output above which it is there: 0 for a logit, one half
- *     for a probability
+ *     or each says yes or no
+ * @param range where the output is about probabilities, between which numbers it lies; empty where
+ *     it is the logits themselves
+ * @param rule how several categories are decided, if the graph shows it
  * @param source the value of the network itself that the logits are, or are made of
  * @param added what makes them, if the network does not
  */
@@ -35,15 +38,35 @@ public record Logits(
     String output,
     String value,
     int categories,
-    double threshold,
+    Optional<Interval> range,
+    Optional<DecisionRule> rule,
     String source,
     Optional<LogitNodes> added) {
   private static final int SPATIAL_RANK = 4;
   private static final double EVEN_ODDS = 0.5;
 
-  /** Logits that the network makes and puts out, or decides by sigmoid or softmax at its end. */
-  Logits(String output, String value, int categories, double threshold) {
-    this(output, value, categories, threshold, value, Optional.empty());
+  /** Logits that the network makes and puts out. */
+  Logits(String output, String value, int categories) {
+    this(output, value, categories, Optional.empty(), Optional.empty(), value, Optional.empty());
+  }
+
+  /**
+   * The output above which a category is there that does not compete with others: 0 for a logit,
+   * one half for a probability.
+   */
+  public double threshold() {
+    return threshold(EVEN_ODDS);
+  }
+
+  /**
+   * The output at which a category that does not compete with others has a probability.
+   *
+   * @param probability in (0, 1)
+   */
+  public double threshold(double probability) {
+    return range
+        .map(ends -> ends.low() + probability * (ends.high() - ends.low()))
+        .orElseGet(() -> Math.log(probability / (1 - probability)));
   }
 
   /**
@@ -107,26 +130,57 @@ public record Logits(
     String candidate = output;
     String value = output;
     boolean decided = false;
+    boolean compete = false;
+    boolean each = false;
     for (Program.Step maker = makers.get(value); maker != null; maker = makers.get(value)) {
       Decision decision = maker.operator().decision();
-      if (decision != Decision.MADE && decision != Decision.HANDED_ON) {
+      if (!decision.isMade() && decision != Decision.HANDED_ON) {
         break;
       }
+      compete |= decision == Decision.MADE;
+      each |= decision == Decision.MADE_FOR_EACH;
       Node node = maker.node();
       value = node.input(0);
       // A squeezed map of one category is found here, where the axis still exists.
-      if (decision == Decision.MADE || !isSpatial(probe, candidate)) {
+      if (decision.isMade() || !isSpatial(probe, candidate)) {
         candidate = value;
-        decided |= decision == Decision.MADE && probe.type(node.outputs().get(0)).isFloating();
+        decided |= decision.isMade() && probe.type(node.outputs().get(0)).isFloating();
       }
     }
     if (!isSpatial(probe, candidate)) {
       return null;
     }
     int categories = Math.toIntExact(probe.shape(candidate).dimension(1));
-    return decided
-        ? new Logits(output, candidate, categories, categories == 1 ? EVEN_ODDS : 0)
-        : behind(program, probe, output, candidate, categories);
+    if (!decided) {
+      Logits found = behind(program, probe, output, candidate, categories);
+      return categories > 1 && (compete || each)
+          ? found.answering(rule(categories, compete))
+          : found;
+    }
+    return new Logits(
+        output,
+        candidate,
+        categories,
+        Optional.of(Interval.UNIT),
+        rule(categories, compete),
+        candidate,
+        Optional.empty());
+  }
+
+  /** The same where the output says yes or no, or a category's number. */
+  private Logits answering(Optional<DecisionRule> by) {
+    return new Logits(output, value, categories, Optional.of(Interval.UNIT), by, source, added);
+  }
+
+  /** Of a single category there is nothing to say, of very many none is meant to be alone. */
+  private static Optional<DecisionRule> rule(int categories, boolean compete) {
+    if (categories == 1) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        compete || categories > DecisionRule.MOST_INDEPENDENT
+            ? DecisionRule.EXCLUSIVE
+            : DecisionRule.INDEPENDENT);
   }
 
   /** The logits behind scores that no decision was found right before. */
@@ -140,31 +194,41 @@ public record Logits(
               : Optional.empty();
       if (known.isPresent()) {
         KnownDecision decision = known.get();
-        double threshold = single ? (decision.low() + decision.high()) / 2 : 0;
         return made(
-            output, tail.from(), categories, threshold, LogitNodes.before(tail, decision, probe));
+            output,
+            tail.from(),
+            categories,
+            new Interval(decision.low(), decision.high()),
+            rule(categories, decision.competing()),
+            LogitNodes.before(tail, decision, probe));
       }
     }
     Interval range = Ranges.of(program, scores);
     if (single ? range.isBounded() : range.isIn(Interval.UNIT)) {
-      double threshold = single ? (range.low() + range.high()) / 2 : 0;
       return made(
           output,
           scores,
           categories,
-          threshold,
+          single ? range : Interval.UNIT,
+          Optional.empty(),
           LogitNodes.of(scores, range, single, probe.type(scores)));
     }
-    return new Logits(output, scores, categories, 0);
+    return new Logits(output, scores, categories);
   }
 
   private static Logits made(
-      String output, String source, int categories, double threshold, LogitNodes nodes) {
+      String output,
+      String source,
+      int categories,
+      Interval range,
+      Optional<DecisionRule> rule,
+      LogitNodes nodes) {
     return new Logits(
         output,
         nodes.nodes().isEmpty() ? source : nodes.value(),
         categories,
-        threshold,
+        Optional.of(range),
+        rule,
         source,
         nodes.nodes().isEmpty() ? Optional.empty() : Optional.of(nodes));
   }

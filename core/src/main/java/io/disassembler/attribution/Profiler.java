@@ -88,7 +88,10 @@ public final class Profiler {
     for (int n = 0; n < batch.size(); n++) {
       Tensor image = maps.detach().select(0, n);
       int[] labels = labels(batch.get(n), image);
-      masks.add(ConfidenceMask.of(image, header.threshold(), labels));
+      masks.add(
+          header.independent()
+              ? ConfidenceMask.ofEach(image, header.threshold(), labels)
+              : ConfidenceMask.of(image, header.threshold(), labels));
     }
     return masks;
   }

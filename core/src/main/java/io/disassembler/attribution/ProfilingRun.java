@@ -5,6 +5,7 @@ import io.disassembler.base.Checkpoint;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Sha256;
 import io.disassembler.channel.Anatomy;
+import io.disassembler.data.DecisionRule;
 import io.disassembler.data.ImageLoader;
 import io.disassembler.data.MaskSurvey;
 import io.disassembler.data.NetworkCard;
@@ -142,7 +143,8 @@ public final class ProfilingRun {
         labelled,
         Build.version(),
         logits.output(),
-        Sha256.of(card.toYaml()));
+        Sha256.of(card.toYaml()),
+        card.independent() ? DecisionRule.INDEPENDENT : DecisionRule.EXCLUSIVE);
   }
 
   private Crew crew() {

@@ -102,7 +102,7 @@ record Tail(String from, String scores, List<Program.Step> steps, boolean decide
 
   private static boolean decides(Program.Step step) {
     Decision decision = step.operator().decision();
-    return decision == Decision.NONE || decision == Decision.MADE;
+    return decision == Decision.NONE || decision.isMade();
   }
 
   /** Sizes and indices that are computed steer; they carry no scores. */

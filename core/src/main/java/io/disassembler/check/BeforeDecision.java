@@ -35,7 +35,7 @@ record BeforeDecision(Network network, String operator) {
         maker != null && maker.operator().decision() != Decision.NONE;
         maker = makers.get(value)) {
       value = maker.node().input(0);
-      if (maker.operator().decision() == Decision.MADE) {
+      if (maker.operator().decision().isMade()) {
         scores = value;
         operator = maker.node().operator();
       }

@@ -51,7 +51,7 @@ public final class Cutter {
         new EntryRewriting(anatomy.program(), anatomy.probe(), integers, this::store, this::emit);
     for (int step = 0; step < anatomy.steps(); step++) {
       Node sliced = sliced(step, anatomy.step(step).node());
-      StepCut cut = new StepCut(anatomy, selection, step, sliced, this::store, entries);
+      StepCut cut = new StepCut(anatomy, selection, step, sliced, this::store, entries, this::emit);
       emit(anatomy.step(step).operator().cut(cut), step);
     }
     List<Weight> ordered = new ArrayList<>();

@@ -3,13 +3,17 @@ package io.disassembler.cut;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.Channels;
 import io.disassembler.graph.Node;
+import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.ChannelCut;
 import io.disassembler.operator.Operands;
 import io.disassembler.selection.KeptShapes;
 import io.disassembler.selection.Selection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 
 /** One node's view of the cut. */
 final class StepCut implements ChannelCut {
@@ -20,6 +24,7 @@ final class StepCut implements ChannelCut {
   private final Node sliced;
   private final Function<Weight, String> store;
   private final EntryRewriting entries;
+  private final ObjIntConsumer<Node> emit;
 
   StepCut(
       Anatomy anatomy,
@@ -27,7 +32,8 @@ final class StepCut implements ChannelCut {
       int step,
       Node sliced,
       Function<Weight, String> store,
-      EntryRewriting entries) {
+      EntryRewriting entries,
+      ObjIntConsumer<Node> emit) {
     this.anatomy = anatomy;
     this.selection = selection;
     this.step = step;
@@ -35,6 +41,7 @@ final class StepCut implements ChannelCut {
     this.sliced = sliced;
     this.store = store;
     this.entries = entries;
+    this.emit = emit;
   }
 
   @Override
@@ -87,6 +94,20 @@ final class StepCut implements ChannelCut {
   @Override
   public String constant(long... values) {
     return store.apply(Weight.ofLongs(original.outputs().get(0) + "/constant", values));
+  }
+
+  @Override
+  public String times(String value, double factor) {
+    String factors =
+        store.apply(
+            Weight.ofFloats(
+                original.outputs().get(0) + "/factor", Shape.of(), new float[] {(float) factor}));
+    String product = original.outputs().get(0) + "/times";
+    while (anatomy.network().producer(product).isPresent()) {
+      product += "_";
+    }
+    emit.accept(Node.of(product, "Mul", List.of(value, factors), List.of(product), Map.of()), step);
+    return product;
   }
 
   @Override

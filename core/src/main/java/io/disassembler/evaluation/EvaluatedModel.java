@@ -3,6 +3,7 @@ package io.disassembler.evaluation;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.LoadedImage;
+import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Size;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import io.disassembler.evaluation.EvaluationResult.Footprint;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class EvaluatedModel implements AutoCloseable {
   private final EvaluationSubject subject;
   private final OnnxRuntimeModel model;
+  private final NetworkCard card;
   private final CategoryMapping mapping;
   private final Predictor predictor;
   private final Size size;
@@ -28,27 +30,38 @@ final class EvaluatedModel implements AutoCloseable {
   private EvaluatedModel(
       EvaluationSubject subject,
       OnnxRuntimeModel model,
+      NetworkCard card,
       CategoryMapping mapping,
       EvaluationSettings settings) {
+    this.card = card;
     this.subject = subject;
     this.model = model;
     this.mapping = mapping;
-    this.predictor = new Predictor(subject.file(), mapping.names().size(), settings.single());
+    this.predictor =
+        mapping.independent()
+            ? Predictor.ofEach(
+                subject.file(),
+                mapping.names().size(),
+                settings.thresholds().chosen(mapping.chosen()))
+            : new Predictor(subject.file(), mapping.names().size(), settings.thresholds());
     this.size = settings.size();
     this.counts = new PairedCounts(mapping);
   }
 
   /** The reference: its categories are the card's, the first of a sub-network's is other. */
   static EvaluatedModel reference(
-      EvaluationSubject subject, List<String> categories, EvaluationSettings settings) {
+      EvaluationSubject subject, NetworkCard card, EvaluationSettings settings) {
+    List<String> categories = card.categories();
+    CategoryMapping all = CategoryMapping.identity(categories);
     return opened(
         subject,
+        card,
         settings,
         model ->
             ownMapping(model)
-                .filter(own -> !own.other().isEmpty() && own.names().size() == categories.size())
+                .filter(own -> own.hasOther() && own.names().size() == categories.size())
                 .map(own -> withoutFirst(categories))
-                .orElse(CategoryMapping.identity(categories)));
+                .orElse(card.independent() ? all.independently() : all));
   }
 
   /**
@@ -60,6 +73,7 @@ final class EvaluatedModel implements AutoCloseable {
       EvaluationSubject subject, EvaluatedModel reference, EvaluationSettings settings) {
     return opened(
         subject,
+        reference.card,
         settings,
         model ->
             ownMapping(model)
@@ -71,6 +85,14 @@ final class EvaluatedModel implements AutoCloseable {
       Path file, CategoryMapping own, EvaluatedModel reference) {
     List<String> expected = reference.mapping.source();
     if (own.source().equals(expected)) {
+      if (own.independent() != reference.mapping.independent()) {
+        throw new InvalidInputException(
+            "%s: was cut from a network whose categories are %s, but those of %s are not; evaluate it with the network card that it was cut with"
+                .formatted(
+                    file,
+                    own.independent() ? "independent" : "exclusive",
+                    reference.subject.file()));
+      }
       return own;
     }
     if (own.names().equals(expected)) {
@@ -92,13 +114,14 @@ final class EvaluatedModel implements AutoCloseable {
 
   private static EvaluatedModel opened(
       EvaluationSubject subject,
+      NetworkCard card,
       EvaluationSettings settings,
       Function<OnnxRuntimeModel, CategoryMapping> mapping) {
     OnnxRuntimeModel model =
         OnnxRuntimeModel.open(
             subject.file(), settings.threads(), subject.boundary(), subject.output());
     try {
-      return new EvaluatedModel(subject, model, mapping.apply(model), settings);
+      return new EvaluatedModel(subject, model, card, mapping.apply(model), settings);
     } catch (RuntimeException e) {
       model.close();
       throw e;
@@ -142,7 +165,8 @@ final class EvaluatedModel implements AutoCloseable {
         mask == null ? null : mapping.apply(mask),
         mapping.apply(referencePrediction),
         prediction,
-        compare(mask != null ? mask : referencePrediction, referencePrediction, prediction));
+        compare(mask != null ? mask : referencePrediction, referencePrediction, prediction),
+        card);
   }
 
   ReferenceResult referenceResult(@Nullable Latency latency) {

@@ -81,7 +81,7 @@ public final class Evaluation {
     MaskSurvey.require(samples, card);
     List<EvaluatedModel> opened = new ArrayList<>();
     try {
-      EvaluatedModel full = EvaluatedModel.reference(reference, card.categories(), settings);
+      EvaluatedModel full = EvaluatedModel.reference(reference, card, settings);
       opened.add(full);
       for (EvaluationSubject network : networks) {
         opened.add(EvaluatedModel.compared(network, full, settings));

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param size what images and masks are resized to
  * @param threads how many ONNX Runtime uses for one network, at least 1
  * @param keepGoing whether more than 5 % broken images are tolerated
- * @param single what the networks put out if they have one category
+ * @param thresholds what the networks put out for categories that do not compete
  * @param latency how latency is measured; null if it is not
  */
 public record EvaluationSettings(
     Size size,
     int threads,
     boolean keepGoing,
-    SingleOutput single,
+    Thresholds thresholds,
     @Nullable LatencySettings latency) {
 
   public EvaluationSettings {
@@ -27,6 +27,6 @@ public record EvaluationSettings(
 
   /** Logits, at most 5 % broken images, latency measured as {@link LatencySettings#DEFAULT}. */
   public EvaluationSettings(Size size, int threads) {
-    this(size, threads, false, SingleOutput.LOGIT, LatencySettings.DEFAULT);
+    this(size, threads, false, Thresholds.LOGIT, LatencySettings.DEFAULT);
   }
 }

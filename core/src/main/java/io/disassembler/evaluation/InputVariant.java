@@ -44,6 +44,9 @@ record InputVariant(NetworkCard from, Input to, String explanation) {
 
   /** The usual ones that differ from the card, the simplest first, a list for each kind. */
   static List<List<InputVariant>> of(NetworkCard card) {
+    if (card.color() == ColorOrder.BANDS) {
+      return List.of(); // nobody knows what is usual there
+    }
     Input now = Input.of(card);
     List<Input> scales = scales(card).stream().filter(scale -> !scale.equals(now)).toList();
     String scaled = "the input has another scale";

@@ -50,13 +50,44 @@ public final class IouCounter {
       }
     }
     for (int category = 0; category < categories; category++) {
-      truePositives[category] += hits[category];
-      falsePositives[category] += predicted[category] - hits[category];
-      falseNegatives[category] += labelled[category] - hits[category];
-      if (labelled[category] == 0) {
-        areaWithout[category] += area;
-        falseAreaWithout[category] += predicted[category];
+      count(category, hits[category], labelled[category], predicted[category], area);
+    }
+  }
+
+  private void count(int category, long both, long labelled, long predicted, long area) {
+    truePositives[category] += both;
+    falsePositives[category] += predicted - both;
+    falseNegatives[category] += labelled - both;
+    if (labelled == 0) {
+      areaWithout[category] += area;
+      falseAreaWithout[category] += predicted;
+    }
+  }
+
+  /**
+   * Counts one image whose pixels may have several categories, or none.
+   *
+   * @param labels the true categories of each pixel, bit c for category c; negative ones are left
+   *     out
+   * @param predictions the predicted categories of each pixel, likewise
+   */
+  public void addSets(int[] labels, int[] predictions) {
+    for (int category = 0; category < categories; category++) {
+      long both = 0;
+      long labelled = 0;
+      long predicted = 0;
+      long area = 0;
+      for (int pixel = 0; pixel < labels.length; pixel++) {
+        if (labels[pixel] >= 0) {
+          int label = labels[pixel] >> category & 1;
+          int prediction = predictions[pixel] >> category & 1;
+          area++;
+          labelled += label;
+          predicted += prediction;
+          both += label & prediction;
+        }
       }
+      count(category, both, labelled, predicted, area);
     }
   }
 

@@ -55,7 +55,7 @@ final class LabelCheck {
       EvaluationSettings settings) {
     LabelCheck check = new LabelCheck(card);
     Preprocessor preprocessor = new Preprocessor(card, settings.size());
-    try (EvaluatedModel model = EvaluatedModel.reference(network, card.categories(), settings);
+    try (EvaluatedModel model = EvaluatedModel.reference(network, card, settings);
         InputTensor input =
             new InputTensor(
                 1, preprocessor.channels(), settings.size().height(), settings.size().width());
@@ -78,10 +78,13 @@ final class LabelCheck {
     return images.size() == IMAGES;
   }
 
-  /** Adds an image, unless there are enough or it has no labels. */
+  /**
+   * Adds an image, unless there are enough or it has no labels, or categories are independent: what
+   * may be wrong with those nobody looks for.
+   */
   void add(LoadedImage image, int[] prediction) {
     int[] labels = image.labels();
-    if (labels != null && !isComplete()) {
+    if (labels != null && !card.independent() && !isComplete()) {
       images.add(image);
       found.add(labels, prediction);
     }

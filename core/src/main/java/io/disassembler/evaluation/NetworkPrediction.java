@@ -1,6 +1,7 @@
 package io.disassembler.evaluation;
 
 import io.disassembler.data.CategoryMapping;
+import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
 import io.disassembler.data.Size;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference categories that the reference predicts
  * @param network categories that the network predicts
  * @param categories counts of both in this image, of the chosen categories
+ * @param card the reference's, which says how the image is read
  */
 @SuppressWarnings("ArrayRecordComponent") // label maps; no one compares them
 public record NetworkPrediction(
@@ -25,7 +27,8 @@ public record NetworkPrediction(
     int @Nullable [] labels,
     int[] reference,
     int[] network,
-    List<ComparedCategory> categories) {
+    List<ComparedCategory> categories,
+    NetworkCard card) {
 
   /**
    * How much IoU the network loses against the reference on this image: the mean over the chosen

@@ -73,6 +73,14 @@ final class OutputReader {
   }
 
   private NetworkOutput labels(int[] values, long[] shape) {
+    if (shape.length == 4 && shape[1] > 1) {
+      // Answers for each category, 0 or 1.
+      float[] answers = new float[values.length];
+      for (int i = 0; i < answers.length; i++) {
+        answers[i] = values[i];
+      }
+      return scores(answers, shape);
+    }
     if (shape.length != 3 && !(shape.length == 4 && shape[1] == 1)) {
       throw refused("whole numbers of shape " + Arrays.toString(shape));
     }

@@ -28,8 +28,16 @@ final class PairedCounts {
    */
   void add(int[] labels, int[] referencePrediction, int[] prediction) {
     int[] mapped = mapping.apply(labels);
-    reference.add(mapped, mapping.apply(referencePrediction));
-    network.add(mapped, prediction);
+    count(reference, mapped, mapping.apply(referencePrediction));
+    count(network, mapped, prediction);
+  }
+
+  private void count(IouCounter counter, int[] labels, int[] predictions) {
+    if (mapping.independent()) {
+      counter.addSets(labels, predictions);
+    } else {
+      counter.add(labels, predictions);
+    }
   }
 
   /** The network's counts of the chosen categories. */
@@ -46,7 +54,7 @@ final class PairedCounts {
 
   /** Both networks' counts of everything not chosen, if there is any. */
   @Nullable ComparedCategory other() {
-    return mapping.other().isEmpty() ? null : compared(0);
+    return mapping.hasOther() ? compared(0) : null;
   }
 
   private ComparedCategory compared(int output) {
@@ -55,6 +63,6 @@ final class PairedCounts {
   }
 
   private IntStream chosen() {
-    return IntStream.range(mapping.other().isEmpty() ? 0 : 1, mapping.names().size());
+    return IntStream.range(mapping.firstChosen(), mapping.names().size());
   }
 }

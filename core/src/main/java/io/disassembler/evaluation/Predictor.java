@@ -6,35 +6,55 @@ import java.nio.file.Path;
 
 /**
  * Turns a network's output into the category of each pixel: the arg max over the categories, the
- * first of equal ones; for one category, whether its score is above the threshold. Scores of
- * another size than asked for are first resized bilinearly, label maps by nearest neighbour.
+ * first of equal ones; for one category, whether its score is above the threshold, and so for each
+ * where they are independent. Scores of another size than asked for are first resized bilinearly,
+ * label maps by nearest neighbour.
  */
 public final class Predictor {
   private final Path file;
   private final int categories;
-  private final SingleOutput single;
+  private final boolean independent;
+  private final Thresholds thresholds;
 
-  /**
-   * @param file the network's file, for error messages
-   * @param categories how many categories the network should have
-   * @param single what the output means if there is one category
-   */
-  public Predictor(Path file, int categories, SingleOutput single) {
+  private Predictor(Path file, int categories, boolean independent, Thresholds thresholds) {
     this.file = file;
     this.categories = categories;
-    this.single = single;
+    this.independent = independent;
+    this.thresholds = thresholds;
+  }
+
+  /**
+   * Of a network whose pixels have one category.
+   *
+   * @param file the network's file, for error messages
+   * @param categories how many categories the network should have
+   * @param thresholds what the output means if there is one category
+   */
+  public Predictor(Path file, int categories, Thresholds thresholds) {
+    this(file, categories, false, thresholds);
+  }
+
+  /**
+   * Of a network whose categories are independent.
+   *
+   * @param categories how many categories the network should have, at most 31
+   * @param thresholds what the outputs mean
+   */
+  public static Predictor ofEach(Path file, int categories, Thresholds thresholds) {
+    return new Predictor(file, categories, true, thresholds);
   }
 
   /**
    * The predicted categories.
    *
    * @return batch x height x width numbers from 0 to categories - 1, row-major; with one category
-   *     also 1, where there is none
+   *     also 1, where there is none. Of independent categories sets of them: bit c is set where
+   *     category c is
    * @throws InvalidInputException if the network has another number of categories
    */
   public int[] labels(NetworkOutput output, Size size) {
     if (output instanceof NetworkOutput.LabelMaps maps) {
-      return labels(categories == 1 ? yes(maps) : maps, size);
+      return independent ? sets(maps, size) : labels(categories == 1 ? yes(maps) : maps, size);
     }
     NetworkOutput.Scores scores = (NetworkOutput.Scores) output;
     if (scores.categories() != categories) {
@@ -43,13 +63,48 @@ public final class Predictor {
               .formatted(file, categories, scores.categories()));
     }
     NetworkOutput.Scores resized = BilinearScores.resize(scores, size);
+    if (independent) {
+      return eachAboveThreshold(resized);
+    }
     return categories == 1 ? aboveThreshold(resized.values()) : argMax(resized);
+  }
+
+  private int[] eachAboveThreshold(NetworkOutput.Scores scores) {
+    int area = scores.size().area();
+    float[] values = scores.values();
+    int[] sets = new int[scores.batch() * area];
+    for (int image = 0; image < scores.batch(); image++) {
+      for (int category = 0; category < categories; category++) {
+        int first = (image * categories + category) * area;
+        float threshold = thresholds.of(category);
+        for (int pixel = 0; pixel < area; pixel++) {
+          if (values[first + pixel] > threshold) {
+            sets[image * area + pixel] |= 1 << category;
+          }
+        }
+      }
+    }
+    return sets;
+  }
+
+  /** Of a single category, what is not 0 says yes. */
+  private int[] sets(NetworkOutput.LabelMaps maps, Size size) {
+    if (categories != 1) {
+      throw new InvalidInputException(
+          "%s: expected an output for each of %d categories, found category numbers"
+              .formatted(file, categories));
+    }
+    int[] sets = labels(yes(maps), size);
+    for (int pixel = 0; pixel < sets.length; pixel++) {
+      sets[pixel] = 1 - sets[pixel];
+    }
+    return sets;
   }
 
   private int[] aboveThreshold(float[] scores) {
     int[] labels = new int[scores.length];
     for (int i = 0; i < labels.length; i++) {
-      labels[i] = scores[i] > single.threshold() ? 0 : 1;
+      labels[i] = scores[i] > thresholds.of(0) ? 0 : 1;
     }
     return labels;
   }

@@ -74,10 +74,7 @@ public final class ReferenceImages implements AutoCloseable {
         samples.get(0).mask() != null ? LabelSource.MASKS : LabelSource.REFERENCE_PREDICTION;
     ReferenceImages images =
         new ReferenceImages(
-            EvaluatedModel.reference(reference, card.categories(), settings),
-            preprocessor,
-            labels,
-            settings);
+            EvaluatedModel.reference(reference, card, settings), preprocessor, labels, settings);
     try (ImageLoader loader = new ImageLoader(samples, preprocessor, settings.keepGoing())) {
       while (loader.hasNext()) {
         LoadedImage image = loader.next();

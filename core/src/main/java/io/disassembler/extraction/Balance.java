@@ -12,6 +12,7 @@ import io.disassembler.recovery.Calibration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -72,6 +73,30 @@ final class Balance {
       Crew crew,
       BiFunction<Tensor, Tensor, Compared> compare) {
     BalanceSearch search = new BalanceSearch(categories);
+    compare(
+        network,
+        value,
+        calibration,
+        crew,
+        compare,
+        compared -> search.add(compared.scores(), compared.wanted()));
+    return search.run().constants();
+  }
+
+  /**
+   * Compares what a network makes with the full network's output, batch by batch in their order.
+   *
+   * @param value of the network, that is compared
+   * @param compare takes it, and the full network's output
+   * @param found takes what comes of it
+   */
+  static <T> void compare(
+      Network network,
+      String value,
+      Calibration calibration,
+      Crew crew,
+      BiFunction<Tensor, Tensor, T> compare,
+      Consumer<T> found) {
     try (Engine engine = Engine.of(Program.parse(network), crew.settings())) {
       crew.each(
           calibration.batches().iterator(),
@@ -80,9 +105,8 @@ final class Balance {
                   batch.inputs(),
                   ForwardRequest.keeping(Set.of(value)),
                   forward -> compare.apply(forward.value(value), TensorData.of(batch.output()))),
-          compared -> search.add(compared.scores(), compared.wanted()));
+          found::accept);
     }
-    return search.run().constants();
   }
 
   /** Every how many-th pixel is looked at, of outputs with so many channels. */

@@ -22,7 +22,7 @@ import java.util.Map;
  * largest of the outputs that were not chosen, and the chosen categories follow in their order. So
  * the arg max picks a chosen category exactly where the full network's does, but for the balance: a
  * constant added to each chosen category. A network that ends in category numbers has them
- * renumbered the same way.
+ * renumbered the same way. Of independent categories the chosen outputs stay and the others go.
  */
 public final class CategoryHead {
   private final Network network;
@@ -55,11 +55,13 @@ public final class CategoryHead {
       Shape shape,
       ElementType type,
       List<Double> balance) {
-    if (mapping.equals(CategoryMapping.identity(mapping.source()))) {
+    if (mapping.keepsAll()) {
       return network;
     }
     CategoryHead head = new CategoryHead(network, mapping);
-    return type.isFloating() ? head.scores(shape, balance) : head.numbers(type);
+    return type.isFloating() || mapping.independent()
+        ? head.scores(shape, balance)
+        : head.numbers(type);
   }
 
   private Network scores(Shape shape, List<Double> balance) {
@@ -71,14 +73,13 @@ public final class CategoryHead {
     }
     renameOutput();
     List<String> parts = new ArrayList<>();
-    if (!mapping.other().isEmpty()) {
+    if (mapping.hasOther()) {
       parts.add(largest(gather(mapping.other(), "/others")));
     }
     String chosen = gather(mapping.chosen(), "/chosen");
     parts.add(balance.stream().allMatch(b -> b == 0) ? chosen : balanced(chosen, shape, balance));
     add("Concat", parts, output, Map.of("axis", new Attribute.Int(1)));
-    int channels = parts.size() == 1 ? mapping.chosen().size() : mapping.chosen().size() + 1;
-    return withChannels(channels, shape.rank());
+    return withChannels(mapping.names().size(), shape.rank());
   }
 
   private String gather(List<Integer> channels, String suffix) {
@@ -117,11 +118,10 @@ public final class CategoryHead {
   private Network numbers(ElementType type) {
     renameOutput();
     int categories = mapping.source().size();
-    int first = mapping.other().isEmpty() ? 0 : 1;
     ByteBuffer table =
         ByteBuffer.allocate(categories * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < mapping.chosen().size(); i++) {
-      table.put(mapping.chosen().get(i) * type.bytes(), (byte) (first + i));
+      table.put(mapping.chosen().get(i) * type.bytes(), (byte) (mapping.firstChosen() + i));
     }
     String numbers = raw + "/numbers";
     builder.weight(Weight.of(numbers, type, Shape.of(categories), table));

@@ -184,6 +184,7 @@ public record Extraction(
    */
   public SubNetwork extract(
       List<Integer> categories, Recipe recipe, Selection selection, @Nullable SubNetwork like) {
+    requireRule(recipe);
     for (int category : categories) {
       if (profile.category(category).images() == 0) {
         LOG.warn(
@@ -219,6 +220,21 @@ public record Extraction(
         recipe.calibration(),
         recipe.recovery() == RecoveryMethod.TUNED ? recipe.tuner() : null,
         plan);
+  }
+
+  private void requireRule(Recipe recipe) {
+    if (profile.header().independent() != card.independent()) {
+      throw new InvalidInputException(
+          "%s: the profile was made with 'decision: %s', which the network card does not say now; profile the network again"
+              .formatted(anatomy.network().name(), profile.header().rule().word()),
+          Setting.CARD);
+    }
+    if (card.independent() && recipe.recovery() == RecoveryMethod.TUNED) {
+      throw new InvalidInputException(
+          "%s: its categories are independent (several may be at one pixel); tuned recovery trains on decisions between categories, so recover in closed loop"
+              .formatted(anatomy.network().name()),
+          Setting.RECOVERY);
+    }
   }
 
   /** The sub-network that {@code plan}, which has no training steps, describes. */
@@ -289,7 +305,7 @@ public record Extraction(
       @Nullable Tuner tuner,
       Plan plan) {
     Network headless = Cutter.cut(recovered, selection);
-    CategoryMapping mapping = CategoryMapping.of(card.categories(), categories);
+    CategoryMapping mapping = card.mapping(categories);
     Network tuned = headless;
     Plan done = plan;
     if (tuner != null) {
@@ -330,7 +346,7 @@ public record Extraction(
                 plan.isEdited() ? "a selection that was edited by hand" : plan.criterion(),
                 plan.recovery(),
                 String.join(", ", mapping.names()),
-                mapping.other().isEmpty() ? "" : "; other is everything that was not chosen",
+                !mapping.hasOther() ? "" : "; other is everything that was not chosen",
                 NetworkCard.METADATA_KEY,
                 CategoryMapping.METADATA_KEY,
                 Plan.METADATA_KEY));
@@ -339,15 +355,13 @@ public record Extraction(
   private List<Double> balance(
       Network headless, CategoryMapping mapping, @Nullable Calibration calibration) {
     String output = headless.outputs().get(0).name();
-    Optional<LogitShift> single = single(mapping);
-    if (calibration != null && single.isPresent()) {
+    Optional<LogitShift> shift = shift(mapping);
+    if (calibration != null && shift.isPresent()) {
       try (Crew crew = anatomy.crew(1)) {
-        return List.of(single.get().best(headless, calibration, crew));
+        return shift.get().best(headless, calibration, crew);
       }
     }
-    if (calibration == null
-        || mapping.other().isEmpty()
-        || !anatomy.probe().type(output).isFloating()) {
+    if (calibration == null || !mapping.hasOther() || !anatomy.probe().type(output).isFloating()) {
       return List.of();
     }
     try (Crew crew = anatomy.crew(1)) {
@@ -355,17 +369,21 @@ public record Extraction(
     }
   }
 
-  private Optional<LogitShift> single(CategoryMapping mapping) {
-    return mapping.source().size() == 1 ? LogitShift.of(anatomy) : Optional.empty();
+  private Optional<LogitShift> shift(CategoryMapping mapping) {
+    return mapping.source().size() == 1 || mapping.independent()
+        ? LogitShift.of(anatomy, card, mapping.chosen())
+        : Optional.empty();
   }
 
   private Network headed(Network headless, CategoryMapping mapping, List<Double> balance) {
-    Optional<LogitShift> single = single(mapping);
-    if (single.isPresent()) {
-      return balance.isEmpty() ? headless : single.get().added(headless, balance.get(0));
-    }
+    Optional<LogitShift> shift = balance.isEmpty() ? Optional.empty() : shift(mapping);
+    Network balanced = shift.map(by -> by.added(headless, balance)).orElse(headless);
     String output = headless.outputs().get(0).name();
     return CategoryHead.attach(
-        headless, mapping, anatomy.probe().shape(output), anatomy.probe().type(output), balance);
+        balanced,
+        mapping,
+        anatomy.probe().shape(output),
+        anatomy.probe().type(output),
+        shift.isPresent() ? List.of() : balance);
   }
 }

@@ -54,7 +54,7 @@ final class ForeignMetadata {
   private ForeignMetadata(CategoryMapping mapping) {
     this.mapping = mapping;
     before = mapping.source().size();
-    if (!mapping.other().isEmpty()) {
+    if (mapping.hasOther()) {
       outputs.add(-1);
     }
     outputs.addAll(mapping.chosen());
@@ -66,7 +66,7 @@ final class ForeignMetadata {
    * @param entries the full network's
    */
   static Map<String, String> of(Map<String, String> entries, CategoryMapping mapping) {
-    if (mapping.equals(CategoryMapping.identity(mapping.source()))) {
+    if (mapping.keepsAll()) {
       return entries;
     }
     ForeignMetadata foreign = new ForeignMetadata(mapping);

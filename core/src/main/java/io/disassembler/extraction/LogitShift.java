@@ -2,6 +2,7 @@ package io.disassembler.extraction;
 
 import io.disassembler.attribution.Logits;
 import io.disassembler.channel.Anatomy;
+import io.disassembler.data.NetworkCard;
 import io.disassembler.engine.Crew;
 import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Network;
@@ -15,52 +16,98 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * The {@link Balance} of a network with one category: a constant that is added to its logit, before
- * what decides, so that the sub-network takes neither too many nor too few pixels for it.
+ * The {@link Balance} of a network whose categories do not compete, a single one or independent
+ * ones: constants that are added to their logits, before what decides, so that the sub-network
+ * takes neither too many nor too few pixels for each.
  *
- * @param logit the value that it is added to, N x 1 x H x W
+ * @param logit the value that they are added to, N x K x H x W
  * @param output the output that is decided, of the same extents
- * @param threshold the output above which the category is there
+ * @param categories K
+ * @param chosen the categories that are balanced
+ * @param logits for each of them the logit above which it is there
+ * @param outputs for each of them the output above which it is there
  */
-record LogitShift(String logit, String output, double threshold) {
-  /** Where it is added; empty if there is more than one category, or no logit is known. */
-  static Optional<LogitShift> of(Anatomy anatomy) {
+record LogitShift(
+    String logit,
+    String output,
+    int categories,
+    List<Integer> chosen,
+    List<Double> logits,
+    List<Double> outputs) {
+
+  /**
+   * Where they are added; empty if categories compete, or no logits are known.
+   *
+   * @param chosen numbers of categories
+   */
+  static Optional<LogitShift> of(Anatomy anatomy, NetworkCard card, List<Integer> chosen) {
     String output = anatomy.network().outputs().get(0).name();
     Logits logits = Logits.of(anatomy, output);
     Shape shape = anatomy.probe().shape(logits.source());
-    return logits.categories() == 1
+    return (logits.categories() == 1 || card.independent())
             && logits.added().isEmpty()
             && anatomy.network().producer(logits.source()).isPresent()
             && anatomy.probe().type(logits.source()) == ElementType.FLOAT
             && shape.elements() == anatomy.probe().shape(output).elements()
-        ? Optional.of(new LogitShift(logits.source(), output, logits.threshold()))
+        ? Optional.of(
+            new LogitShift(
+                logits.source(),
+                output,
+                logits.categories(),
+                chosen,
+                chosen.stream().map(c -> logit(card.threshold(c))).toList(),
+                chosen.stream().map(c -> logits.threshold(card.threshold(c))).toList()))
         : Optional.empty();
   }
 
+  private static double logit(double probability) {
+    return Math.log(probability / (1 - probability));
+  }
+
   /**
-   * The constant that brings decisions nearest to the full network's.
+   * The constants that bring decisions nearest to the full network's, one for each chosen category.
    *
    * @param calibration the full network's answers
    * @param crew runs the network
    */
-  double best(Network network, Calibration calibration, Crew crew) {
-    long stride = Balance.stride(calibration, 1);
-    return Balance.of(
-            network,
-            logit,
-            2,
-            calibration,
-            crew,
-            (found, full) ->
-                new Balance.Compared(
-                    besideZero(sampled(found, stride)), decided(sampled(full, stride))))
-        .get(0);
+  List<Double> best(Network network, Calibration calibration, Crew crew) {
+    long stride = Balance.stride(calibration, categories) * chosen.size();
+    List<BalanceSearch> searches = chosen.stream().map(c -> new BalanceSearch(2)).toList();
+    Balance.compare(
+        network,
+        logit,
+        calibration,
+        crew,
+        (found, full) -> compared(found, full, stride),
+        compared -> {
+          for (int i = 0; i < searches.size(); i++) {
+            searches.get(i).add(compared.get(i).scores(), compared.get(i).wanted());
+          }
+        });
+    return searches.stream().map(search -> search.run().constants().get(0)).toList();
+  }
+
+  private List<Balance.Compared> compared(Tensor found, Tensor full, long stride) {
+    List<Balance.Compared> compared = new ArrayList<>();
+    for (int i = 0; i < chosen.size(); i++) {
+      compared.add(
+          new Balance.Compared(
+              besideZero(sampled(map(found, i), stride), logits.get(i)),
+              decided(sampled(map(full, i), stride), outputs.get(i))));
+    }
+    return compared;
+  }
+
+  /** One category's map; of a single one all there is, whether it has an axis or not. */
+  private Tensor map(Tensor maps, int index) {
+    return categories == 1 ? maps : maps.select(1, chosen.get(index));
   }
 
   private static float[] sampled(Tensor maps, long stride) {
-    Tensor all = maps.reshape(-1);
+    Tensor all = maps.to(ScalarType.Float).reshape(-1);
     return TensorData.floats(
         all.index_select(0, TensorData.ofLongs(every(stride, all.numel()), -1)));
   }
@@ -73,15 +120,15 @@ record LogitShift(String logit, String output, double threshold) {
     return places;
   }
 
-  private static float[] besideZero(float[] logits) {
+  private static float[] besideZero(float[] logits, double threshold) {
     float[] scores = new float[2 * logits.length];
     for (int i = 0; i < logits.length; i++) {
-      scores[2 * i + 1] = logits[i];
+      scores[2 * i + 1] = (float) (logits[i] - threshold);
     }
     return scores;
   }
 
-  private int[] decided(float[] outputs) {
+  private static int[] decided(float[] outputs, double threshold) {
     int[] decisions = new int[outputs.length];
     for (int i = 0; i < outputs.length; i++) {
       decisions[i] = outputs[i] > threshold ? 1 : 0;
@@ -89,9 +136,9 @@ record LogitShift(String logit, String output, double threshold) {
     return decisions;
   }
 
-  /** {@code network} with a constant added; itself for 0. */
-  Network added(Network network, double constant) {
-    if (constant == 0) {
+  /** {@code network} with the constants added; itself if all are 0. */
+  Network added(Network network, List<Double> constants) {
+    if (constants.stream().allMatch(constant -> constant == 0)) {
       return network;
     }
     String raw = unused(network, logit + "/raw");
@@ -108,10 +155,15 @@ record LogitShift(String logit, String output, double threshold) {
         nodes.add(Node.of(logit + "/Add", "Add", List.of(raw, weight), List.of(logit), Map.of()));
       }
     }
-    return network.toBuilder()
-        .nodes(nodes)
-        .weight(Weight.ofFloats(weight, Shape.of(1), new float[] {(float) constant}))
-        .build();
+    return network.toBuilder().nodes(nodes).weight(weight(weight, constants)).build();
+  }
+
+  private Weight weight(String name, List<Double> constants) {
+    float[] all = new float[categories];
+    for (int i = 0; i < constants.size(); i++) {
+      all[chosen.get(i)] = constants.get(i).floatValue();
+    }
+    return Weight.ofFloats(name, categories == 1 ? Shape.of(1) : Shape.of(categories, 1, 1), all);
   }
 
   private static String unused(Network network, String name) {

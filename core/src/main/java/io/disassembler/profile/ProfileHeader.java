@@ -1,6 +1,7 @@
 package io.disassembler.profile;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.data.DecisionRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param output the graph output whose categories these are; empty if not recorded
  * @param cardSha256 SHA-256 of the network card as YAML: how images become the input, and what mask
  *     values mean; empty if not recorded
+ * @param rule whether a pixel has one category, or any number of them
  */
 public record ProfileHeader(
     String modelSha256,
@@ -30,7 +32,8 @@ public record ProfileHeader(
     boolean labelled,
     String version,
     String output,
-    String cardSha256) {
+    String cardSha256,
+    DecisionRule rule) {
 
   public ProfileHeader {
     categories = List.copyOf(categories);
@@ -46,7 +49,23 @@ public record ProfileHeader(
       int width,
       boolean labelled,
       String version) {
-    this(modelSha256, categories, threshold, seed, height, width, labelled, version, "", "");
+    this(
+        modelSha256,
+        categories,
+        threshold,
+        seed,
+        height,
+        width,
+        labelled,
+        version,
+        "",
+        "",
+        DecisionRule.EXCLUSIVE);
+  }
+
+  /** Whether a pixel may have several categories, or none. */
+  public boolean independent() {
+    return rule == DecisionRule.INDEPENDENT;
   }
 
   /**
@@ -80,6 +99,7 @@ public record ProfileHeader(
     settings.put("version", version);
     settings.put("output", output);
     settings.put("network card of SHA-256", cardSha256);
+    settings.put("decision", rule.word());
     return settings;
   }
 }

@@ -1,6 +1,7 @@
 package io.disassembler.profile;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.data.DecisionRule;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import java.nio.file.Path;
@@ -80,7 +81,8 @@ final class ProfileReader {
             (Integer) attribute(root, "labelled") == 1,
             (String) attribute(root, "version"),
             (String) attribute(root, "output"),
-            (String) attribute(root, "card_sha256")),
+            (String) attribute(root, "card_sha256"),
+            rule()),
         images());
   }
 
@@ -101,6 +103,12 @@ final class ProfileReader {
           "%s: expected profile format version %d, found %s; profile the model again, or use the program that wrote it"
               .formatted(file, ProfileFormat.VERSION, version));
     }
+  }
+
+  private DecisionRule rule() {
+    return DecisionRule.INDEPENDENT.word().equals(attribute(root, "decision"))
+        ? DecisionRule.INDEPENDENT
+        : DecisionRule.EXCLUSIVE;
   }
 
   private SortedMap<String, Long> images() {

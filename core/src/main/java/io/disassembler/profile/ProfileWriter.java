@@ -43,6 +43,7 @@ final class ProfileWriter {
     root.putAttribute("version", header.version());
     root.putAttribute("model_sha256", header.modelSha256());
     root.putAttribute("output", header.output());
+    root.putAttribute("decision", header.rule().word());
     root.putAttribute("card_sha256", header.cardSha256());
     root.putAttribute("threshold", header.threshold());
     root.putAttribute("seed", header.seed());

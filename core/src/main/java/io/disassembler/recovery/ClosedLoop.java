@@ -1,5 +1,6 @@
 package io.disassembler.recovery;
 
+import io.disassembler.attribution.Logits;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.Channels;
 import io.disassembler.cut.Cutter;
@@ -73,7 +74,10 @@ public final class ClosedLoop {
     List<Refit> refits = new ArrayList<>(NormalizationRefit.of(owned, selection));
     layers.forEach(layer -> refits.add(new SolvedLayer(owned, selection, profile, layer)));
     refits.sort(Comparator.comparingInt(Refit::step));
-    PixelSampling sampling = PixelSampling.of(calibration, chosen);
+    PixelSampling sampling =
+        profile.header().independent()
+            ? PixelSampling.of(calibration, chosen, Logits.of(anatomy).threshold())
+            : PixelSampling.of(calibration, chosen);
     try (Crew crew = owned.crew(1)) {
       Anatomy closed =
           NativeScope.in(
@@ -166,7 +170,7 @@ public final class ClosedLoop {
                       forward
                           .value(output)
                           .to(ScalarType.Double)
-                          .sub(TensorData.of(batch.output()))
+                          .sub(TensorData.of(batch.output()).to(ScalarType.Double))
                           .square()
                           .sum()
                           .item_double()),

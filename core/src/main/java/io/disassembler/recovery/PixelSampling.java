@@ -7,9 +7,11 @@ import io.disassembler.operator.TensorData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -32,19 +34,51 @@ record PixelSampling(List<Weight> weights) {
   }
 
   /**
-   * Draws by what the full network decided.
+   * Draws by what the full network decided, one category for each pixel.
    *
    * @param calibration outputs that are scores of several categories decide; by others no pixel is
    *     told from another
    * @param chosen indices of the chosen categories
    */
   static PixelSampling of(Calibration calibration, List<Integer> chosen) {
+    return of(
+        calibration,
+        chosen.size(),
+        output -> {
+          Tensor winners = output.argmax(new LongOptional(1), true);
+          TensorVector shown = new TensorVector();
+          chosen.forEach(category -> shown.push_back(winners.eq(new Scalar((long) category))));
+          return torch.cat(shown, 1);
+        });
+  }
+
+  /**
+   * Draws by what the full network decided of independent categories.
+   *
+   * @param threshold the output above which one is there
+   */
+  static PixelSampling of(Calibration calibration, List<Integer> chosen, double threshold) {
+    long[] indices = chosen.stream().mapToLong(Integer::longValue).toArray();
+    return of(
+        calibration,
+        indices.length,
+        output ->
+            output
+                .index_select(1, TensorData.ofLongs(indices, indices.length))
+                .gt(new Scalar(threshold)));
+  }
+
+  /**
+   * @param shown makes of N x K x H x W scores where each chosen category is
+   */
+  private static PixelSampling of(
+      Calibration calibration, int chosen, UnaryOperator<Tensor> shown) {
     boolean decides =
         calibration.batches().stream()
             .map(Calibration.Batch::output)
             .allMatch(PixelSampling::isScores);
     return decides
-        ? NativeScope.in(() -> byDecision(calibration, chosen))
+        ? NativeScope.in(() -> byDecision(calibration, chosen, shown))
         : new PixelSampling(List.of());
   }
 
@@ -53,33 +87,32 @@ record PixelSampling(List<Weight> weights) {
     return output.type().isFloating() && shape.rank() == RANK && shape.dimension(1) > 1;
   }
 
-  private static PixelSampling byDecision(Calibration calibration, List<Integer> chosen) {
+  private static PixelSampling byDecision(
+      Calibration calibration, int chosen, UnaryOperator<Tensor> shown) {
     List<Tensor> decisions = new ArrayList<>();
-    long[] areas = new long[chosen.size()];
+    long[] areas = new long[chosen];
     long total = 0;
     for (Calibration.Batch batch : calibration.batches()) {
-      Tensor winners = TensorData.of(batch.output()).argmax(new LongOptional(1), true);
-      decisions.add(winners);
-      total += winners.numel();
-      for (int i = 0; i < areas.length; i++) {
-        areas[i] += is(winners, chosen.get(i)).sum().item_long();
+      Tensor decided = shown.apply(TensorData.of(batch.output()));
+      decisions.add(decided);
+      total += decided.numel() / chosen;
+      for (int i = 0; i < chosen; i++) {
+        areas[i] += decided.select(1, i).sum().item_long();
       }
     }
     List<Weight> weights = new ArrayList<>();
-    for (Tensor winners : decisions) {
-      Tensor weight = torch.ones_like(winners).to(ScalarType.Float);
-      for (int i = 0; i < areas.length; i++) {
-        double times = (double) total / Math.max(1, areas[i]) / areas.length;
+    for (Tensor decided : decisions) {
+      Tensor weight = torch.ones_like(decided.narrow(1, 0, 1)).to(ScalarType.Float);
+      for (int i = 0; i < chosen; i++) {
+        double times = (double) total / Math.max(1, areas[i]) / chosen;
         double bounded = Math.min(MOST, Math.max(1, times));
-        weight.masked_fill_(is(winners, chosen.get(i)), new Scalar(bounded));
+        Tensor there = decided.narrow(1, i, 1).to(ScalarType.Float);
+        // Where several are, the rarest counts.
+        weight = weight.maximum(there.mul(new Scalar(bounded)));
       }
       weights.add(TensorData.toWeight("", weight));
     }
     return new PixelSampling(weights);
-  }
-
-  private static Tensor is(Tensor winners, int category) {
-    return winners.eq(new Scalar((long) category));
   }
 
   /**

@@ -64,6 +64,7 @@ final class DecisionWeights implements ErrorWeights {
     Set<String> kept = new HashSet<>(Set.of(logits));
     layers.values().forEach(made -> kept.add(made.value()));
     long seed = evidence.profile().header().seed();
+    boolean independent = evidence.profile().header().independent();
     List<Squares> found = new ArrayList<>();
     try (Crew crew = anatomy.crew(1);
         Engine engine = decided.engine(anatomy, "cpu", crew)) {
@@ -76,7 +77,8 @@ final class DecisionWeights implements ErrorWeights {
                   forward -> {
                     Tensor scores = forward.value(logits);
                     Tensor likelihood =
-                        likelihood(scores, chosen, new Random(seed * 1_000_003 + batch));
+                        likelihood(
+                            scores, chosen, independent, new Random(seed * 1_000_003 + batch));
                     return new Squares(scores.size(0), squares(forward, likelihood, layers));
                   }),
           found::add);
@@ -168,7 +170,20 @@ final class DecisionWeights implements ErrorWeights {
   }
 
   /** Log likelihood of decisions, one for each pixel, that are drawn as the network gives them. */
-  private static Tensor likelihood(Tensor logits, List<Integer> chosen, Random random) {
+  private static Tensor likelihood(
+      Tensor logits, List<Integer> chosen, boolean independent, Random random) {
+    return independent ? ofEach(logits, chosen, random) : ofOne(logits, chosen, random);
+  }
+
+  /** Each category says yes or no. */
+  private static Tensor ofEach(Tensor logits, List<Integer> chosen, Random random) {
+    Tensor mine = select(logits, chosen.stream().mapToLong(Integer::longValue).toArray());
+    Tensor drawn = uniform(mine, random).lt(mine.detach().sigmoid()).to(mine.scalar_type());
+    // log sigmoid(y) where it is drawn, log (1 - sigmoid(y)) = log sigmoid(-y) where it is not
+    return torch.log_sigmoid(mine.mul(drawn.mul(new Scalar(2)).sub(new Scalar(1)))).sum();
+  }
+
+  private static Tensor ofOne(Tensor logits, List<Integer> chosen, Random random) {
     Tensor scores = decision(logits, chosen);
     Tensor probabilities = scores.detach().softmax(1);
     Tensor drawn = uniform(probabilities.narrow(1, 0, 1), random);

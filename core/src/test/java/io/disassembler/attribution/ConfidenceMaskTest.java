@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.disassembler.engine.NativeScope;
 import io.disassembler.operator.TensorData;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.pytorch.Tensor;
@@ -53,6 +55,39 @@ class ConfidenceMaskTest {
     assertThat(masks(0.9, null, sure, new float[6])).isEqualTo(Map.of(0, "111100"));
     assertThat(masks(0.5, null, new float[6], new float[] {-1, -1, 0, 0, 0, 0}))
         .isEqualTo(Map.of(0, "111111"));
+  }
+
+  @Test
+  void ofIndependentCategoriesMayOverlap() {
+    float[] first = {5, 5, 5, 5, -5, -5};
+    float[] second = {-5, 5, 5, 5, 5, 5};
+    assertThat(each(null, first, second)).isEqualTo(List.of("111100", "011111"));
+    int[] labels = {1, 3, 3, 3, 3, 2};
+    assertThat(each(labels, first, second)).isEqualTo(List.of("111100", "011111"));
+    labels[1] = -1;
+    labels[5] = 1;
+    assertThat(each(labels, new float[] {5, 5, 5, 5, 5, 5}, second))
+        .isEqualTo(List.of("101111", "001110"));
+  }
+
+  private static List<String> each(int @Nullable [] labels, float[] first, float[] second) {
+    return NativeScope.in(
+        () -> {
+          float[] all = new float[12];
+          System.arraycopy(first, 0, all, 0, 6);
+          System.arraycopy(second, 0, all, 6, 6);
+          ConfidenceMask mask =
+              ConfidenceMask.ofEach(Tensor.create(all).reshape(2, 2, 3), 0.9, labels);
+          List<String> masks = new ArrayList<>();
+          for (int row = 0; row < mask.categories().size(); row++) {
+            StringBuilder pixels = new StringBuilder();
+            for (float pixel : TensorData.floats(mask.masks().select(0, row))) {
+              pixels.append((int) pixel);
+            }
+            masks.add(pixels.toString());
+          }
+          return masks;
+        });
   }
 
   @Test

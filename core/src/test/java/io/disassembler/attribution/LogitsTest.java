@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
+import io.disassembler.data.DecisionRule;
 import io.disassembler.graph.Attribute;
 import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Network;
@@ -12,8 +13,10 @@ import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
+import io.disassembler.operator.Interval;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LogitsTest {
@@ -37,10 +40,21 @@ class LogitsTest {
     return Node.of(output, operator, inputs, List.of(output), attributes);
   }
 
+  private static Logits competing(String output, String value, int categories) {
+    return new Logits(
+        output,
+        value,
+        categories,
+        Optional.of(Interval.UNIT),
+        Optional.of(DecisionRule.EXCLUSIVE),
+        value,
+        Optional.empty());
+  }
+
   @Test
   void areTheOutputWhereNothingIsDecided() {
     Anatomy anatomy = SmallNetwork.anatomy(SmallNetwork.network(1));
-    assertThat(Logits.of(anatomy)).isEqualTo(new Logits("logits", "logits", 4, 0));
+    assertThat(Logits.of(anatomy)).isEqualTo(new Logits("logits", "logits", 4));
   }
 
   @Test
@@ -51,7 +65,25 @@ class LogitsTest {
             node("Identity", List.of("p"), "q", Map.of()),
             node("ArgMax", List.of("q"), "labels", Map.of("axis", CHANNELS)),
             node("Squeeze", List.of("labels", "axis"), "flat", Map.of()));
-    assertThat(Logits.of(anatomy)).isEqualTo(new Logits("flat", "logits", 4, 0));
+    assertThat(Logits.of(anatomy)).isEqualTo(competing("flat", "logits", 4));
+  }
+
+  @Test
+  void ofEachCategoryAreBehindASigmoid() {
+    Anatomy anatomy = behind(node("Sigmoid", List.of("logits"), "p", Map.of()));
+    Logits logits = Logits.of(anatomy);
+    assertThat(logits.value()).isEqualTo("logits");
+    assertThat(logits.rule()).contains(DecisionRule.INDEPENDENT);
+    assertThat(logits.threshold(0.7)).isEqualTo(0.7);
+  }
+
+  @Test
+  void competeWhereAnArgMaxComesLast() {
+    Anatomy anatomy =
+        behind(
+            node("Sigmoid", List.of("logits"), "p", Map.of()),
+            node("ArgMax", List.of("p"), "labels", Map.of("axis", CHANNELS)));
+    assertThat(Logits.of(anatomy).rule()).contains(DecisionRule.EXCLUSIVE);
   }
 
   @Test
@@ -60,7 +92,7 @@ class LogitsTest {
         behind(
             node("Conv", List.of("logits", "one"), "y", Map.of()),
             node("Squeeze", List.of("y", "axis"), "flat", Map.of()));
-    assertThat(Logits.of(anatomy)).isEqualTo(new Logits("flat", "y", 1, 0));
+    assertThat(Logits.of(anatomy)).isEqualTo(new Logits("flat", "y", 1));
   }
 
   @Test
@@ -69,7 +101,7 @@ class LogitsTest {
         behind(
             node("Sigmoid", List.of("logits"), "gate", Map.of()),
             node("Add", List.of("gate", "logits"), "y", Map.of()));
-    assertThat(Logits.of(anatomy)).isEqualTo(new Logits("y", "y", 4, 0));
+    assertThat(Logits.of(anatomy)).isEqualTo(new Logits("y", "y", 4));
   }
 
   @Test

@@ -172,13 +172,13 @@ class SpelledDecisionTest {
   void whatHasNoEndsIsALogit(String spelling) {
     Logits logits = Logits.of(ending(spelling));
 
-    assertThat(logits).isEqualTo(new Logits("y", "y", 1, 0));
+    assertThat(logits).isEqualTo(new Logits("y", "y", 1));
   }
 
   @Test
   void aLogitWithoutItsAxisIsALogit() {
     Logits logits = Logits.of(ending("y = Squeeze x second"));
 
-    assertThat(logits).isEqualTo(new Logits("y", "x", 1, 0));
+    assertThat(logits).isEqualTo(new Logits("y", "x", 1));
   }
 }

@@ -92,10 +92,60 @@ class OperatorCutTest {
   }
 
   @Test
-  void meansOverChannelsKeepThem() {
+  void meansOverChannelsLetThemGoAndCountThemOn() {
     String x = net.convolution(IMAGE, 3, 8);
-    net.assertKeeps(
-        net.node("ReduceMean", Map.of(), x, net.integers(1)), "ReduceMean over channels");
+    net.assertCuts(net.node("ReduceMean", Map.of(), x, net.integers(1)), 8);
+  }
+
+  @Test
+  void globalResponseNormalizationLetsChannelsGo() {
+    String x = net.convolution(IMAGE, 3, 8);
+    String norms = net.node("ReduceL2", Map.of(), x, net.integers(2, 3));
+    String mean = net.node("ReduceMean", Map.of(), norms, net.integers(1));
+    String scaled = net.node("Mul", Map.of(), x, net.node("Div", Map.of(), norms, mean));
+    String y = net.node("Mul", Map.of(), scaled, net.weight(8, 1, 1));
+    net.assertCuts(net.convolution(net.node("Add", Map.of(), y, x), 8, 4), 8);
+  }
+
+  @Test
+  void meansThatCentreChannelsKeepThem() {
+    String x = net.convolution(IMAGE, 3, 8);
+    String mean = net.node("ReduceMean", Map.of(), x, net.integers(1));
+    net.assertKeeps(net.node("Sub", Map.of(), x, mean), "ReduceMean over channels");
+  }
+
+  @Test
+  void attentionLetsWholeHeadsGo() {
+    Map<String, Attribute> heads =
+        Map.of("q_num_heads", new Attribute.Int(3), "kv_num_heads", new Attribute.Int(3));
+    NetworkSketch attentive = new NetworkSketch(23);
+    String x = attentive.convolution(IMAGE, 3, 8);
+    String tokens =
+        attentive.node(
+            "Transpose",
+            Map.of("perm", Attribute.Ints.of(0, 2, 1)),
+            attentive.node("Reshape", Map.of(), x, attentive.integers(2, 8, 36)));
+    String q = attentive.node("MatMul", Map.of(), tokens, attentive.weight(8, 6));
+    String k = attentive.node("MatMul", Map.of(), tokens, attentive.weight(8, 6));
+    String v = attentive.node("MatMul", Map.of(), tokens, attentive.weight(8, 12));
+    String y = attentive.node("Attention", heads, q, k, v);
+    attentive.assertCuts(attentive.node("MatMul", Map.of(), y, attentive.weight(12, 5)), 8 + 3);
+  }
+
+  @Test
+  void attentionWhoseQueriesShareKeysKeepsHeads() {
+    Map<String, Attribute> heads =
+        Map.of("q_num_heads", new Attribute.Int(4), "kv_num_heads", new Attribute.Int(2));
+    NetworkSketch attentive = new NetworkSketch(23);
+    String x = attentive.convolution(IMAGE, 3, 8);
+    String tokens =
+        attentive.node(
+            "Transpose",
+            Map.of("perm", Attribute.Ints.of(0, 2, 1)),
+            attentive.node("Reshape", Map.of(), x, attentive.integers(2, 8, 36)));
+    String keys = attentive.node("MatMul", Map.of(), tokens, attentive.weight(8, 4));
+    attentive.assertKeeps(
+        attentive.node("Attention", heads, tokens, keys, keys), "share keys and values");
   }
 
   @Test

@@ -49,7 +49,7 @@ class EvaluationTest {
           List.of(List.of(0), List.of(1), List.of(2)),
           List.of(255));
   private static final EvaluationSettings SETTINGS =
-      new EvaluationSettings(new Size(2, 4), 1, true, SingleOutput.LOGIT, null);
+      new EvaluationSettings(new Size(2, 4), 1, true, Thresholds.LOGIT, null);
 
   private final Path folder;
   private final EvaluationSubject full;
@@ -238,7 +238,7 @@ class EvaluationTest {
                 new Size(2, 4),
                 1,
                 true,
-                SingleOutput.LOGIT,
+                Thresholds.LOGIT,
                 new LatencySettings(1, 3, Duration.ZERO)),
             (done, total) -> {});
     JsonNode json = json(result);

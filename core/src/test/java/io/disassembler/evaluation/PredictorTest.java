@@ -32,7 +32,7 @@ class PredictorTest {
 
   @Test
   void takesTheCategoryOfTheHighestScoreAndTheFirstOfEqualOnes() {
-    Predictor predictor = new Predictor(FILE, 3, SingleOutput.LOGIT);
+    Predictor predictor = new Predictor(FILE, 3, Thresholds.LOGIT);
     float[] twoImages = {
       1, 5, /**/ 2, 5, /**/ 0, 4,
       -3, -1, /**/ -2, -1, /**/ -1, 0,
@@ -48,7 +48,7 @@ class PredictorTest {
       float threshold, float left, float right, int leftLabel, int rightLabel) {
     Scores scores = new Scores(new float[] {left, right}, 1, 1, PAIR);
 
-    assertThat(new Predictor(FILE, 1, new SingleOutput(threshold)).labels(scores, PAIR))
+    assertThat(new Predictor(FILE, 1, Thresholds.all(threshold)).labels(scores, PAIR))
         .containsExactly(leftLabel, rightLabel);
   }
 
@@ -57,7 +57,7 @@ class PredictorTest {
     // Between 0 and 4 on the left and 3 everywhere on the right the lines cross at 3/4.
     Scores scores = new Scores(new float[] {0, 4, /**/ 3, 3}, 1, 2, PAIR);
 
-    assertThat(new Predictor(FILE, 2, SingleOutput.LOGIT).labels(scores, new Size(1, 8)))
+    assertThat(new Predictor(FILE, 2, Thresholds.LOGIT).labels(scores, new Size(1, 8)))
         .containsExactly(1, 1, 1, 1, 1, 0, 0, 0);
   }
 
@@ -98,7 +98,7 @@ class PredictorTest {
 
   @Test
   void takesLabelMapsAsTheyAreOrResizedByNearestNeighbour() {
-    Predictor predictor = new Predictor(FILE, 3, SingleOutput.LOGIT);
+    Predictor predictor = new Predictor(FILE, 3, Thresholds.LOGIT);
     LabelMaps maps = new LabelMaps(new int[] {0, 1, /**/ 2, 0}, 2, PAIR);
 
     assertThat(predictor.labels(maps, PAIR)).containsExactly(0, 1, 2, 0);
@@ -108,7 +108,7 @@ class PredictorTest {
 
   @Test
   void refusesNetworksWithOtherCategories() {
-    Predictor predictor = new Predictor(FILE, 3, SingleOutput.LOGIT);
+    Predictor predictor = new Predictor(FILE, 3, Thresholds.LOGIT);
 
     assertThatThrownBy(() -> predictor.labels(new Scores(new float[8], 1, 4, PAIR), PAIR))
         .isInstanceOf(InvalidInputException.class)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.disassembler.data.CategoryMapping;
+import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
 import io.disassembler.data.Size;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
@@ -53,7 +54,8 @@ class WorstPredictionsTest {
             null,
             new int[] {0, 1, 2, 1},
             new int[] {0, 1, 1, 2},
-            List.of());
+            List.of(),
+            NetworkCard.unnamed(3));
 
     assertThat(prediction.differing()).isEqualTo(0.5);
   }
@@ -72,7 +74,8 @@ class WorstPredictionsTest {
         null,
         new int[] {0},
         new int[] {0},
-        categories);
+        categories,
+        NetworkCard.unnamed(3));
   }
 
   private static CategoryCounts hits(long right, long wrong) {

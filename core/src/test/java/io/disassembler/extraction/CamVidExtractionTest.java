@@ -13,7 +13,7 @@ import io.disassembler.evaluation.Evaluation;
 import io.disassembler.evaluation.EvaluationResult;
 import io.disassembler.evaluation.EvaluationSettings;
 import io.disassembler.evaluation.EvaluationSubject;
-import io.disassembler.evaluation.SingleOutput;
+import io.disassembler.evaluation.Thresholds;
 import io.disassembler.graph.Boundary;
 import io.disassembler.graph.Cost;
 import io.disassembler.graph.Network;
@@ -69,7 +69,7 @@ class CamVidExtractionTest {
                     new Cost(result.cost().parameters(), result.cost().macs()),
                     Boundary.PLAIN)),
             samples("test", true, EVALUATED),
-            new EvaluationSettings(input.size(), 2, false, SingleOutput.LOGIT, null),
+            new EvaluationSettings(input.size(), 2, false, Thresholds.LOGIT, null),
             (done, total) -> {});
     assertThat((double) result.cost().macs() / full.macs()).isBetween(0.48, 0.5);
     assertThat(evaluation.networks().get(0).meanRetention()).isGreaterThan(0.85);

@@ -93,6 +93,18 @@ class CategoryHeadTest {
   }
 
   @Test
+  void leavesOutIndependentCategoriesThatAreNotChosen() {
+    Network head =
+        CategoryHead.attach(
+            network(17, "Identity", ElementType.FLOAT),
+            CategoryMapping.of(NAMES, List.of(2, 0)).independently(),
+            SCORES,
+            ElementType.FLOAT,
+            List.of());
+    assertThat(TrialRun.run(head, IMAGE, 1)).containsExactly(3, 4, 1, 9);
+  }
+
+  @Test
   void needsNoLargestOfASingleOther() {
     Network head =
         CategoryHead.attach(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.disassembler.channel.Anatomy;
 import io.disassembler.check.TrialRun;
+import io.disassembler.data.NetworkCard;
 import io.disassembler.engine.Crew;
 import io.disassembler.graph.Dimension;
 import io.disassembler.graph.ElementType;
@@ -65,19 +66,19 @@ class LogitShiftTest {
             anatomy,
             full.outputs().get(0).name(),
             Stream.of(1, 2, 3).map(seed -> Map.of("image", image(seed))).toList());
-    LogitShift shift = LogitShift.of(anatomy).orElseThrow();
+    LogitShift shift = LogitShift.of(anatomy, NetworkCard.unnamed(1), List.of(0)).orElseThrow();
     Network small = network(-1.5, decides);
     double found;
     try (Crew crew = Crew.ofOne(1)) {
-      found = shift.best(small, calibration, crew);
-      assertThat(shift.best(full, calibration, crew)).isZero();
+      found = shift.best(small, calibration, crew).get(0);
+      assertThat(shift.best(full, calibration, crew)).containsExactly(0.0);
     }
     assertThat(found).isBetween(1.3, 1.7);
-    assertThat(shift.added(full, 0)).isSameAs(full);
+    assertThat(shift.added(full, List.of(0.0))).isSameAs(full);
 
     float[] wanted = TrialRun.run(full, image(4), 1);
     float[] moved = TrialRun.run(small, image(4), 1);
-    float[] back = TrialRun.run(shift.added(small, found), image(4), 1);
+    float[] back = TrialRun.run(shift.added(small, List.of(found)), image(4), 1);
     double threshold = decides ? EVEN_ODDS : 0;
     assertThat(differing(wanted, moved, threshold)).isGreaterThan(200);
     assertThat(differing(wanted, back, threshold)).isLessThan(40);
@@ -97,6 +98,6 @@ class LogitShiftTest {
     two.weight(Weight.ofFloats("w", Shape.of(2, 1, 1, 1), new float[] {1, -1}));
     two.weight(Weight.ofFloats("b", Shape.of(2), new float[2]));
     Anatomy anatomy = Anatomy.of(two.build(), Map.of("image", IMAGE));
-    assertThat(LogitShift.of(anatomy)).isEmpty();
+    assertThat(LogitShift.of(anatomy, NetworkCard.unnamed(2), List.of(0, 1))).isEmpty();
   }
 }

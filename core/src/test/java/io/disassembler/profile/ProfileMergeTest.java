@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
+import io.disassembler.data.DecisionRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,13 +116,43 @@ class ProfileMergeTest {
         Map.of(
             "model SHA-256",
             new ProfileHeader(
-                "cd34", header.categories(), 0.9, 7, 192, 256, true, "0.1", "", "card"),
+                "cd34",
+                header.categories(),
+                0.9,
+                7,
+                192,
+                256,
+                true,
+                "0.1",
+                "",
+                "card",
+                DecisionRule.EXCLUSIVE),
             "threshold",
             new ProfileHeader(
-                "ab12", header.categories(), 0.8, 7, 192, 256, true, "0.1", "", "card"),
+                "ab12",
+                header.categories(),
+                0.8,
+                7,
+                192,
+                256,
+                true,
+                "0.1",
+                "",
+                "card",
+                DecisionRule.EXCLUSIVE),
             "network card",
             new ProfileHeader(
-                "ab12", header.categories(), 0.9, 7, 192, 256, true, "0.1", "", "other"));
+                "ab12",
+                header.categories(),
+                0.9,
+                7,
+                192,
+                256,
+                true,
+                "0.1",
+                "",
+                "other",
+                DecisionRule.EXCLUSIVE));
     others.forEach(
         (difference, other) ->
             assertRefused(

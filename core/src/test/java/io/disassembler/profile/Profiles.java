@@ -1,5 +1,6 @@
 package io.disassembler.profile;
 
+import io.disassembler.data.DecisionRule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,17 @@ final class Profiles {
 
   static ProfileHeader header() {
     return new ProfileHeader(
-        "ab12", List.of("sky", "straße", "car"), 0.9, 7, 192, 256, true, "0.1", "", "card");
+        "ab12",
+        List.of("sky", "straße", "car"),
+        0.9,
+        7,
+        192,
+        256,
+        true,
+        "0.1",
+        "",
+        "card",
+        DecisionRule.EXCLUSIVE);
   }
 
   /** The profile of images FROM to TO, each with random numbers of its own seed. */

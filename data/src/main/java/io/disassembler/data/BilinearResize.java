@@ -27,6 +27,46 @@ final class BilinearResize {
         : rows(narrowed, new Triangle(source.height(), target.height()));
   }
 
+  /**
+   * The same of floats, without rounding.
+   *
+   * @param planes any number of source.height() x source.width() planes
+   */
+  static float[] planes(float[] planes, Size source, Size target) {
+    if (source.equals(target)) {
+      return planes;
+    }
+    Triangle across = new Triangle(source.width(), target.width());
+    Triangle down = new Triangle(source.height(), target.height());
+    int count = planes.length / source.area();
+    float[] narrowed = new float[count * source.height() * target.width()];
+    for (int row = 0; row < count * source.height(); row++) {
+      for (int column = 0; column < target.width(); column++) {
+        float sum = 0;
+        int in = row * source.width() + across.first[column];
+        for (int weight : across.weights[column]) {
+          sum += planes[in++] * weight;
+        }
+        narrowed[row * target.width() + column] = sum / (1 << Triangle.BITS);
+      }
+    }
+    float[] resized = new float[count * target.area()];
+    for (int plane = 0; plane < count; plane++) {
+      for (int row = 0; row < target.height(); row++) {
+        int out = (plane * target.height() + row) * target.width();
+        int in = (plane * source.height() + down.first[row]) * target.width();
+        for (int weight : down.weights[row]) {
+          float share = weight / (float) (1 << Triangle.BITS);
+          for (int column = 0; column < target.width(); column++) {
+            resized[out + column] += narrowed[in + column] * share;
+          }
+          in += target.width();
+        }
+      }
+    }
+    return resized;
+  }
+
   private static Bitmap columns(Bitmap image, Triangle triangle) {
     int channels = image.channels();
     int height = image.size().height();

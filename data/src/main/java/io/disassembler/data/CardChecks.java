@@ -29,12 +29,28 @@ final class CardChecks {
 
   static void perChannel(String key, List<Double> numbers, ColorOrder color) {
     require(
-        numbers.size() == color.channels(),
+        color == ColorOrder.BANDS || numbers.size() == color.channels(),
         "%s: expected one number for each channel of %s (%d), found %d"
             .formatted(key, color, color.channels(), numbers.size()));
     require(
         numbers.stream().allMatch(Double::isFinite),
         key + ": expected finite numbers, found " + numbers);
+  }
+
+  static void asMany(List<Double> mean, List<Double> std) {
+    require(
+        mean.size() == std.size(),
+        "input.std: expected one number for each of input.mean (%d), found %d"
+            .formatted(mean.size(), std.size()));
+  }
+
+  static void picture(List<Integer> bands, @Nullable Layout axes) {
+    require(
+        bands.isEmpty() || (bands.size() == 3 && bands.stream().allMatch(band -> band >= 0)),
+        "input.picture: expected three numbers of bands, from 0, found " + bands);
+    require(
+        axes == null || axes == Layout.CHW || axes == Layout.HWC,
+        "input.axes: expected CHW or HWC, found " + axes);
   }
 
   static void positive(String key, List<Double> numbers) {
@@ -50,13 +66,39 @@ final class CardChecks {
             .formatted(categories.size(), maskValues.size()));
   }
 
-  static void distinctValues(List<List<Integer>> maskValues, List<Integer> ignored) {
+  static void distinctValues(
+      List<List<Integer>> maskValues, List<Integer> ignored, @Nullable DecisionRule rule) {
     Set<Integer> seen = new HashSet<>();
-    maskValues.forEach(values -> values.forEach(value -> newValue("masks.values", value, seen)));
+    for (List<Integer> values : maskValues) {
+      // One value may say that several categories are there that do not exclude each other.
+      Set<Integer> before = rule == DecisionRule.INDEPENDENT ? new HashSet<>() : seen;
+      values.forEach(value -> newValue("masks.values", value, before));
+      seen.addAll(before);
+    }
     ignored.forEach(value -> newValue("masks.ignore", value, seen));
     require(
         seen.stream().allMatch(MaskColor::is) || seen.stream().noneMatch(MaskColor::is),
         "masks.values, masks.ignore: expected numbers or colours, found both");
+  }
+
+  static void independent(int categories, @Nullable DecisionRule rule, boolean maskBits) {
+    require(
+        rule != DecisionRule.INDEPENDENT || categories <= DecisionRule.MOST_INDEPENDENT,
+        "decision: at most %d categories may be independent, found %d"
+            .formatted(DecisionRule.MOST_INDEPENDENT, categories));
+    require(
+        !maskBits || rule != DecisionRule.EXCLUSIVE || categories == 1,
+        "masks.bits: says that a pixel may have several categories, but decision is exclusive");
+  }
+
+  static void thresholds(int categories, List<Double> thresholds) {
+    require(
+        thresholds.isEmpty() || thresholds.size() == categories,
+        "thresholds: expected one number for each category (%d), found %d"
+            .formatted(categories, thresholds.size()));
+    require(
+        thresholds.stream().allMatch(threshold -> threshold > 0 && threshold < 1),
+        "thresholds: expected probabilities above 0 and below 1, found " + thresholds);
   }
 
   static void images(@Nullable Layout layout) {

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +57,18 @@ final class CardYaml {
   static String format(NetworkCard card) {
     ObjectNode root = YAML.createObjectNode();
     card.categories().forEach(root.putArray("categories")::add);
+    DecisionRule decision = card.decision();
+    if (decision != null) {
+      root.put("decision", decision.word());
+    }
+    if (!card.thresholds().isEmpty()) {
+      card.thresholds().forEach(root.putArray("thresholds")::add);
+    }
     ObjectNode input = root.putObject("input");
     input.put("color", card.color().name());
-    input.put("scale", card.scale());
+    if (card.color() != ColorOrder.BANDS || !card.bands().fullRange()) {
+      input.put("scale", card.scale());
+    }
     card.mean().forEach(input.putArray("mean")::add);
     card.std().forEach(input.putArray("std")::add);
     Size size = card.size();
@@ -66,11 +76,21 @@ final class CardYaml {
       input.putArray("size").add(size.height()).add(size.width());
     }
     putLayout(input, card.inputLayout());
+    if (!card.bands().picture().isEmpty()) {
+      write(card.bands().picture(), input.putArray("picture"));
+    }
+    Layout axes = card.bands().axes();
+    if (axes != null) {
+      input.put("axes", axes.name());
+    }
     if (card.outputLayout() != null) {
       putLayout(root.putObject("output"), card.outputLayout());
     }
     ObjectNode masks = root.putObject("masks");
     write(card.ignored(), masks.putArray("ignore"));
+    if (card.maskBits()) {
+      masks.put("bits", true);
+    }
     // All values but 0 are what a single category has without the key.
     if (card.categories().size() > 1 || !card.readsByNumber()) {
       ArrayNode values = masks.putArray("values");
@@ -100,33 +120,46 @@ final class CardYaml {
   }
 
   private NetworkCard card(JsonNode root) {
-    requireKeys(root, "", "categories", "input", "output", "masks");
+    requireKeys(root, "", "categories", "decision", "thresholds", "input", "output", "masks");
     JsonNode input = root.path("input");
-    requireKeys(input, "input", "color", "scale", "mean", "std", "size", "layout");
+    requireKeys(
+        input, "input", "color", "scale", "mean", "std", "size", "layout", "picture", "axes");
     JsonNode output = root.path("output");
     requireKeys(output, "output", "layout");
     JsonNode masks = root.path("masks");
-    requireKeys(masks, "masks", "ignore", "values");
+    requireKeys(masks, "masks", "ignore", "bits", "values");
 
     if (!root.has("categories")) {
       throw refused("categories", "expected a list of names, found no such key");
     }
     List<String> categories = list(root.get("categories"), "categories", this::name);
-    ColorOrder color = color(input.get("color"));
+    ColorOrder color =
+        input.has("color")
+            ? color(input.get("color"))
+            : unsaid(input.get("mean"), input.get("std"));
+    boolean bands = color == ColorOrder.BANDS;
+    boolean fullRange = !input.has("scale");
     List<Integer> ignored = list(masks.get("ignore"), "masks.ignore", this::maskValue);
     return new NetworkCard(
         categories,
         color,
-        input.has("scale") ? number(input.get("scale"), "input.scale") : 255,
-        numbers(input.get("mean"), "input.mean", color, 0),
-        numbers(input.get("std"), "input.std", color, 1),
+        fullRange ? bands ? 1 : 255 : number(input.get("scale"), "input.scale"),
+        numbers(input.get("mean"), input.get("std"), "input.mean", color, 0),
+        numbers(input.get("std"), input.get("mean"), "input.std", color, 1),
         size(input.get("size")),
         masks.has("values")
             ? list(masks.get("values"), "masks.values", this::maskValues)
             : NetworkCard.valuesByNumber(categories.size(), ignored),
         ignored,
         layout(input.get("layout"), "input.layout"),
-        layout(output.get("layout"), "output.layout"));
+        layout(output.get("layout"), "output.layout"),
+        word(root.get("decision"), "decision", DecisionRule.values(), DecisionRule::word),
+        list(root.get("thresholds"), "thresholds", this::number),
+        masks.has("bits") && truth(masks.get("bits"), "masks.bits"),
+        new BandImages(
+            fullRange || !bands,
+            list(input.get("picture"), "input.picture", this::integer),
+            layout(input.get("axes"), "input.axes")));
   }
 
   private void requireKeys(JsonNode node, String at, String... known) {
@@ -161,16 +194,25 @@ final class CardYaml {
   }
 
   private List<Double> numbers(
-      @Nullable JsonNode node, String key, ColorOrder color, double absent) {
-    return node == null
-        ? Collections.nCopies(color.channels(), absent)
-        : list(node, key, this::number);
+      @Nullable JsonNode node,
+      @Nullable JsonNode other,
+      String key,
+      ColorOrder color,
+      double absent) {
+    if (node != null) {
+      return list(node, key, this::number);
+    }
+    int channels = color == ColorOrder.BANDS && other != null ? other.size() : color.channels();
+    return Collections.nCopies(channels, absent);
   }
 
-  private ColorOrder color(@Nullable JsonNode node) {
-    if (node == null) {
-      return ColorOrder.RGB;
-    }
+  /** Numbers for more channels than colours are those of bands. */
+  private static ColorOrder unsaid(@Nullable JsonNode mean, @Nullable JsonNode std) {
+    int most = Math.max(mean == null ? 0 : mean.size(), std == null ? 0 : std.size());
+    return most > ColorOrder.RGB.channels() ? ColorOrder.BANDS : ColorOrder.RGB;
+  }
+
+  private ColorOrder color(JsonNode node) {
     return Arrays.stream(ColorOrder.values())
         .filter(order -> order.name().equals(node.asText().toUpperCase(Locale.ROOT)))
         .findFirst()
@@ -183,6 +225,31 @@ final class CardYaml {
                             .collect(Collectors.joining(", ", "expected one of ", ""))
                         + ", found "
                         + kind(node)));
+  }
+
+  private <T> @Nullable T word(
+      @Nullable JsonNode node, String key, T[] known, Function<T, String> spelling) {
+    if (node == null) {
+      return null;
+    }
+    return Arrays.stream(known)
+        .filter(each -> spelling.apply(each).equals(node.asText().toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                refused(
+                    key,
+                    "expected %s, found %s"
+                        .formatted(
+                            Arrays.stream(known).map(spelling).collect(Collectors.joining(" or ")),
+                            kind(node))));
+  }
+
+  private boolean truth(JsonNode node, String key) {
+    if (!node.isBoolean()) {
+      throw refused(key, "expected true or false, found " + kind(node));
+    }
+    return node.booleanValue();
   }
 
   private @Nullable Layout layout(@Nullable JsonNode node, String key) {

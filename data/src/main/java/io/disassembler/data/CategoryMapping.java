@@ -1,5 +1,6 @@
 package io.disassembler.data;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,14 +17,22 @@ import java.util.stream.IntStream;
 /**
  * How the categories of a sub-network relate to those of the network that it was cut from. Output 0
  * of the sub-network is {@value NetworkCard#OTHER}, the categories not chosen, followed by the
- * chosen ones in their order; if all were chosen there is no {@value NetworkCard#OTHER}.
+ * chosen ones in their order; if all were chosen, or categories are independent, there is no
+ * {@value NetworkCard#OTHER}.
  *
  * @param source names of the full network's categories, in the order of its outputs
- * @param other numbers of the categories folded into {@value NetworkCard#OTHER}
+ * @param other numbers of the categories folded into {@value NetworkCard#OTHER}; where they are
+ *     independent, of those that are left out
  * @param chosen numbers of the categories that have an output of their own, at least one; every
  *     category is in exactly one of the two lists
+ * @param independent whether a pixel may have several categories, or none; labels are then sets:
+ *     bit c is set where category c is
  */
-public record CategoryMapping(List<String> source, List<Integer> other, List<Integer> chosen) {
+public record CategoryMapping(
+    List<String> source,
+    List<Integer> other,
+    List<Integer> chosen,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean independent) {
 
   /** Key of the model metadata entry that holds a sub-network's mapping as JSON text. */
   public static final String METADATA_KEY = "disassembler.mapping";
@@ -31,7 +40,6 @@ public record CategoryMapping(List<String> source, List<Integer> other, List<Int
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
 
@@ -57,12 +65,32 @@ public record CategoryMapping(List<String> source, List<Integer> other, List<Int
   public static CategoryMapping of(List<String> source, List<Integer> chosen) {
     List<Integer> other =
         numbers(source.size()).stream().filter(number -> !chosen.contains(number)).toList();
-    return new CategoryMapping(source, other, chosen);
+    return new CategoryMapping(source, other, chosen, false);
   }
 
   /** The mapping of a network that keeps all categories: each to itself. */
   public static CategoryMapping identity(List<String> source) {
-    return new CategoryMapping(source, List.of(), numbers(source.size()));
+    return new CategoryMapping(source, List.of(), numbers(source.size()), false);
+  }
+
+  /** The same of categories that are independent. */
+  public CategoryMapping independently() {
+    return new CategoryMapping(source, other, chosen, true);
+  }
+
+  /** Whether all categories are chosen in their order, so that outputs stay as they are. */
+  public boolean keepsAll() {
+    return chosen.equals(numbers(source.size()));
+  }
+
+  /** Whether there is a first output for everything that was not chosen. */
+  public boolean hasOther() {
+    return !other.isEmpty() && !independent;
+  }
+
+  /** The output of the first chosen category. */
+  public int firstChosen() {
+    return hasOther() ? 1 : 0;
   }
 
   /**
@@ -109,7 +137,7 @@ public record CategoryMapping(List<String> source, List<Integer> other, List<Int
   /** Names of the sub-network's categories, in the order of its outputs. */
   public List<String> names() {
     List<String> names = new ArrayList<>();
-    if (!other.isEmpty()) {
+    if (hasOther()) {
       names.add(NetworkCard.OTHER);
     }
     chosen.forEach(category -> names.add(source.get(category)));
@@ -117,18 +145,50 @@ public record CategoryMapping(List<String> source, List<Integer> other, List<Int
   }
 
   /**
-   * Which category of the sub-network each pixel of the full network's labels has.
+   * Which category of the sub-network each pixel of the full network's labels has; where they are
+   * independent, which of them.
    *
-   * @param labels categories of the full network; negative ones (ignored) stay, and {@code
-   *     source().size()} (no category) becomes {@code names().size()}
+   * @param labels categories of the full network, or sets of them; negative ones (ignored) stay,
+   *     and {@code source().size()} (no category) becomes {@code names().size()}
    */
   public int[] apply(int[] labels) {
-    int[] outputOf = new int[source.size() + 1];
-    int first = other.isEmpty() ? 0 : 1;
-    for (int i = 0; i < chosen.size(); i++) {
-      outputOf[chosen.get(i)] = first + i;
+    return independent ? sets(labels) : numbersOf(labels);
+  }
+
+  /**
+   * One category for each pixel of a sub-network's labels, to draw them: of several that are there
+   * the first.
+   *
+   * @return {@code names().size()} where there is none
+   */
+  public int[] first(int[] labels) {
+    return independent
+        ? Arrays.stream(labels)
+            .map(
+                set ->
+                    set > 0 ? Integer.numberOfTrailingZeros(set) : set < 0 ? set : names().size())
+            .toArray()
+        : labels;
+  }
+
+  private int[] sets(int[] labels) {
+    int[] mapped = new int[labels.length];
+    for (int pixel = 0; pixel < labels.length; pixel++) {
+      int set = Math.min(labels[pixel], 0);
+      for (int i = 0; labels[pixel] > 0 && i < chosen.size(); i++) {
+        set |= (labels[pixel] >> chosen.get(i) & 1) << i;
+      }
+      mapped[pixel] = set;
     }
-    outputOf[source.size()] = first + chosen.size();
+    return mapped;
+  }
+
+  private int[] numbersOf(int[] labels) {
+    int[] outputOf = new int[source.size() + 1];
+    for (int i = 0; i < chosen.size(); i++) {
+      outputOf[chosen.get(i)] = firstChosen() + i;
+    }
+    outputOf[source.size()] = firstChosen() + chosen.size();
     return Arrays.stream(labels).map(label -> label < 0 ? label : outputOf[label]).toArray();
   }
 

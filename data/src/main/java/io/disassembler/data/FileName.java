@@ -20,6 +20,7 @@ record FileName(Path file, String stem) {
   private static final Set<String> JPEG = Set.of("jpg", "jpeg", "jpe", "jfif");
   static final Set<String> IMAGES =
       Set.of("jpg", "jpeg", "jpe", "jfif", "png", "bmp", "tif", "tiff", "webp");
+  static final Set<String> ARRAYS = Set.of("npy");
   // Formats of images that are not read: to say so is better than to miss them.
   static final Set<String> UNREAD =
       Set.of(

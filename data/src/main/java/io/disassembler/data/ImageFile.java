@@ -3,6 +3,7 @@ package io.disassembler.data;
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import io.disassembler.base.InvalidInputException;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,56 @@ final class ImageFile {
       }
     }
     throw new BrokenImageException(reasons.get(0));
+  }
+
+  /**
+   * Decodes all pages of a file as they are stored, by the first reader that finds so many bands in
+   * them.
+   *
+   * @throws BrokenImageException if there is none
+   * @throws IOException if the file cannot be read
+   */
+  static List<Raster> pages(Path file, int bands) throws IOException {
+    byte[] bytes = bytes(file);
+    List<String> reasons = new ArrayList<>();
+    for (ImageReader reader : readers(bytes)) {
+      try (ImageInputStream stream = new ByteArrayImageInputStream(bytes)) {
+        reader.setInput(stream, false, true);
+        List<Raster> pages = pages(reader, bands);
+        int found = pages.stream().mapToInt(Raster::getNumBands).sum();
+        if (found == bands) {
+          return pages;
+        }
+        reasons.add("expected %d bands, found %d".formatted(bands, found));
+      } catch (IOException | RuntimeException e) {
+        reasons.add(reason(e));
+      } finally {
+        reader.dispose();
+      }
+    }
+    throw new BrokenImageException(
+        reasons.isEmpty() ? "not an image of a known format" : reasons.get(0));
+  }
+
+  private static List<Raster> pages(ImageReader reader, int bands) throws IOException {
+    List<Raster> pages = new ArrayList<>();
+    int count = reader.getNumImages(true);
+    if (count > bands) {
+      throw new BrokenImageException("expected %d bands, found %d pages".formatted(bands, count));
+    }
+    for (int page = 0; page < count; page++) {
+      PixelLimit.require(reader.getHeight(page), reader.getWidth(page));
+      if ((page + 1L) * reader.getHeight(page) * reader.getWidth(page) > PixelLimit.samples()) {
+        throw new BrokenImageException("has more pages than an image of this size may have");
+      }
+      Raster raster = reader.read(page).getRaster();
+      // Readers clip the colours that fractions are between 0 and 1.
+      pages.add(
+          raster.getTransferType() >= DataBuffer.TYPE_FLOAT && reader.canReadRaster()
+              ? reader.readRaster(page, null)
+              : raster);
+    }
+    return pages;
   }
 
   /**

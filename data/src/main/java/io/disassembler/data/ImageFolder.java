@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The simplest data set: a folder of images and, if there are labels, a folder of masks with the
  * same file names but for the extension and for words that only say that they are masks ({@code
  * _mask}, {@code _gtFine_labelIds}, {@link FileName}). Both may be one folder. Subfolders and
- * hidden files are left alone.
+ * hidden files are left alone, but for {@link CategoryFolders} of masks.
  */
 public final class ImageFolder {
   private ImageFolder() {}
@@ -39,8 +39,7 @@ public final class ImageFolder {
         .filter(file -> !shared || !isOneOf(file.file(), FileName.MASKS))
         .forEach(file -> tally.leaveOut("of a format that is not read", file.file().getFileName()));
     if (masks == null) {
-      List<FileName> found =
-          distinct(images, "images", chosen(images, files, "images", FileName.IMAGES));
+      List<FileName> found = distinct(images, "images", images(images, files));
       remarkMasks(found, tally);
       tally.report(found.size());
       return new DataSet(
@@ -56,9 +55,14 @@ public final class ImageFolder {
           distinct(masks, "masks", folder.masks()),
           tally);
     }
+    List<FileName> found = distinct(images, "images", images(images, files));
+    CategoryFolders categories = CategoryFolders.in(masks);
+    if (!categories.isEmpty()) {
+      return categories.of(masks, found, tally);
+    }
     return pair(
         images,
-        distinct(images, "images", chosen(images, files, "images", FileName.IMAGES)),
+        found,
         masks,
         distinct(masks, "masks", chosen(masks, files(masks, "masks"), "masks", FileName.MASKS)),
         tally);
@@ -137,6 +141,14 @@ public final class ImageFolder {
     }
   }
 
+  /** Pictures, or else arrays, which may be masks where there are pictures. */
+  private static List<FileName> images(Path folder, List<FileName> files) {
+    boolean arrays =
+        files.stream().noneMatch(file -> isOneOf(file.file(), FileName.IMAGES))
+            && files.stream().anyMatch(file -> isOneOf(file.file(), FileName.ARRAYS));
+    return chosen(folder, files, "images", arrays ? FileName.ARRAYS : FileName.IMAGES);
+  }
+
   /** Those with one of some extensions; at least one. */
   private static List<FileName> chosen(
       Path folder, List<FileName> files, String what, Set<String> extensions) {
@@ -179,7 +191,7 @@ public final class ImageFolder {
   /** True if a file is called like an image, and not hidden as those of some systems are. */
   public static boolean isImage(Path file) {
     return !String.valueOf(file.getFileName()).startsWith(".")
-        && isOneOf(file, FileName.IMAGES)
+        && (isOneOf(file, FileName.IMAGES) || isOneOf(file, FileName.ARRAYS))
         && Files.isRegularFile(file);
   }
 

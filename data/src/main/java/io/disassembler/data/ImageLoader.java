@@ -145,6 +145,9 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
     Sample sample = samples.get(index);
     Path reading = sample.image();
     try {
+      if (preprocessor.readsBands(reading)) {
+        return new Outcome(bands(index, sample), null);
+      }
       Bitmap image = ImageDecoder.decode(reading, notes);
       int[] labels = null;
       if (sample.mask() != null) {
@@ -161,6 +164,17 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
       String reason = "cannot be read (" + e.getClass().getSimpleName() + ")";
       return new Outcome(null, new BrokenImage(sample, reading + ": " + reason));
     }
+  }
+
+  /** Bands are not augmented: what changes colours does not suit them. */
+  private LoadedImage bands(int index, Sample sample) throws IOException {
+    Bands bands = preprocessor.bands(sample.image());
+    int[] labels = null;
+    if (sample.mask() != null) {
+      Mask mask = sample.reader().read(sample.mask());
+      labels = preprocessor.resized(labels(sample, bands.size(), mask), bands.size());
+    }
+    return new LoadedImage(index, sample, bands.size(), preprocessor.pixels(bands), labels);
   }
 
   private int[] labels(Sample sample, Size image, Mask mask) {

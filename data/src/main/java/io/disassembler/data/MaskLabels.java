@@ -5,9 +5,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 
-/** Turns what masks store into category numbers, as a card says: by number or by colour. */
+/**
+ * Turns what masks store into category numbers, as a card says: by number or by colour. Where
+ * categories are independent, labels are sets: bit c is set where category c is.
+ */
 final class MaskLabels {
   /** Label of pixels that count nowhere. */
   static final int IGNORED = -1;
@@ -18,8 +23,13 @@ final class MaskLabels {
   private final boolean byColor;
   private final int categories;
   private final String name;
+  private final boolean independent;
+  private final boolean bits;
 
-  /** What a value means that the card does not know: of one category, that it is not there. */
+  /**
+   * What a value means that the card does not know: of one category, or of independent ones, that
+   * none is there.
+   */
   private final int other;
 
   MaskLabels(NetworkCard card) {
@@ -28,10 +38,12 @@ final class MaskLabels {
             .anyMatch(MaskColor::is);
     categories = card.categories().size();
     name = card.categories().get(0);
-    other = categories == 1 ? 1 : UNKNOWN;
+    independent = card.independent();
+    bits = card.maskBits();
+    other = independent ? 0 : categories == 1 ? 1 : UNKNOWN;
     for (int category = 0; category < categories; category++) {
       for (int value : card.maskValues().get(category)) {
-        labelByValue.put(value, category);
+        labelByValue.merge(value, independent ? 1 << category : category, (a, b) -> a | b);
       }
     }
     card.ignored().forEach(value -> labelByValue.put(value, IGNORED));
@@ -43,10 +55,17 @@ final class MaskLabels {
   }
 
   /**
-   * @return a category or {@link #IGNORED} for each pixel; 1 where a network's only category is not
+   * @return a category, or the set of those that are independent, or {@link #IGNORED} for each
+   *     pixel; 1 where a network's only category is not
    * @throws InvalidInputException if the mask has a value that the card does not know
    */
   int[] labels(Mask mask) {
+    Optional<Mask.Overlaps> overlaps =
+        bits ? Optional.of(bits(mask.values())) : mask.overlaps().filter(all -> hasSets());
+    if (overlaps.isPresent()) {
+      int[] sets = overlaps.get().sets(this::set);
+      return independent ? sets : Arrays.stream(sets).map(MaskLabels::single).toArray();
+    }
     int[] values = values(mask);
     int[] labels = new int[values.length];
     int before = 0;
@@ -64,6 +83,37 @@ final class MaskLabels {
     return labels;
   }
 
+  /** Whether labels can be sets; of a single category it is in them or not. */
+  boolean hasSets() {
+    return independent || categories == 1;
+  }
+
+  /** The set that a value adds; of a single category it is bit 0. */
+  private int set(int value) {
+    int label = label(value);
+    return independent || label < 0 ? Math.max(label, IGNORED) : label == 0 ? 1 : 0;
+  }
+
+  private static int single(int set) {
+    return set < 0 ? set : 1 - set;
+  }
+
+  /** Values are the bits of numbers; a number that is ignored as a whole is no set. */
+  private Mask.Overlaps bits(int[] numbers) {
+    return meaning ->
+        Arrays.stream(numbers)
+            .map(number -> label(number) == IGNORED ? IGNORED : union(number, meaning))
+            .toArray();
+  }
+
+  private static int union(int number, IntUnaryOperator meaning) {
+    int set = 0;
+    for (int rest = number; rest != 0; rest &= rest - 1) {
+      set |= Math.max(0, meaning.applyAsInt(Integer.numberOfTrailingZeros(rest)));
+    }
+    return set;
+  }
+
   /** A mask's values as the card counts them: numbers, or colours. */
   int[] values(Mask mask) {
     return byColor ? Arrays.stream(mask.colors()).map(MaskColor::value).toArray() : mask.values();
@@ -76,6 +126,16 @@ final class MaskLabels {
       return known;
     }
     return value < 0 ? UNKNOWN : other;
+  }
+
+  /** Whether the values of a mask that are no category's mean that none is there. */
+  boolean saysNoOtherwise(Mask mask) {
+    return hasSets() && !bits && mask.overlaps().isEmpty();
+  }
+
+  /** Whether a value says that a category is there. */
+  boolean isCategory(int value) {
+    return independent ? label(value) > 0 : label(value) == 0;
   }
 
   /** Number of categories. */

@@ -18,9 +18,11 @@ public final class MaskSurvey {
   private static final Logger LOG = LoggerFactory.getLogger(MaskSurvey.class);
 
   private final MaskLabels labels;
+  private final Preprocessor preprocessor;
 
   private MaskSurvey(NetworkCard card) {
     labels = new MaskLabels(card);
+    preprocessor = new Preprocessor(card, new Size(1, 1));
   }
 
   /**
@@ -68,9 +70,9 @@ public final class MaskSurvey {
   }
 
   /** Of an image that cannot be read, the mask's: the loader will skip both. */
-  private static Size imageSize(Sample sample, Mask mask) {
+  private Size imageSize(Sample sample, Mask mask) {
     try {
-      return ImageFile.size(sample.image());
+      return preprocessor.sizeOf(sample.image());
     } catch (IOException e) {
       return mask.size();
     }

@@ -56,9 +56,9 @@ final class NamedMasks {
     if (unknown.isEmpty() || own.get(0).equals(NetworkCard.OTHER)) {
       return byName();
     }
-    if (own.size() == 1
+    if (isYesOrNo()
         && own.stream().noneMatch(unknown::contains)
-        && named.contains(own.get(0))) {
+        && own.stream().anyMatch(named::contains)) {
       return byName(); // whatever else there is says no
     }
     if (!card.readsByNumber() || inPlace()) {
@@ -84,6 +84,11 @@ final class NamedMasks {
                 card.categories()));
   }
 
+  /** Whether each category is there or not, whatever else is. */
+  private boolean isYesOrNo() {
+    return own.size() == 1 || card.independent();
+  }
+
   private boolean isByColor() {
     return card.maskValues().stream().flatMap(List::stream).anyMatch(MaskColor::is);
   }
@@ -99,7 +104,7 @@ final class NamedMasks {
     List<List<Integer>> values = new ArrayList<>();
     own.forEach(name -> values.add(new ArrayList<>()));
     for (int value = 0; value < named.size(); value++) {
-      int place = places.getOrDefault(named.get(value), own.size() == 1 ? -1 : 0);
+      int place = places.getOrDefault(named.get(value), isYesOrNo() ? -1 : 0);
       if (place >= 0 && !card.ignored().contains(value)) {
         values.get(place).add(value);
       }
@@ -142,7 +147,7 @@ final class NamedMasks {
     Set<Integer> ignored = new TreeSet<>(card.ignored());
     ignored.removeIf(MaskColor::is);
     ignored.addAll(legend.ignored());
-    if (card.categories().size() > 1) {
+    if (!isYesOrNo()) {
       values.forEach(ignored::removeAll);
     }
     return List.copyOf(ignored);

@@ -31,6 +31,13 @@ import org.jspecify.annotations.Nullable;
  * @param ignored mask values that mean no category; such pixels count nowhere
  * @param inputLayout how the file has images, if the graph does not show it
  * @param outputLayout how the file has the output that counts, if the graph does not show it
+ * @param decision whether a pixel has one category or any number of them, if the graph does not
+ *     show it
+ * @param thresholds the probability above which an independent category is there, one for each, in
+ *     (0, 1); empty for one half
+ * @param maskBits whether the bits of masks' numbers are mask values: bit i set says that value i
+ *     is there
+ * @param bands how images of bands are read
  */
 public record NetworkCard(
     List<String> categories,
@@ -42,7 +49,11 @@ public record NetworkCard(
     List<List<Integer>> maskValues,
     List<Integer> ignored,
     @Nullable Layout inputLayout,
-    @Nullable Layout outputLayout) {
+    @Nullable Layout outputLayout,
+    @Nullable DecisionRule decision,
+    List<Double> thresholds,
+    boolean maskBits,
+    BandImages bands) {
 
   /** Key of the model metadata entry that holds a card as YAML text. */
   public static final String METADATA_KEY = "disassembler.card";
@@ -50,6 +61,9 @@ public record NetworkCard(
   // The pixels of ImageNet, as training code in Python has them.
   private static final List<Double> MEAN = List.of(0.485, 0.456, 0.406);
   private static final List<Double> STD = List.of(0.229, 0.224, 0.225);
+
+  private static final double EVEN_ODDS = 0.5;
+  private static final double BYTES = 255;
 
   /** Name of a sub-network's first category: everything that was not chosen. */
   public static final String OTHER = "other";
@@ -80,13 +94,17 @@ public record NetworkCard(
     CardChecks.scale(scale);
     CardChecks.perChannel("input.mean", mean, color);
     CardChecks.perChannel("input.std", std, color);
+    CardChecks.asMany(mean, std);
     CardChecks.positive("input.std", std);
     CardChecks.oneForEach(categories, maskValues);
-    CardChecks.distinctValues(maskValues, ignored);
+    thresholds = List.copyOf(thresholds);
+    CardChecks.distinctValues(maskValues, ignored, decision);
     CardChecks.images(inputLayout);
+    CardChecks.independent(categories.size(), decision, maskBits);
+    CardChecks.thresholds(categories.size(), thresholds);
   }
 
-  /** A card that leaves the order of axes to the graph. */
+  /** A card that leaves to the graph what it may show. */
   public NetworkCard(
       List<String> categories,
       ColorOrder color,
@@ -96,7 +114,21 @@ public record NetworkCard(
       @Nullable Size size,
       List<List<Integer>> maskValues,
       List<Integer> ignored) {
-    this(categories, color, scale, mean, std, size, maskValues, ignored, null, null);
+    this(
+        categories,
+        color,
+        scale,
+        mean,
+        std,
+        size,
+        maskValues,
+        ignored,
+        null,
+        null,
+        null,
+        List.of(),
+        false,
+        BandImages.DEFAULT);
   }
 
   /**
@@ -114,13 +146,111 @@ public record NetworkCard(
           Setting.CARD);
     }
     return new NetworkCard(
-        categories, color, 1, mean, std, size, maskValues, ignored, inputLayout, outputLayout);
+        categories,
+        color,
+        1,
+        mean,
+        std,
+        size,
+        maskValues,
+        ignored,
+        inputLayout,
+        outputLayout,
+        decision,
+        thresholds,
+        maskBits,
+        color == ColorOrder.BANDS ? bands.asStored() : bands);
   }
 
   /** The card with the order of axes that the file has; null for what needs no word. */
   public NetworkCard withLayouts(@Nullable Layout input, @Nullable Layout output) {
     return new NetworkCard(
-        categories, color, scale, mean, std, size, maskValues, ignored, input, output);
+        categories,
+        color,
+        scale,
+        mean,
+        std,
+        size,
+        maskValues,
+        ignored,
+        input,
+        output,
+        decision,
+        thresholds,
+        maskBits,
+        bands);
+  }
+
+  /** The card with the rule by which categories are decided. */
+  public NetworkCard decidedBy(DecisionRule rule) {
+    return new NetworkCard(
+        categories,
+        color,
+        scale,
+        mean,
+        std,
+        size,
+        maskValues,
+        ignored,
+        inputLayout,
+        outputLayout,
+        rule,
+        thresholds,
+        maskBits,
+        bands);
+  }
+
+  /**
+   * The card of a network whose input has so many channels that they are no colours.
+   *
+   * @param network for the message
+   * @throws InvalidInputException if it says something of another number of channels
+   */
+  public NetworkCard ofBands(int channels, String network) {
+    boolean silent = mean.stream().allMatch(m -> m == 0) && std.stream().allMatch(s -> s == 1);
+    if (!silent && mean.size() != channels) {
+      throw new InvalidInputException(
+          "%s: input.mean, input.std: expected one number for each of its %d channels, found %d"
+              .formatted(network, channels, mean.size()),
+          Setting.CARD);
+    }
+    boolean wasColor = color != ColorOrder.BANDS;
+    return new NetworkCard(
+        categories,
+        ColorOrder.BANDS,
+        wasColor && scale == BYTES ? 1 : scale,
+        silent ? Collections.nCopies(channels, 0.0) : mean,
+        silent ? Collections.nCopies(channels, 1.0) : std,
+        size,
+        maskValues,
+        ignored,
+        inputLayout,
+        outputLayout,
+        decision,
+        thresholds,
+        maskBits,
+        wasColor && scale != BYTES ? bands.asStored() : bands);
+  }
+
+  /** Number of channels of the input. */
+  public int channels() {
+    return color == ColorOrder.BANDS ? mean.size() : color.channels();
+  }
+
+  /** Whether a pixel may have several categories, or none; false where there is only one. */
+  public boolean independent() {
+    return decision == DecisionRule.INDEPENDENT && categories.size() > 1;
+  }
+
+  /** The probability above which a category is there, in (0, 1). */
+  public double threshold(int category) {
+    return thresholds.isEmpty() ? EVEN_ODDS : thresholds.get(category);
+  }
+
+  /** What becomes of the categories in the sub-network for some of them. */
+  public CategoryMapping mapping(List<Integer> chosen) {
+    CategoryMapping mapping = CategoryMapping.of(categories, chosen);
+    return independent() ? mapping.independently() : mapping;
   }
 
   /**
@@ -142,8 +272,20 @@ public record NetworkCard(
   /** The same for a network that takes grey images, scaled to [0, 1]. */
   public NetworkCard inGray() {
     return new NetworkCard(
-            categories, ColorOrder.GRAY, 255, List.of(0.0), List.of(1.0), size, maskValues, ignored)
-        .withLayouts(inputLayout, outputLayout);
+        categories,
+        ColorOrder.GRAY,
+        255,
+        List.of(0.0),
+        List.of(1.0),
+        size,
+        maskValues,
+        ignored,
+        inputLayout,
+        outputLayout,
+        decision,
+        thresholds,
+        maskBits,
+        bands);
   }
 
   /**
@@ -152,9 +294,26 @@ public record NetworkCard(
    * @param legend has as many categories as the card
    */
   NetworkCard with(Legend legend) {
+    return withCategories(legend.categories(), thresholds, maskValues, legend.ignored());
+  }
+
+  private NetworkCard withCategories(
+      List<String> names, List<Double> limits, List<List<Integer>> values, List<Integer> others) {
     return new NetworkCard(
-            legend.categories(), color, scale, mean, std, size, maskValues, legend.ignored())
-        .withLayouts(inputLayout, outputLayout);
+        names,
+        color,
+        scale,
+        mean,
+        std,
+        size,
+        values,
+        others,
+        inputLayout,
+        outputLayout,
+        decision,
+        limits,
+        maskBits,
+        bands);
   }
 
   /**
@@ -174,8 +333,7 @@ public record NetworkCard(
         values.stream()
             .map(of -> of.stream().filter(value -> !others.contains(value)).toList())
             .toList();
-    return new NetworkCard(categories, color, scale, mean, std, size, counted, others)
-        .withLayouts(inputLayout, outputLayout);
+    return withCategories(categories, thresholds, counted, others);
   }
 
   /**
@@ -239,7 +397,7 @@ public record NetworkCard(
   /**
    * The card of the sub-network for some categories: {@value #OTHER}, which takes the mask values
    * of all categories not chosen, then the chosen in their order; without {@value #OTHER} if all
-   * are chosen.
+   * are chosen, or if categories are independent.
    *
    * @param chosen numbers of categories, distinct, at least one
    * @throws InvalidInputException if a chosen category is itself called {@value #OTHER}
@@ -250,7 +408,7 @@ public record NetworkCard(
     }
     List<String> names = new ArrayList<>();
     List<List<Integer>> values = new ArrayList<>();
-    if (chosen.size() < categories.size()) {
+    if (chosen.size() < categories.size() && !independent()) {
       names.add(OTHER);
       values.add(
           IntStream.range(0, categories.size())
@@ -269,8 +427,11 @@ public record NetworkCard(
       names.add(categories.get(category));
       values.add(maskValues.get(category));
     }
-    return new NetworkCard(names, color, scale, mean, std, size, values, ignored)
-        .withLayouts(inputLayout, outputLayout);
+    List<Double> limits =
+        thresholds.isEmpty() || names.size() > chosen.size()
+            ? List.of()
+            : chosen.stream().map(thresholds::get).toList();
+    return withCategories(names, limits, values, ignored);
   }
 
   /** Whether mask values mean what they mean where nobody says anything. */

@@ -1,6 +1,7 @@
 package io.disassembler.data;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -17,16 +18,18 @@ import java.util.regex.Pattern;
  *
  * @param shape its extents, 0 to 3 of them
  * @param numbers in C order
+ * @param largest the largest number of their type; 1 for floating point and truth values
  * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">format</a>
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record NpyFile(int[] shape, double[] numbers) {
+record NpyFile(int[] shape, double[] numbers, double largest) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final Pattern TYPE = Pattern.compile("'descr':\\s*'([<>|=]?)([biuf])([1248])'");
   private static final Pattern ORDER = Pattern.compile("'fortran_order':\\s*(True|False)");
   private static final Pattern SHAPE = Pattern.compile("'shape':\\s*\\(([0-9, ]*)\\)");
   private static final int MOST_AXES = 3;
   private static final int MOST_DIGITS = 9;
+  private static final int MOST_HEADER = 512;
 
   /** Whether a file is called so. */
   static boolean is(Path file) {
@@ -40,7 +43,7 @@ record NpyFile(int[] shape, double[] numbers) {
    */
   static NpyFile read(Path file) throws IOException {
     if (Files.size(file) > Integer.MAX_VALUE - 8) {
-      throw new BrokenImageException("the file is too large for a mask");
+      throw new BrokenImageException("the file is too large for an image");
     }
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     if (bytes.remaining() < 12 || !Arrays.equals(Arrays.copyOf(bytes.array(), 6), MAGIC)) {
@@ -55,13 +58,25 @@ record NpyFile(int[] shape, double[] numbers) {
     return read(header, bytes.position(before + (int) length).slice());
   }
 
+  /**
+   * The extents that its header states.
+   *
+   * @throws BrokenImageException if it states none
+   */
+  static int[] shape(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      String header = new String(in.readNBytes(MOST_HEADER), StandardCharsets.ISO_8859_1);
+      return shape(found(SHAPE, header, "a shape").group(1));
+    }
+  }
+
   private static NpyFile read(String header, ByteBuffer data) throws BrokenImageException {
     Matcher type = found(TYPE, header, "numbers");
     boolean columns = found(ORDER, header, "an order").group(1).equals("True");
     int[] shape = shape(found(SHAPE, header, "a shape").group(1));
     int bytes = Integer.parseInt(type.group(3));
     long count = Arrays.stream(shape).asLongStream().reduce(1, NpyFile::product);
-    if (count > PixelLimit.pixels() * 3 || count * bytes != data.remaining()) {
+    if (count > PixelLimit.samples() || count * bytes != data.remaining()) {
       throw new BrokenImageException(
           "expected %s numbers of %d bytes, found %d bytes"
               .formatted(Arrays.toString(shape), bytes, data.remaining()));
@@ -72,7 +87,15 @@ record NpyFile(int[] shape, double[] numbers) {
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = number.applyAsDouble(columns ? inColumns(i, shape) : i);
     }
-    return new NpyFile(shape, numbers);
+    return new NpyFile(shape, numbers, largest(type.group(2).charAt(0), bytes));
+  }
+
+  private static double largest(char kind, int bytes) {
+    return switch (kind) {
+      case 'u' -> Math.pow(2, 8 * bytes) - 1;
+      case 'i' -> Math.pow(2, 8 * bytes - 1) - 1;
+      default -> 1;
+    };
   }
 
   private static long product(long a, long b) {
@@ -84,7 +107,7 @@ record NpyFile(int[] shape, double[] numbers) {
     Matcher matcher = pattern.matcher(header);
     if (!matcher.find()) {
       throw new BrokenImageException(
-          "its header states no %s that a mask may have".formatted(what));
+          "its header states no %s that an image may have".formatted(what));
     }
     return matcher;
   }

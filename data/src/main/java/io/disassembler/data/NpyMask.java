@@ -3,7 +3,9 @@ package io.disassembler.data;
 import io.disassembler.base.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Reads masks of NumPy arrays: height x width category numbers, or one-hot, where a third axis has
@@ -38,6 +40,12 @@ final class NpyMask {
       return Mask.of(file, size(shape[0], shape[1]), last);
     }
     boolean channelsFirst = shape[0] <= shape[2];
+    if (Arrays.stream(numbers).allMatch(number -> number == 0 || number == 1)) {
+      return Mask.ofPlanes(
+          file,
+          channelsFirst ? size(shape[1], shape[2]) : size(shape[0], shape[1]),
+          planes(numbers, shape, channelsFirst));
+    }
     throw new InvalidInputException(
         "%s: expected one-hot categories, a single 1 among zeros at each pixel; %d of %d pixels have none or several (shape %s)"
             .formatted(
@@ -45,6 +53,20 @@ final class NpyMask {
                 channelsFirst ? wrongFirst : wrongLast,
                 channelsFirst ? first.length : last.length,
                 Arrays.toString(shape)));
+  }
+
+  private static List<boolean[]> planes(double[] numbers, int[] shape, boolean channelsFirst) {
+    int count = channelsFirst ? shape[0] : shape[2];
+    int area = numbers.length / count;
+    List<boolean[]> planes = new ArrayList<>();
+    for (int value = 0; value < count; value++) {
+      boolean[] plane = new boolean[area];
+      for (int pixel = 0; pixel < area; pixel++) {
+        plane[pixel] = numbers[channelsFirst ? value * area + pixel : pixel * count + value] != 0;
+      }
+      planes.add(plane);
+    }
+    return planes;
   }
 
   private static Size size(int height, int width) throws BrokenImageException {

@@ -24,6 +24,11 @@ public final class PixelLimit {
     return Math.min(Long.getLong(PROPERTY, usual), MOST);
   }
 
+  /** How many numbers an image of any number of bands may have: those of three colours. */
+  static long samples() {
+    return 3 * pixels();
+  }
+
   /**
    * Refuses what says it is larger than the limit.
    *

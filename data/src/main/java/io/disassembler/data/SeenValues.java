@@ -6,8 +6,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Which values masks hold, for a network of a single category: every value that is not its means
- * no, so that a card with another value in mind is not contradicted by any mask alone.
+ * Which values masks hold, for a network of a single category or of independent ones: every value
+ * that is not theirs means no, so that a card with other values in mind is not contradicted by any
+ * mask alone.
  */
 final class SeenValues {
   /** As many are listed in a message. */
@@ -22,7 +23,7 @@ final class SeenValues {
 
   /** Notes the values of a mask. */
   void add(Mask mask) {
-    if (labels.categories() == 1) {
+    if (labels.saysNoOtherwise(mask)) {
       Set<Integer> values = new TreeSet<>();
       int last = -1;
       for (int value : labels.values(mask)) {
@@ -48,16 +49,19 @@ final class SeenValues {
                     value != 0
                         && value != MaskColor.value(0)
                         && labels.label(value) != MaskLabels.IGNORED);
-    if (something && seen.stream().noneMatch(value -> labels.label(value) == 0)) {
+    if (something && seen.stream().noneMatch(labels::isCategory)) {
       throw new InvalidInputException(
-          "masks.values: no mask has a value that means '%s', the network's only category; the values that occur are %s; list those that mean it under masks.values in the network card, or leave the key out: then all but 0 do"
+          "masks.values: no mask has a value that means %s; the values that occur are %s; list those that do under masks.values in the network card%s"
               .formatted(
-                  labels.name(),
+                  labels.categories() == 1
+                      ? "'%s', the network's only category".formatted(labels.name())
+                      : "any of the network's categories",
                   seen.stream()
                       .limit(MOST_LISTED)
                       .map(MaskColor::text)
                       .collect(
-                          Collectors.joining(", ", "", seen.size() > MOST_LISTED ? ", ..." : ""))));
+                          Collectors.joining(", ", "", seen.size() > MOST_LISTED ? ", ..." : "")),
+                  labels.categories() == 1 ? ", or leave the key out: then all but 0 do" : ""));
     }
   }
 }

@@ -14,6 +14,16 @@ class CategoryMappingTest {
   private static final List<String> STREET = List.of("sky", "road", "car", "pedestrian");
 
   @Test
+  void independentCategoriesAreSets() {
+    CategoryMapping mapping = CategoryMapping.of(STREET, List.of(3, 1)).independently();
+    assertThat(mapping.names()).containsExactly("pedestrian", "road");
+    assertThat(mapping.apply(new int[] {0, 0b1010, 0b0111, 0b1000, -1}))
+        .containsExactly(0, 0b11, 0b10, 0b01, -1);
+    assertThat(mapping.first(new int[] {0, 0b11, 0b10, -1})).containsExactly(2, 0, 1, -1);
+    assertThat(CategoryMapping.fromJson(mapping.toJson(), "small.onnx")).isEqualTo(mapping);
+  }
+
+  @Test
   void namesOtherFirstThenTheChosenInTheirOrder() {
     CategoryMapping mapping = CategoryMapping.of(STREET, List.of(3, 1));
 

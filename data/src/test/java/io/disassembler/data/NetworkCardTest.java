@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkCardTest {
   private static final String STREET =
@@ -56,6 +57,48 @@ class NetworkCardTest {
     assertThatThrownBy(() -> NetworkCard.read(file))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll("card.yaml", words);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "categories: [a, b]\ndecision: independent\nthresholds: [0.3, 0.5]\nmasks: {bits: true}\n",
+        "categories: [a, b]\ndecision: independent\nmasks: {values: [[1, 3], [2, 3]]}\n",
+        "categories: [a, b]\ndecision: exclusive\n",
+        "categories: [a]\ninput: {color: BANDS, mean: [1, 2, 3, 4], picture: [3, 1, 0], axes: HWC}\n",
+        "categories: [a]\ninput: {std: [1, 2, 3, 4, 5], scale: 10000}\n",
+      })
+  void whatIsSaidOfDecisionsAndBandsIsWrittenAgain(String text) {
+    NetworkCard card = NetworkCard.fromYaml(text, "card.yaml");
+    assertThat(NetworkCard.fromYaml(card.toYaml(), "again")).isEqualTo(card);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "decision: perhaps | decision: expected exclusive or independent, found \"perhaps\"",
+        "thresholds: [0.5] | thresholds: expected one number for each category (2), found 1",
+        "thresholds: [0.5, 1] | above 0 and below 1",
+        "masks: {bits: 3} | masks.bits: expected true or false",
+        "masks: {values: [[1, 3], [2, 3]]} | masks.values: 3 is given more than one meaning",
+        "input: {color: BANDS, picture: [1]} | input.picture: expected three numbers of bands",
+        "input: {axes: NCHW} | input.axes: expected CHW or HWC",
+        "'input: {color: BANDS, mean: [1, 2], std: [1]}' | input.std: expected one number for each",
+      })
+  void whatMakesNoSenseOfDecisionsAndBandsIsRefused(String line, String message) {
+    assertThatThrownBy(
+            () -> NetworkCard.fromYaml("categories: [a, b]\n" + line + "\n", "card.yaml"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void thirtyTwoCategoriesAreTooManyToBeIndependent() {
+    NetworkCard card = NetworkCard.unnamed(32);
+    assertThatThrownBy(() -> card.decidedBy(DecisionRule.INDEPENDENT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at most 31");
   }
 
   @Test
@@ -169,7 +212,7 @@ class NetworkCardTest {
           {categories: [a, true]}                   | categories: expected names, found "true"
           {categories: car}                         | categories: expected a list, found "car"
           {categories: [a], input: 3}               | input: expected keys (color, scale
-          {categories: [a], input: {color: RBG}}    | input.color: expected one of RGB, BGR, GRAY, found "RBG"
+          {categories: [a], input: {color: RBG}}    | input.color: expected one of RGB, BGR, GRAY, BANDS, found "RBG"
           {categories: [a], input: {scale: 0}}      | input.scale: expected a number above 0, found 0.0
           {categories: [a], input: {scale: big}}    | input.scale: expected a number, found "big"
           {categories: [a], input: {mean: [1, 2]}}  | input.mean: expected one number for each channel of RGB (3), found 2

@@ -11,6 +11,7 @@ import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Labels;
 import io.disassembler.operator.Operator;
+import io.disassembler.operator.Program;
 import io.disassembler.operator.TensorData;
 import java.util.ArrayList;
 import java.util.List;
@@ -195,6 +196,17 @@ final class StepFlow implements ChannelFlow {
           }
           return operator.run(new Inputs(tensors, outputs())).stream().map(Labels::of).toList();
         });
+  }
+
+  @Override
+  public boolean centres() {
+    return coupling.program.steps().stream()
+        .map(Program.Step::node)
+        .filter(other -> other.operator().equals("Sub") && other.inputs().size() == 2)
+        .anyMatch(
+            other ->
+                other.input(0).equals(node.input(0))
+                    && other.input(1).equals(node.outputs().get(0)));
   }
 
   @Override

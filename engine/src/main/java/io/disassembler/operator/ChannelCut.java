@@ -38,6 +38,12 @@ public interface ChannelCut {
   String withEntry(String value, int entry, long number);
 
   /**
+   * The name of a value equal to the floating-point value {@code value}, as it is after the cut,
+   * times {@code factor}.
+   */
+  String times(String value, double factor);
+
+  /**
    * Some slices along one axis.
    *
    * @param axis the axis, from the front

@@ -75,6 +75,12 @@ public interface ChannelFlow extends Operands {
   /** The integers that input {@code index} held when the network was probed. */
   long[] integers(int index);
 
+  /**
+   * True if the first output is subtracted from the first input, as where a normalisation that is
+   * written out centres it.
+   */
+  boolean centres();
+
   /** No channel enters or leaves this node that could be removed. */
   default void pinAll(String reason) {
     for (int index = 0; index < inputs(); index++) {

@@ -65,7 +65,7 @@ class ChannelLooksTest {
                 settings.size(),
                 settings.threads(),
                 keepGoing,
-                settings.single(),
+                settings.thresholds(),
                 settings.latency()),
             samples);
     // The one image to measure on is that in the middle.

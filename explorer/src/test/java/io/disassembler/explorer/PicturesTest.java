@@ -2,7 +2,10 @@ package io.disassembler.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.disassembler.data.NetworkCard;
+import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
+import io.disassembler.data.Size;
 import io.disassembler.explorer.Http.Answer;
 import io.disassembler.explorer.work.Pictures;
 import io.disassembler.explorer.work.Pictures.Picture;
@@ -19,12 +22,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PicturesTest {
+  private static final Preprocessor PREPROCESSOR =
+      new Preprocessor(NetworkCard.unnamed(2), new Size(4, 4));
+
   @TempDir private Path folder = Path.of("");
 
   @Test
   void theSameImageDroppedTwiceAtOnceIsThereForBoth() throws Exception {
     ExecutorService people = Executors.newFixedThreadPool(2);
-    try (Pictures pictures = new Pictures(List.of(), Explorers.LIMITS)) {
+    try (Pictures pictures = new Pictures(List.of(), PREPROCESSOR, Explorers.LIMITS)) {
       for (int size = 100; size < 120; size++) {
         byte[] bytes = IntruderTest.png(size, size);
         Callable<Picture> drop = () -> pictures.drop(bytes, "same.png");
@@ -51,7 +57,8 @@ class PicturesTest {
   }
 
   private static String version(Path file) {
-    try (Pictures pictures = new Pictures(List.of(new Sample("a", file, null)), Explorers.LIMITS)) {
+    try (Pictures pictures =
+        new Pictures(List.of(new Sample("a", file, null)), PREPROCESSOR, Explorers.LIMITS)) {
       return pictures.version(pictures.given().get(0));
     }
   }

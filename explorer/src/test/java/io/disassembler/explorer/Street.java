@@ -9,7 +9,7 @@ import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
 import io.disassembler.evaluation.EvaluationSettings;
 import io.disassembler.evaluation.EvaluationSubject;
-import io.disassembler.evaluation.SingleOutput;
+import io.disassembler.evaluation.Thresholds;
 import io.disassembler.explorer.work.Subject;
 import io.disassembler.extraction.Extraction;
 import io.disassembler.graph.Boundary;
@@ -80,7 +80,7 @@ final class Street {
         new Extraction(anatomy, sha256, card, profile, profile.sha256()),
         input,
         new EvaluationSubject(file, new Cost(cost.parameters(), cost.macs()), Boundary.PLAIN),
-        new EvaluationSettings(input.size(), 2, false, SingleOutput.LOGIT, null),
+        new EvaluationSettings(input.size(), 2, false, Thresholds.LOGIT, null),
         samples);
   }
 

@@ -169,7 +169,7 @@ public final class Comparison {
   }
 
   private CategoryMapping mapping(CategorySet set) {
-    return CategoryMapping.of(card.categories(), set.categories());
+    return card.mapping(set.categories());
   }
 
   private static Cost cost(Cost cost) {

@@ -14,7 +14,7 @@ import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Numbers;
 import io.disassembler.base.Reason;
 import io.disassembler.data.CategoryMapping;
-import io.disassembler.data.ImageDecoder;
+import io.disassembler.data.Preprocessor;
 import io.disassembler.evaluation.NetworkPrediction;
 import j2html.tags.DomContent;
 import java.awt.image.BufferedImage;
@@ -63,9 +63,12 @@ public record Examples(
             category ->
                 keys.add(key(MaskPainter.color(mapping, category), mapping.names().get(category))));
     List<DomContent> differences = new ArrayList<>();
-    if (!mapping.other().isEmpty()) {
+    if (mapping.hasOther() || mapping.independent()) {
       differences.add(key(MaskPainter.LOST, "only the " + full + " sees a category"));
       differences.add(key(MaskPainter.GAINED, "only the " + network + " sees one"));
+    }
+    if (mapping.independent() && mapping.chosen().size() > 1) {
+      keys.add(li("where several are, their colours mix"));
     }
     if (mapping.chosen().size() > 1) {
       differences.add(key(MaskPainter.CONFUSED, "they see different ones"));
@@ -138,7 +141,9 @@ public record Examples(
 
   private static BufferedImage photograph(NetworkPrediction prediction) {
     try {
-      return MaskPainter.photograph(ImageDecoder.decode(prediction.sample().image()));
+      return MaskPainter.photograph(
+          new Preprocessor(prediction.card(), prediction.size())
+              .picture(prediction.sample().image(), Long.MAX_VALUE));
     } catch (IOException e) {
       throw new InvalidInputException(
           prediction.sample().image() + ": the image cannot be read again: " + Reason.of(e), e);

@@ -67,12 +67,16 @@ public final class MaskPainter {
 
   /** A mask of the network's categories over the photograph in grey. */
   public BufferedImage categories(int[] mask, Size size) {
-    return painted(size, pixel -> color(mapping, mask[pixel]));
+    return painted(
+        size, pixel -> mapping.independent() ? mixed(mask[pixel]) : color(mapping, mask[pixel]));
   }
 
   /** Where two masks differ, over the photograph in grey. */
   BufferedImage difference(int[] full, int[] network, Size size) {
-    boolean hasOther = !mapping.other().isEmpty();
+    if (mapping.independent()) {
+      return painted(size, pixel -> differing(full[pixel], network[pixel]));
+    }
+    boolean hasOther = mapping.hasOther();
     return painted(
         size,
         pixel -> {
@@ -86,12 +90,40 @@ public final class MaskPainter {
         });
   }
 
+  private static int differing(int full, int network) {
+    if (full == network) {
+      return NONE;
+    }
+    if ((full & ~network) == 0) {
+      return GAINED;
+    }
+    return (network & ~full) == 0 ? LOST : CONFUSED;
+  }
+
+  /** The mean colour of the categories in a set. */
+  private int mixed(int set) {
+    int red = 0;
+    int green = 0;
+    int blue = 0;
+    int count = 0;
+    for (int category = 0; set > 0 && category < mapping.names().size(); category++) {
+      if ((set >> category & 1) != 0) {
+        int color = color(mapping, category);
+        red += color >> 16 & 0xFF;
+        green += color >> 8 & 0xFF;
+        blue += color & 0xFF;
+        count++;
+      }
+    }
+    return count == 0 ? NONE : red / count << 16 | green / count << 8 | blue / count;
+  }
+
   /** No colour: the photograph shows. */
   public static final int NONE = -1;
 
   /** The colour of a category, by its number; {@link #NONE} for other and where none is meant. */
   public static int color(CategoryMapping mapping, int category) {
-    int chosen = category - (mapping.other().isEmpty() ? 0 : 1);
+    int chosen = category - mapping.firstChosen();
     if (category < 0 || chosen < 0 || category >= mapping.names().size()) {
       return NONE;
     }

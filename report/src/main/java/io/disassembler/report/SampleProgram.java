@@ -5,7 +5,7 @@ import io.disassembler.base.Json;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Size;
-import io.disassembler.evaluation.SingleOutput;
+import io.disassembler.evaluation.Thresholds;
 import io.disassembler.graph.Boundary;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +37,7 @@ public record SampleProgram(
     CategoryMapping mapping,
     Size size,
     Boundary boundary,
-    SingleOutput single) {
+    Thresholds single) {
 
   private static final String TEMPLATE = "sample.py";
   private static final Pattern BLANK = Pattern.compile("@([A-Z_]+)@");
@@ -67,7 +67,7 @@ public record SampleProgram(
     blanks.put("MODEL_LITERAL", Json.compact(beside(file)));
     blanks.put(
         "OTHER",
-        mapping.other().isEmpty()
+        !mapping.hasOther()
             ? ""
             : "# %s is every pixel that the network takes for none of the chosen categories.%n"
                 .formatted(NetworkCard.OTHER));
@@ -81,7 +81,7 @@ public record SampleProgram(
     blanks.put("WIDTH", Integer.toString(size.width()));
     blanks.put("INPUT", Json.compact(boundary.input().name()));
     blanks.put("OUTPUT", Json.compact(boundary.output().name()));
-    blanks.put("THRESHOLD", isSingle ? Float.toString(single.threshold()) : "None");
+    blanks.put("THRESHOLD", isSingle ? Float.toString(single.of(0)) : "None");
     return blanks;
   }
 

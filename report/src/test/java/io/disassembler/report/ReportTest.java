@@ -3,6 +3,7 @@ package io.disassembler.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.disassembler.data.CategoryMapping;
+import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
 import io.disassembler.data.Size;
 import io.disassembler.evaluation.CategoryCounts;
@@ -114,6 +115,7 @@ class ReportTest {
         new int[] {0, 0, 0, 1},
         List.of(
             new ComparedCategory(
-                category, new CategoryCounts(2, 0, 0, 0, 0), new CategoryCounts(1, 0, 1, 0, 0))));
+                category, new CategoryCounts(2, 0, 0, 0, 0), new CategoryCounts(1, 0, 1, 0, 0))),
+        NetworkCard.unnamed(2));
   }
 }

@@ -59,6 +59,11 @@ public record Trainee(
           "%s: output '%s' has one category; training needs at least two, such as 'other' and the category"
               .formatted(name, logits.output()));
     }
+    if (card.independent()) {
+      throw new UnattainableException(
+          "%s: its categories are independent (several may be at one pixel); training knows only categories that exclude each other"
+              .formatted(name));
+    }
     if (card.categories().size() != logits.categories()) {
       throw new InvalidInputException(
           "%s: the card names %d categories, but output '%s' has %d"

@@ -29,6 +29,7 @@ import io.disassembler.cli.output.OptionWording;
 import io.disassembler.cli.output.Provenance;
 import io.disassembler.cli.output.Writes;
 import io.disassembler.data.CategoryMapping;
+import io.disassembler.data.ColorOrder;
 import io.disassembler.data.Sample;
 import io.disassembler.profile.Profile;
 import io.disassembler.recovery.RecoveryMethod;
@@ -166,6 +167,7 @@ public final class ExtractCommand implements Callable<Integer> {
     }
     SegmentationNetwork network =
         options.opening().legend(profiling.images().legend()).device(profiling.device()).open();
+    requireSampleOf(network);
     ExtractRequest request = categories == null ? null : network.extract(categories.split(",", -1));
     ImageSet shown = profile == null ? shown() : null;
     Checkpoint profiled = Checkpoint.beside(output, ProfileRequest.PARTIAL, resume);
@@ -233,6 +235,17 @@ public final class ExtractCommand implements Callable<Integer> {
     return images.toArray(Provenance.Images[]::new);
   }
 
+  private void requireSampleOf(SegmentationNetwork network) {
+    if (sample != null && network.card().independent()) {
+      throw new InvalidInputException(
+          "--sample: no program is written for categories that are independent (several may be at one pixel); leave it out");
+    }
+    if (sample != null && network.card().color() == ColorOrder.BANDS) {
+      throw new InvalidInputException(
+          "--sample: no program is written for images of bands that are no colours; leave it out");
+    }
+  }
+
   private SampleProgram sampleProgram(SegmentationNetwork full) {
     SegmentationNetwork small = full.opening().of(output).open();
     return new SampleProgram(
@@ -242,7 +255,7 @@ public final class ExtractCommand implements Callable<Integer> {
             .orElseGet(() -> CategoryMapping.identity(small.categories())),
         small.size(),
         small.network().boundary(),
-        small.singleOutput());
+        small.thresholds());
   }
 
   private ScoringRule ranking() {

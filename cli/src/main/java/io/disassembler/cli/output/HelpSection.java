@@ -44,6 +44,7 @@ public enum HelpSection {
       return;
     }
     List<OptionSpec> options = List.copyOf(command.options());
+    int order = 0;
     for (HelpSection section : values()) {
       List<OptionSpec> members =
           options.stream()
@@ -55,7 +56,7 @@ public enum HelpSection {
       ArgGroupSpec.Builder group =
           ArgGroupSpec.builder()
               .heading("%n" + section.heading + ":%n")
-              .order(section.ordinal())
+              .order(order++)
               .validate(false);
       for (OptionSpec member : members) {
         command.remove(member);

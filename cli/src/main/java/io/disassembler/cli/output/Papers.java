@@ -57,7 +57,7 @@ public record Papers(
   }
 
   private static String folded(CategoryMapping mapping) {
-    return mapping.other().isEmpty()
+    return !mapping.hasOther()
         ? ""
         : shortened(
             ": any of "

@@ -7,8 +7,12 @@ import io.disassembler.data.Size;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Paints the instances of one image over each other.
@@ -36,7 +40,48 @@ record PaintedMask(long height, long width, List<Instance> instances) implements
     for (int pixel = 0; pixel < values.length; pixel++) {
       values[pixel] &= 0xff;
     }
-    return Mask.of(file, size, values);
+    return Mask.of(file, size, values, meaning -> sets(size, meaning));
+  }
+
+  /** All categories of each pixel; where there is none, background. */
+  private int[] sets(Size size, IntUnaryOperator meaning) {
+    Map<Integer, List<Instance>> byMeaning = new TreeMap<>();
+    for (Instance instance : instances) {
+      byMeaning
+          .computeIfAbsent(meaning.applyAsInt(instance.value), unused -> new ArrayList<>())
+          .add(instance);
+    }
+    int[] sets = new int[size.area()];
+    boolean[] uncertain = new boolean[sets.length];
+    byMeaning.forEach(
+        (set, alike) -> {
+          int[] covered = covered(size, alike);
+          for (int pixel = 0; pixel < sets.length; pixel++) {
+            if (covered[pixel] != 0 && set < 0) {
+              uncertain[pixel] = true;
+            } else if (covered[pixel] != 0) {
+              sets[pixel] |= set;
+            }
+          }
+        });
+    int background = meaning.applyAsInt(CocoCategories.BACKGROUND);
+    for (int pixel = 0; pixel < sets.length; pixel++) {
+      if (sets[pixel] == 0) {
+        sets[pixel] = uncertain[pixel] ? -1 : background;
+      }
+    }
+    return sets;
+  }
+
+  private static int[] covered(Size size, List<Instance> instances) {
+    BufferedImage canvas =
+        new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
+    instances.forEach(instance -> instance.region.fill(canvas, 1));
+    int[] covered = canvas.getRGB(0, 0, size.width(), size.height(), null, 0, size.width());
+    for (int pixel = 0; pixel < covered.length; pixel++) {
+      covered[pixel] &= 0xff;
+    }
+    return covered;
   }
 
   /**

@@ -11,9 +11,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.DataSet;
+import io.disassembler.data.DecisionRule;
+import io.disassembler.data.Legend;
+import io.disassembler.data.Mask;
+import io.disassembler.data.NetworkCard;
+import io.disassembler.data.Preprocessor;
+import io.disassembler.data.Size;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +117,32 @@ class CocoLayoutsTest {
     };
     assertThat(values(instances("", small + "," + large + "," + crowd), 0)).isEqualTo(expected);
     assertThat(values(instances("", crowd + "," + large + "," + small), 0)).isEqualTo(expected);
+  }
+
+  @Test
+  void instancesOfIndependentCategoriesOverlap() throws IOException {
+    String crowd = annotation(5, 1, 1, 1, "{\"size\":[5,6],\"counts\":[0,12,18]}");
+    String small = annotation(2, 1, 2, 0, "[[1,1,3,1,3,2,1,2]]");
+    String large = annotation(7, 3, 12, 0, "[[0,0,4,0,4,3,0,3]]");
+    DataSet data = instances("", small + "," + large + "," + crowd);
+    NetworkCard card =
+        NetworkCard.of(new Legend(List.of("train", "car", "person"), List.of()), new Size(5, 6))
+            .decidedBy(DecisionRule.INDEPENDENT)
+            .forMasksOf(Objects.requireNonNull(data.legend()), "coco");
+    Mask mask = Objects.requireNonNull(data.samples().get(0).readMask());
+    int[] expected = {
+      2, 2, 2, 2, 0, 0,
+      2, 6, 6, 2, 0, 0,
+      2, 2, 2, 2, 0, 0,
+      0, 0, 0, 0, 0, 0,
+      0, 0, 0, 0, 0, 0
+    };
+    for (int pixel = 0; pixel < 30; pixel++) {
+      // The crowd covers twelve pixels down the columns; what else is there is certain.
+      boolean crowded = pixel % 6 * 5 + pixel / 6 < 12;
+      expected[pixel] = crowded && expected[pixel] == 0 ? -1 : expected[pixel];
+    }
+    assertThat(new Preprocessor(card, new Size(5, 6)).labels(mask)).isEqualTo(expected);
   }
 
   @Test

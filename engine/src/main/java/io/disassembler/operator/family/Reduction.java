@@ -27,6 +27,11 @@ public interface Reduction extends Mixing {
     return false;
   }
 
+  /** Whether channels that are folded may go: the others come to what they did with zeros there. */
+  default boolean canLose(ChannelFlow flow) {
+    return skipsZeros();
+  }
+
   /** True if integers are computed with as floats; the result has their type again. */
   default boolean computesInFloats() {
     return false;
@@ -56,7 +61,7 @@ public interface Reduction extends Mixing {
     Labels labels = flow.labels(0);
     int[] over = mixedAxes(flow);
     boolean folded = Arrays.stream(over).anyMatch(labels::varies);
-    if (folded && skipsZeros() && Mixing.apart(labels, over).length == 0) {
+    if (folded && canLose(flow) && Mixing.apart(labels, over).length == 0) {
       flow.output(0, Labels.constant(flow.output(0), Labels.NONE));
     } else {
       Mixing.super.flow(flow);

@@ -1,10 +1,15 @@
 package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
+import io.disassembler.graph.Attribute;
+import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.ChannelCut;
+import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
+import io.disassembler.operator.Labels;
 import io.disassembler.operator.Operands;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
@@ -23,7 +28,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param scale 0: 1 / sqrt(width)
  * @param softcap scores s become softcap tanh(s / softcap); 0: they stay
  */
-@ChannelRule("pinned")
+@ChannelRule(
+    "whole heads of queries, keys and values go together; pinned where queries share keys or each head has a mask of its own")
 record Attention(long queryHeads, long keyHeads, boolean causal, float scale, float softcap)
     implements Operator {
 
@@ -88,6 +94,49 @@ record Attention(long queryHeads, long keyHeads, boolean causal, float scale, fl
     return x.size(1) == heads
         ? x
         : x.repeat_interleave(heads / x.size(1), new LongOptional(1), new LongOptional());
+  }
+
+  @Override
+  public void flow(ChannelFlow flow) {
+    boolean isFlat = flow.input(0).rank() == 3;
+    int axis = isFlat ? 2 : 1;
+    int heads = Math.toIntExact(isFlat ? queryHeads : flow.input(0).dimension(1));
+    boolean shared = isFlat ? keyHeads != queryHeads : flow.input(1).dimension(1) != heads;
+    if (shared) {
+      flow.pinAll("several heads of queries share keys and values");
+      return;
+    }
+    if (flow.has(3) && hasHeads(flow.input(3))) {
+      flow.pinAll("each head has a mask of its own");
+      return;
+    }
+    if (flow.has(3) && !flow.isWeight(3)) {
+      flow.pin(flow.labels(3), "a mask of attention");
+    }
+    int[] queries = flow.channels(0, axis);
+    int[] keys = flow.channels(1, axis);
+    int[] values = flow.channels(2, axis);
+    for (int[] channels : List.of(queries, keys, values)) {
+      for (int i = 0; i < channels.length; i++) {
+        int head = i / (channels.length / heads);
+        flow.unite(queries[head * (queries.length / heads)], channels[i]);
+      }
+    }
+    flow.output(0, Labels.along(flow.output(0), axis, values));
+  }
+
+  private static boolean hasHeads(Shape mask) {
+    return mask.rank() >= 3 && mask.dimension(mask.rank() - 3) != 1;
+  }
+
+  @Override
+  public Node cut(ChannelCut cut) {
+    if (cut.before().input(0).rank() != 3 || cut.output(0).isEmpty()) {
+      return cut.node();
+    }
+    ChannelCut.Kept kept = cut.output(0).get();
+    Attribute left = new Attribute.Int(kept.count() / (kept.extent() / queryHeads));
+    return cut.node().withAttribute("q_num_heads", left).withAttribute("kv_num_heads", left);
   }
 
   @Override

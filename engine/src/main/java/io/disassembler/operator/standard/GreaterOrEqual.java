@@ -27,6 +27,6 @@ record GreaterOrEqual() implements Binary {
   /** Of one category, scores above a threshold say yes. */
   @Override
   public Decision decision() {
-    return Decision.MADE;
+    return Decision.MADE_FOR_EACH;
   }
 }

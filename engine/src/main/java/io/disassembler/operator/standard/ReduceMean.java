@@ -1,16 +1,28 @@
 package io.disassembler.operator.standard;
 
 import com.google.auto.service.AutoService;
+import io.disassembler.graph.Node;
 import io.disassembler.operator.Attributes;
+import io.disassembler.operator.ChannelCut;
+import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Interval;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.family.ReducedAxes;
 import io.disassembler.operator.family.Reduction;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
-/** ONNX ReduceMean: the mean over some axes. */
+/**
+ * ONNX ReduceMean: the mean over some axes. Over channels it is a sum of which removed ones are no
+ * part, divided by the number of all of them, whichever are left. Where it centres what it is made
+ * of, as in a LayerNormalization that is written out, the channels stay: its statistics are those
+ * of all of them.
+ */
+@ChannelRule(
+    "pass through; may go where it folds them, which counts them on; pinned where it centres them")
 record ReduceMean(ReducedAxes axes) implements Reduction {
 
   @AutoService(OperatorType.class)
@@ -33,6 +45,30 @@ record ReduceMean(ReducedAxes axes) implements Reduction {
   @Override
   public boolean computesInFloats() {
     return true;
+  }
+
+  @Override
+  public boolean canLose(ChannelFlow flow) {
+    return !flow.centres();
+  }
+
+  @Override
+  public Node cut(ChannelCut cut) {
+    if (cut.input(0).isEmpty()) {
+      return cut.node();
+    }
+    ChannelCut.Kept kept = cut.input(0).get();
+    int rank = cut.before().input(0).rank();
+    int[] over = axes().of(rank, cut.before().has(1) ? cut.integers(1) : null);
+    return Arrays.stream(over).anyMatch(axis -> axis == kept.axis()) && isFoldedAway(cut)
+        ? cut.node()
+            .withInput(0, cut.times(cut.node().input(0), (double) kept.count() / kept.extent()))
+        : cut.node();
+  }
+
+  /** Whether no channel comes out again: those that go together in each slice lie elsewhere. */
+  private static boolean isFoldedAway(ChannelCut cut) {
+    return cut.output(0).isEmpty();
   }
 
   @Override

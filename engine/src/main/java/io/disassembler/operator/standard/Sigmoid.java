@@ -26,7 +26,7 @@ record Sigmoid() implements Unary {
 
   @Override
   public Decision decision() {
-    return Decision.MADE;
+    return Decision.MADE_FOR_EACH;
   }
 
   @Override

@@ -238,8 +238,8 @@ final class Answers {
           masks.size().height(),
           masks.size().width(),
           masks.names(),
-          labels(masks.full()),
-          labels(masks.part()),
+          labels(masks.fullDrawn()),
+          labels(masks.partDrawn()),
           masks.agreement());
     }
 

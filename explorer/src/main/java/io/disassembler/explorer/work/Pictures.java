@@ -3,7 +3,7 @@ package io.disassembler.explorer.work;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.Bitmap;
 import io.disassembler.data.BrokenImageException;
-import io.disassembler.data.ImageDecoder;
+import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +27,7 @@ public final class Pictures implements AutoCloseable {
   private final Map<String, Picture> given = new LinkedHashMap<>();
   private final Recent<String, Picture> dropped = new Recent<>(DROPPED, Pictures::delete);
   private final Path folder;
+  private final Preprocessor preprocessor;
   private final Limits limits;
 
   /**
@@ -36,7 +37,11 @@ public final class Pictures implements AutoCloseable {
    */
   public record Picture(String id, Sample sample) {}
 
-  public Pictures(List<Sample> samples, Limits limits) {
+  /**
+   * @param preprocessor reads them for the network
+   */
+  public Pictures(List<Sample> samples, Preprocessor preprocessor, Limits limits) {
+    this.preprocessor = preprocessor;
     this.limits = limits;
     for (Sample sample : samples) {
       String id = Digest.of(sample.name().getBytes(StandardCharsets.UTF_8));
@@ -92,7 +97,18 @@ public final class Pictures implements AutoCloseable {
   }
 
   /**
-   * Decodes a picture.
+   * A picture as the network takes it.
+   *
+   * @throws InvalidInputException if it cannot be decoded
+   */
+  float[] pixels(Picture picture) {
+    String name = picture.sample().name();
+    return read(
+        name, () -> preprocessor.prepare(picture.sample().image(), limits.imagePixels()).pixels());
+  }
+
+  /**
+   * Decodes a picture to be shown.
    *
    * @throws InvalidInputException if it cannot be
    */
@@ -118,8 +134,17 @@ public final class Pictures implements AutoCloseable {
   }
 
   private Bitmap decode(Path file, String name) {
+    return read(name, () -> preprocessor.picture(file, limits.imagePixels()));
+  }
+
+  /** Reads a file. */
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  private <T> T read(String name, Reading<T> reading) {
     try {
-      return ImageDecoder.decode(file, limits.imagePixels());
+      return reading.read();
     } catch (BrokenImageException e) {
       throw new InvalidInputException(
           "%s: expected a JPEG, PNG, BMP, TIFF or WebP image of up to %d million pixels, found: %s"

@@ -63,7 +63,8 @@ public record Work(
         judge,
         new Cuts(subject, judge, workers),
         new ChannelLooks(subject, workers, searched, SHOWN),
-        new Pictures(subject.samples(), limits),
+        new Pictures(
+            subject.samples(), new Preprocessor(subject.card(), subject.input().size()), limits),
         replay);
   }
 
@@ -73,13 +74,12 @@ public record Work(
    * @param cut a sub-network that is made
    */
   public Masks masks(Pictures.Picture picture, Cut cut) {
-    CategoryMapping mapping =
-        CategoryMapping.of(subject.card().categories(), cut.request().categories());
+    CategoryMapping mapping = subject.card().mapping(cut.request().categories());
     Size size = subject.input().size();
-    float[] pixels = new Preprocessor(subject.card(), size).pixels(pictures.decode(picture));
+    float[] pixels = pictures.pixels(picture);
     return new Masks(
         size,
-        mapping.names(),
+        mapping,
         judge.full(picture.id(), pixels, mapping),
         judge.part(Objects.requireNonNull(cut.file()).file(), cut.cost(), pixels));
   }
