@@ -1,5 +1,6 @@
 package io.disassembler;
 
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Stable;
 import io.disassembler.data.ColorOrder;
 import io.disassembler.data.NetworkCard;
@@ -22,9 +23,19 @@ public record CandidateCard(String name, NetworkCard card) {
   /** Of Caffe's networks, in their order: blue, green, red. */
   private static final List<Double> CAFFE_MEAN = List.of(104.0, 117.0, 123.7);
 
-  /** Those that {@code network} could have been trained with, the most usual first. */
+  /**
+   * Those that {@code network} could have been trained with, the most usual first.
+   *
+   * @throws InvalidInputException if its images are neither grey nor of three colours
+   */
   public static List<CandidateCard> of(SegmentationNetwork network) {
-    boolean gray = network.input().channels() == 1;
+    int channels = network.input().channels();
+    if (channels != 1 && channels != 3) {
+      throw new InvalidInputException(
+          "%s: input '%s' has %d channels; there is nothing usual to try but for 1 or 3: say in a card how images become input"
+              .formatted(network.file(), network.input().name(), channels));
+    }
+    boolean gray = channels == 1;
     ColorOrder usual = gray ? ColorOrder.GRAY : ColorOrder.RGB;
     List<CandidateCard> all = new ArrayList<>();
     if (network.input().whole()) {
@@ -68,20 +79,7 @@ public record CandidateCard(String name, NetworkCard card) {
       double scale,
       List<Double> mean,
       List<Double> std) {
-    NetworkCard own = network.card();
-    return new CandidateCard(
-        name,
-        new NetworkCard(
-            own.categories(),
-            color,
-            scale,
-            mean,
-            std,
-            own.size(),
-            own.maskValues(),
-            own.ignored(),
-            own.inputLayout(),
-            own.outputLayout()));
+    return new CandidateCard(name, network.card().withPixels(color, scale, mean, std));
   }
 
   private static List<Double> each(double number, boolean gray) {

@@ -162,6 +162,33 @@ public record NetworkCard(
         color == ColorOrder.BANDS ? bands.asStored() : bands);
   }
 
+  /**
+   * The same for images that become input in another way.
+   *
+   * @param otherColor the order of channels
+   * @param otherScale what pixels are divided by
+   * @param otherMean one for each channel
+   * @param otherStd one for each channel
+   */
+  public NetworkCard withPixels(
+      ColorOrder otherColor, double otherScale, List<Double> otherMean, List<Double> otherStd) {
+    return new NetworkCard(
+        categories,
+        otherColor,
+        otherScale,
+        otherMean,
+        otherStd,
+        size,
+        maskValues,
+        ignored,
+        inputLayout,
+        outputLayout,
+        decision,
+        thresholds,
+        maskBits,
+        bands);
+  }
+
   /** The card with the order of axes that the file has; null for what needs no word. */
   public NetworkCard withLayouts(@Nullable Layout input, @Nullable Layout output) {
     return new NetworkCard(
