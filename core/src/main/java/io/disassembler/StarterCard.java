@@ -114,9 +114,12 @@ public final class StarterCard {
           scale.get() == 1 ? "255" : "1");
     }
     if (channels != GRAY && channels != COLOR) {
-      return "  # x = (number / scale - mean) / std, with one mean and std for each channel; without scale the largest\n"
-          + "  # number of the file's type: 255, 65535, or 1 for floating point. Ask whoever trained it.\n"
-          + "  # mean: [...]\n  # std: [...]\n";
+      return """
+        # x = (number / scale - mean) / std, with one mean and std for each channel; without scale the largest
+        # number of the file's type: 255, 65535, or 1 for floating point. Ask whoever trained it.
+        # mean: [...]
+        # std: [...]
+      """;
     }
     String unseen =
         "  # x = (pixel / scale - mean) / std. The graph does not tell; ask whoever trained it, or compare masks.\n";

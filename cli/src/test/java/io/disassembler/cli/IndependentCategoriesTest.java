@@ -63,7 +63,7 @@ class IndependentCategoriesTest {
         int rgb = 0;
         for (int category = 0; category < NAMES.size(); category++) {
           if ((set >> category & 1) != 0) {
-            rgb |= 200 + random.nextInt(56) << 16 - 8 * category;
+            rgb |= (200 + random.nextInt(56)) << (16 - 8 * category);
             planes[category * SIDE * SIDE + y * SIDE + x] = 1;
           }
         }
@@ -159,7 +159,8 @@ class IndependentCategoriesTest {
     assertThat(mapping.independent()).isTrue();
     assertThat(mapping.names()).containsExactly("road", "car");
     NetworkCard card =
-        NetworkCard.fromYaml(written.metadata().get(NetworkCard.METADATA_KEY), "small.onnx");
+        NetworkCard.fromYaml(
+            written.metadata().getOrDefault(NetworkCard.METADATA_KEY, ""), "small.onnx");
     assertThat(card.independent()).isTrue();
     assertThat(card.thresholds()).isEqualTo(sigmoid ? List.of() : List.of(0.4, 0.5));
 

@@ -105,7 +105,7 @@ final class Balance {
                   batch.inputs(),
                   ForwardRequest.keeping(Set.of(value)),
                   forward -> compare.apply(forward.value(value), TensorData.of(batch.output()))),
-          found::accept);
+          found);
     }
   }
 

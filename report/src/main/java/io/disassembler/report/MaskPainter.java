@@ -115,7 +115,7 @@ public final class MaskPainter {
         count++;
       }
     }
-    return count == 0 ? NONE : red / count << 16 | green / count << 8 | blue / count;
+    return count == 0 ? NONE : (red / count) << 16 | (green / count) << 8 | (blue / count);
   }
 
   /** No colour: the photograph shows. */
