@@ -3,6 +3,7 @@ package io.disassembler.data;
 import io.disassembler.base.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What the categories of a network are called, to find them by what people write.
@@ -28,9 +29,19 @@ public record CategoryNames(List<String> names) {
     if (name.matches("\\d{1,6}") && Integer.parseInt(name) < names.size()) {
       return Integer.parseInt(name);
     }
+    if (areNumbers()) {
+      throw new InvalidInputException(
+          "unknown category \"%s\": the network's %d categories have no names yet, only the numbers 0 to %d; name them in a network card beside it (disassembler card MODEL writes one to start from)"
+              .formatted(name, names.size(), names.size() - 1));
+    }
     throw new InvalidInputException(
         "unknown category \"%s\" (the network has %d); nearest: %s"
             .formatted(name, names.size(), String.join(", ", NearestNames.of(name, names))));
+  }
+
+  /** Without a network card categories are called 0, 1 and so on. */
+  private boolean areNumbers() {
+    return IntStream.range(0, names.size()).allMatch(i -> names.get(i).equals(String.valueOf(i)));
   }
 
   /**

@@ -234,7 +234,7 @@ class NetworkCardTest {
           {categories: [a], input: {layout: HWN}}   | input.layout: expected one of NCHW, NHWC, CHW, HWC, NHW, HW, found "HWN"
           {categories: [a], input: {layout: NHW}}   | input.layout: expected NCHW, NHWC, CHW or HWC, found NHW
           {categories: [a], output: {size: [1, 1]}} | output.size: unknown key; did you mean layout?
-          '"just text"'                             | expected keys (categories, input, output, masks)
+          '"just text"'                             | expected keys (categories, decision, thresholds, input, output, masks)
           """)
   void whatIsNoCardIsRefusedInOneLineNamingFileAndKey(String yaml, String expected) {
     assertThatThrownBy(() -> NetworkCard.fromYaml(yaml, "net.yaml"))
@@ -335,5 +335,16 @@ class NetworkCardTest {
     assertThat(NearestNames.distance("kitten", "sitting")).isEqualTo(3);
     assertThat(NearestNames.distance("", "abc")).isEqualTo(3);
     assertThat(NearestNames.distance("same", "same")).isZero();
+  }
+
+  @Test
+  void namesOfCategoriesThatHaveNoneYetAreExplained() {
+    CategoryNames names = new CategoryNames(NetworkCard.unnamed(3).categories());
+
+    assertThat(names.index("2")).isEqualTo(2);
+    assertThatThrownBy(() -> names.parse("car"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("categories have no names yet, only the numbers 0 to 2")
+        .hasMessageContaining("network card");
   }
 }
