@@ -65,9 +65,9 @@ class ConfidenceMaskTest {
     int[] labels = {1, 3, 3, 3, 3, 2};
     assertThat(each(labels, first, second)).isEqualTo(List.of("111100", "011111"));
     labels[1] = -1;
-    labels[5] = 1;
+    labels[5] = 3;
     assertThat(each(labels, new float[] {5, 5, 5, 5, 5, 5}, second))
-        .isEqualTo(List.of("101111", "001110"));
+        .isEqualTo(List.of("101111", "001111"));
   }
 
   private static List<String> each(int @Nullable [] labels, float[] first, float[] second) {

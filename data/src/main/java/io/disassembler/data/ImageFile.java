@@ -79,7 +79,9 @@ final class ImageFile {
         if (found == bands) {
           return pages;
         }
-        reasons.add("expected %d bands, found %d".formatted(bands, found));
+        reasons.add(
+            "expected %d bands (input.color in the network card), found %d"
+                .formatted(bands, found));
       } catch (IOException | RuntimeException e) {
         reasons.add(reason(e));
       } finally {
@@ -94,7 +96,9 @@ final class ImageFile {
     List<Raster> pages = new ArrayList<>();
     int count = reader.getNumImages(true);
     if (count > bands) {
-      throw new BrokenImageException("expected %d bands, found %d pages".formatted(bands, count));
+      throw new BrokenImageException(
+          "expected %d bands (input.color in the network card), found %d pages"
+              .formatted(bands, count));
     }
     for (int page = 0; page < count; page++) {
       PixelLimit.require(reader.getHeight(page), reader.getWidth(page));
