@@ -145,21 +145,7 @@ public record NetworkCard(
               .formatted(network, scale, mean, std),
           Setting.CARD);
     }
-    return new NetworkCard(
-        categories,
-        color,
-        1,
-        mean,
-        std,
-        size,
-        maskValues,
-        ignored,
-        inputLayout,
-        outputLayout,
-        decision,
-        thresholds,
-        maskBits,
-        color == ColorOrder.BANDS ? bands.asStored() : bands);
+    return withPixels(color, 1, mean, std, color == ColorOrder.BANDS ? bands.asStored() : bands);
   }
 
   /**
@@ -172,6 +158,15 @@ public record NetworkCard(
    */
   public NetworkCard withPixels(
       ColorOrder otherColor, double otherScale, List<Double> otherMean, List<Double> otherStd) {
+    return withPixels(otherColor, otherScale, otherMean, otherStd, bands);
+  }
+
+  private NetworkCard withPixels(
+      ColorOrder otherColor,
+      double otherScale,
+      List<Double> otherMean,
+      List<Double> otherStd,
+      BandImages otherBands) {
     return new NetworkCard(
         categories,
         otherColor,
@@ -186,11 +181,16 @@ public record NetworkCard(
         decision,
         thresholds,
         maskBits,
-        bands);
+        otherBands);
   }
 
   /** The card with the order of axes that the file has; null for what needs no word. */
   public NetworkCard withLayouts(@Nullable Layout input, @Nullable Layout output) {
+    return withForm(input, output, decision);
+  }
+
+  private NetworkCard withForm(
+      @Nullable Layout input, @Nullable Layout output, @Nullable DecisionRule rule) {
     return new NetworkCard(
         categories,
         color,
@@ -202,7 +202,7 @@ public record NetworkCard(
         ignored,
         input,
         output,
-        decision,
+        rule,
         thresholds,
         maskBits,
         bands);
@@ -210,21 +210,7 @@ public record NetworkCard(
 
   /** The card with the rule by which categories are decided. */
   public NetworkCard decidedBy(DecisionRule rule) {
-    return new NetworkCard(
-        categories,
-        color,
-        scale,
-        mean,
-        std,
-        size,
-        maskValues,
-        ignored,
-        inputLayout,
-        outputLayout,
-        rule,
-        thresholds,
-        maskBits,
-        bands);
+    return withForm(inputLayout, outputLayout, rule);
   }
 
   /**
@@ -242,20 +228,11 @@ public record NetworkCard(
           Setting.CARD);
     }
     boolean wasColor = color != ColorOrder.BANDS;
-    return new NetworkCard(
-        categories,
+    return withPixels(
         ColorOrder.BANDS,
         wasColor && scale == BYTES ? 1 : scale,
         silent ? Collections.nCopies(channels, 0.0) : mean,
         silent ? Collections.nCopies(channels, 1.0) : std,
-        size,
-        maskValues,
-        ignored,
-        inputLayout,
-        outputLayout,
-        decision,
-        thresholds,
-        maskBits,
         wasColor && scale != BYTES ? bands.asStored() : bands);
   }
 
@@ -298,21 +275,7 @@ public record NetworkCard(
 
   /** The same for a network that takes grey images, scaled to [0, 1]. */
   public NetworkCard inGray() {
-    return new NetworkCard(
-        categories,
-        ColorOrder.GRAY,
-        255,
-        List.of(0.0),
-        List.of(1.0),
-        size,
-        maskValues,
-        ignored,
-        inputLayout,
-        outputLayout,
-        decision,
-        thresholds,
-        maskBits,
-        bands);
+    return withPixels(ColorOrder.GRAY, BYTES, List.of(0.0), List.of(1.0), bands);
   }
 
   /**
