@@ -62,7 +62,7 @@ class ArchitectureTest {
           uses("channel", "graph", "operator", "engine"),
           // disassembler-core
           uses("input", "graph boundary operator engine data".split(" ")),
-          uses("profile"),
+          uses("profile", "data"),
           uses("attribution", "graph operator engine channel data input profile".split(" ")),
           uses("selection", "graph operator engine channel profile attribution".split(" ")),
           uses("cut", "graph operator engine channel selection".split(" ")),

@@ -29,8 +29,11 @@ public record NetworkInput(String name, int batch, int channels, Size size, bool
   /** Height and width where neither the file nor the card says anything. */
   public static final Size DEFAULT_SIZE = new Size(256, 256);
 
-  /** Of one run: 4 GB, beyond what any image has, so a damaged file or a mistyped size. */
-  private static final long MOST_ELEMENTS = 1L << 30;
+  /** Of one run: 2 GB, three colours of the largest image, so a damaged file or a mistyped size. */
+  private static final long MOST_ELEMENTS = 1L << 29;
+
+  /** Far more than any camera has. */
+  private static final int MOST_CHANNELS = 4096;
 
   /** More images in one run than any network is meant for. */
   private static final int MOST_IMAGES = 1024;
@@ -77,6 +80,11 @@ public record NetworkInput(String name, int batch, int channels, Size size, bool
       }
       extents[axis] = (int) extent;
       elements *= extent;
+    }
+    if (extents[1] > MOST_CHANNELS) {
+      throw new InvalidInputException(
+          "%s: input '%s' takes images of %d channels; expected at most %d"
+              .formatted(network.name(), input.name(), extents[1], MOST_CHANNELS));
     }
     if (extents[0] > MOST_IMAGES) {
       throw new InvalidInputException(

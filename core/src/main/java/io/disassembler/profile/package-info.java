@@ -3,8 +3,8 @@
  * moments of every feature map. All of it is sums, so profiles of parts of a data set merge. {@code
  * docs/profile.md} describes the file.
  *
- * <p>May use nothing but {@code base}: needs neither images nor libtorch. Begin with {@link
- * Profile} and {@link CategoryProfile}.
+ * <p>May use {@code base} and of {@code data} what decisions are called: needs neither images nor
+ * libtorch. Begin with {@link Profile} and {@link CategoryProfile}.
  */
 @NullMarked
 @Stable

@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Test;
 class NetworkInputTest {
 
   private static Network taking(long images) {
+    return taking(images, 3);
+  }
+
+  private static Network taking(long images, long channels) {
     return new Network.Builder("many.onnx")
         .opset("", 17)
         .input(
@@ -22,7 +26,7 @@ class NetworkInputTest {
                 ElementType.FLOAT,
                 List.of(
                     new Dimension.Fixed(images),
-                    new Dimension.Fixed(3),
+                    new Dimension.Fixed(channels),
                     new Dimension.Fixed(16),
                     new Dimension.Fixed(16))))
         .build();
@@ -39,5 +43,13 @@ class NetworkInputTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "many.onnx: input 'image' takes 65536 images in one run; expected at most 1024; export the network for one image, or for any number");
+  }
+
+  @Test
+  void millionsOfChannelsAreRefusedBeforeAnythingRuns() {
+    assertThat(NetworkInput.of(taking(1, 12), null).channels()).isEqualTo(12);
+    assertThatThrownBy(() -> NetworkInput.of(taking(1, 1 << 20), null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("takes images of 1048576 channels; expected at most 4096");
   }
 }
