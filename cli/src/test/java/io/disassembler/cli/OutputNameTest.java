@@ -39,7 +39,7 @@ class OutputNameTest {
         .contains("[logits, auxiliary]")
         .contains("--output-name");
     assertThat(inspect.err().lines()).hasSize(1);
-    assertThat(inspect.out()).contains("output logits", "second.conv").doesNotContain("head.conv");
+    assertThat(inspect.out()).contains("output logits", "\nsecond ").doesNotContain("\nauxiliary ");
   }
 
   @Test
@@ -47,8 +47,8 @@ class OutputNameTest {
     Invocation inspect = Invocation.succeedQuietly("inspect", model, "--output-name", "auxiliary");
 
     assertThat(inspect.out())
-        .contains("output auxiliary", "head.conv")
-        .doesNotContain("second.conv");
+        .contains("output auxiliary", "\nauxiliary ")
+        .doesNotContain("\nsecond ");
   }
 
   @Test
