@@ -203,7 +203,7 @@ public record Extraction(
             recipe.recovery() == RecoveryMethod.NONE ? null : profileSha256,
             recipe.calibration() == null ? null : recipe.calibration().sha256(),
             profile.header().seed(),
-            Plan.kept(anatomy, selection),
+            KeptKernels.of(anatomy, selection),
             null);
     boolean same =
         like != null

@@ -4,34 +4,22 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.disassembler.base.Build;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
 import io.disassembler.base.Sha256;
 import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
-import io.disassembler.channel.ChannelGroup;
 import io.disassembler.graph.Cost;
-import io.disassembler.graph.Node;
 import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Goal;
 import io.disassembler.selection.Selection;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,19 +61,6 @@ public record Plan(
     @Nullable Tuning tuning) {
   /** Key of the plan in a sub-network's metadata. */
   public static final String METADATA_KEY = "disassembler.plan";
-
-  /**
-   * What plans look like as JSON; 1, which plans did not state, had the goal as a command's text; 2
-   * knew no training steps; 3 did not know whether it was edited.
-   */
-  private static final int SCHEMA = 4;
-
-  private static final int FIRST_WITH_HASH = 4;
-
-  private static final Pattern BUDGET = Pattern.compile("-*keep-(macs|parameters) ([\\d.E-]+)");
-  private static final Pattern THRESHOLDS =
-      Pattern.compile("-*alpha ([\\d.E-]+) -*beta ([\\d.E-]+)");
-  private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   public Plan {
     require("version", version);
@@ -184,45 +159,13 @@ public record Plan(
     return values;
   }
 
-  /** The kernels that {@code selection} keeps, per layer with kernels to remove. */
-  public static Map<String, String> kept(Anatomy anatomy, Selection selection) {
-    Map<String, BitSet> perLayer = new TreeMap<>();
-    for (ChannelGroup group : anatomy.groups().groups()) {
-      for (ChannelGroup.Kernel kernel : group.kernels()) {
-        BitSet layer = perLayer.computeIfAbsent(layer(anatomy, kernel), name -> new BitSet());
-        layer.set(kernel.index(), selection.keeps(group.id()));
-      }
-    }
-    Map<String, String> kept = new TreeMap<>();
-    perLayer.forEach((layer, indices) -> kept.put(layer, ranges(indices)));
-    return kept;
-  }
-
   /**
    * The selection that this plan describes.
    *
    * @throws InvalidInputException if it does not fit the network
    */
   public Selection selection(Anatomy anatomy, String file) {
-    BitSet groups = new BitSet();
-    for (ChannelGroup group : anatomy.groups().groups()) {
-      for (ChannelGroup.Kernel kernel : group.kernels()) {
-        String layer = kept.get(layer(anatomy, kernel));
-        if (layer == null) {
-          throw new InvalidInputException(
-              "%s: the plan says nothing of layer '%s' of %s"
-                  .formatted(file, layer(anatomy, kernel), anatomy.network().name()));
-        }
-        if (indices(layer, file).get(kernel.index())) {
-          groups.set(group.id());
-        }
-      }
-    }
-    try {
-      return Selection.of(anatomy.groups(), groups);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(file + ": the plan leaves a layer empty", e);
-    }
+    return KeptKernels.selection(kept, anatomy, file);
   }
 
   /**
@@ -308,15 +251,11 @@ public record Plan(
   /** Version of the JSON's schema. */
   @JsonProperty("schema")
   int schema() {
-    return SCHEMA;
+    return PlanJson.SCHEMA;
   }
 
   public String toJson() {
-    try {
-      return JSON.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return PlanJson.write(this);
   }
 
   /**
@@ -325,29 +264,11 @@ public record Plan(
    * @throws InvalidInputException if {@code json} is none
    */
   public static Plan fromJson(String json, String file) {
-    try {
-      if (!(JSON.readTree(json) instanceof ObjectNode plan)) {
-        throw new InvalidInputException(file + ": not a plan: expected a JSON object");
-      }
-      int schema = plan.path("schema").asInt(1);
-      if (schema > SCHEMA) {
-        throw new InvalidInputException(
-            "%s: the plan has schema %d, expected up to %d; use the version that made it (%s), or a newer one"
-                .formatted(file, schema, SCHEMA, plan.path("version").asText()));
-      }
-      plan.remove("schema");
-      if (schema == 1) {
-        plan.set("goal", goal(plan.path("goal").asText()));
-      }
-      Plan read = JSON.treeToValue(plan, Plan.class);
-      return schema < FIRST_WITH_HASH ? read.asSelected() : read;
-    } catch (JsonProcessingException e) {
-      throw new InvalidInputException(file + ": not a plan: " + problem(e), e);
-    }
+    return PlanJson.read(json, file);
   }
 
   /** Of a schema that cannot tell whether it was edited. */
-  private Plan asSelected() {
+  Plan asSelected() {
     return new Plan(
         version,
         model,
@@ -360,66 +281,5 @@ public record Plan(
         seed,
         kept,
         tuning);
-  }
-
-  private static String problem(JsonProcessingException e) {
-    Throwable refused = e.getCause();
-    if (refused instanceof NullPointerException || refused instanceof IllegalArgumentException) {
-      return String.valueOf(refused.getMessage());
-    }
-    String problem = e.getOriginalMessage().lines().findFirst().orElse("");
-    return e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
-        ? mapping.getPath().get(0).getFieldName() + ": " + problem
-        : problem;
-  }
-
-  /** The goal as data, from the text of a command that schema 1 had instead. */
-  private static JsonNode goal(String text) {
-    Matcher budget = BUDGET.matcher(text);
-    if (budget.matches()) {
-      return JSON.createObjectNode()
-          .put("measure", budget.group(1))
-          .put("share", Double.parseDouble(budget.group(2)));
-    }
-    Matcher thresholds = THRESHOLDS.matcher(text);
-    return thresholds.matches()
-        ? JSON.createObjectNode()
-            .put("alpha", Double.parseDouble(thresholds.group(1)))
-            .put("beta", Double.parseDouble(thresholds.group(2)))
-        : JSON.getNodeFactory().textNode(text);
-  }
-
-  private static String layer(Anatomy anatomy, ChannelGroup.Kernel kernel) {
-    Node node = anatomy.step(kernel.step()).node();
-    return node.outputs().get(0);
-  }
-
-  private static String ranges(BitSet indices) {
-    List<String> ranges = new ArrayList<>();
-    for (int start = indices.nextSetBit(0); start >= 0; ) {
-      int end = indices.nextClearBit(start);
-      ranges.add(end - start == 1 ? "" + start : start + "-" + (end - 1));
-      start = indices.nextSetBit(end);
-    }
-    return String.join(",", ranges);
-  }
-
-  private static BitSet indices(String ranges, String file) {
-    BitSet indices = new BitSet();
-    for (String range : ranges.split(",", -1)) {
-      if (!range.matches("\\d{1,9}(-\\d{1,9})?")) {
-        throw new InvalidInputException(
-            "%s: '%s' in the plan is no range of kernels such as 0-3,7".formatted(file, range));
-      }
-      String[] ends = range.split("-", -1);
-      int first = Integer.parseInt(ends[0]);
-      int last = Integer.parseInt(ends[ends.length - 1]);
-      if (last < first) {
-        throw new InvalidInputException(
-            "%s: '%s' in the plan ends before it begins".formatted(file, range));
-      }
-      indices.set(first, last + 1);
-    }
-    return indices;
   }
 }

@@ -119,7 +119,7 @@ class PlanTest {
 
     Extraction.SubNetwork again = extraction.replay(old, "old.json", null);
 
-    assertThat(Plan.kept(anatomy, again.selection()))
+    assertThat(KeptKernels.of(anatomy, again.selection()))
         .isEqualTo(
             JsonMapper.builder()
                 .build()
