@@ -175,14 +175,16 @@ public final class CategoryProbe {
     }
   }
 
-  /** The networks, ready to run. */
+  /**
+   * The networks, ready to run: the full one, which decides and is read in one run, and the rest.
+   */
   private final class Engines implements AutoCloseable {
     private final Engine deciding;
     private final List<Engine> engines = new ArrayList<>();
 
     Engines(Crew crew) {
       deciding = logits.engine(full.anatomy(), "cpu", crew);
-      readings.forEach(reading -> engines.add(reading.network.anatomy().engine()));
+      readings.stream().skip(1).forEach(reading -> engines.add(reading.network.anatomy().engine()));
     }
 
     void each(List<Sample> samples, boolean keepGoing, IntConsumer listener, int before, Use use) {
@@ -204,13 +206,18 @@ public final class CategoryProbe {
     }
 
     private void look(Weight images, int count, Use use) {
+      Reading whole = readings.get(0);
       List<Decisions> decisions =
           deciding.run(
               Map.of(full.input().name(), images),
-              ForwardRequest.keeping(Set.of(logits.value())),
-              forward -> decisions(forward.value(logits.value()), count));
-      for (int i = 0; i < readings.size(); i++) {
-        Reading reading = readings.get(i);
+              ForwardRequest.keeping(Set.of(logits.value(), whole.features)),
+              forward -> {
+                List<Decisions> decided = decisions(forward.value(logits.value()), count);
+                use(whole, forward.value(whole.features), decided, use);
+                return decided;
+              });
+      for (int i = 0; i < engines.size(); i++) {
+        Reading reading = readings.get(i + 1);
         boolean unused =
             engines
                 .get(i)
