@@ -26,15 +26,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title the section's
  * @param full the network before
- * @param network the network after; layers are found by their names
+ * @param network the network after; layers are found by their nodes, else by their weights
  */
 public record LayerBars(String title, Inspection full, Inspection network) implements Section {
   private static final int CHANNEL_AXIS = 1;
 
   @Override
   public List<DomContent> content() {
-    Map<String, Layer> after = new HashMap<>();
-    network.layers().forEach(layer -> after.put(layer.node(), layer));
+    Map<String, Layer> byNode = new HashMap<>();
+    Map<String, Layer> byWeight = new HashMap<>();
+    for (Layer layer : network.layers()) {
+      byNode.put(layer.node(), layer);
+      byWeight.put(layer.weightName(), layer);
+    }
     long widest = full.layers().stream().mapToLong(LayerBars::kernels).max().orElse(1);
     return List.of(
         p("Bars are as long as a layer had kernels; the filled part is what is left."),
@@ -49,7 +53,16 @@ public record LayerBars(String title, Inspection full, Inspection network) imple
                             th("of").attr("scope", "col"),
                             th("MACs left").attr("scope", "col"))),
                     tbody(
-                        each(full.layers(), layer -> row(layer, after.get(layer.node()), widest))))
+                        each(
+                            full.layers(),
+                            // A node without a name is called by what it puts out, which a new head
+                            // renames.
+                            layer ->
+                                row(
+                                    layer,
+                                    byNode.getOrDefault(
+                                        layer.node(), byWeight.get(layer.weightName())),
+                                    widest))))
                 .withClass("layers")));
   }
 
