@@ -8,6 +8,7 @@ import io.disassembler.channel.Inspection;
 import io.disassembler.check.CheckResult;
 import io.disassembler.check.CheckSettings;
 import io.disassembler.check.NetworkCheck;
+import io.disassembler.check.TrialPixels;
 import io.disassembler.data.ColorOrder;
 import io.disassembler.data.DecisionRule;
 import io.disassembler.data.NetworkCard;
@@ -211,6 +212,12 @@ public final class SegmentationNetwork implements AutoCloseable {
   /** Runs it against ONNX Runtime and cuts it at random: will it work? */
   public CheckResult check(CheckSettings settings) {
     return NetworkCheck.run(file(), network, input, anatomy, settings);
+  }
+
+  /** The same on images instead of random pixels. */
+  public CheckResult check(CheckSettings settings, ImageSet images) {
+    return NetworkCheck.run(
+        file(), network, input, anatomy, settings, TrialPixels.of(card(images), images.samples()));
   }
 
   /** Asks what images show of it; nothing happens until {@link ProfileRequest#run}. */

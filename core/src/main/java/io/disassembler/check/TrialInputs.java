@@ -3,13 +3,10 @@ package io.disassembler.check;
 import io.disassembler.data.Size;
 import io.disassembler.graph.Dimension;
 import io.disassembler.graph.Network;
-import io.disassembler.graph.Shape;
-import io.disassembler.graph.Weight;
 import io.disassembler.input.NetworkInput;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 
 /** The inputs that a network is tried on. */
@@ -39,17 +36,6 @@ final class TrialInputs {
       trials.forEach(one -> all.add(one.ofBatch(2)));
     }
     return all;
-  }
-
-  /** Pixels that are uniform in [0, 1), or whole numbers where the network takes those. */
-  static Weight randomPixels(NetworkInput input, long seed) {
-    Shape shape = input.shape();
-    Random random = new Random(seed);
-    float[] pixels = new float[Math.toIntExact(shape.elements())];
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = input.whole() ? random.nextInt(256) : random.nextFloat();
-    }
-    return Weight.ofFloats(input.name(), shape, pixels);
   }
 
   private static boolean batchIsFixed(Network network) {
