@@ -253,7 +253,10 @@ public record Logits(
 
   private static boolean isSpatial(Probe probe, String value) {
     Shape shape = probe.shape(value);
-    return shape.rank() == SPATIAL_RANK && shape.dimension(2) * shape.dimension(3) > 1;
+    return shape.rank() == SPATIAL_RANK
+        && shape.dimension(0) > 0
+        && shape.dimension(1) > 0
+        && shape.dimension(2) * shape.dimension(3) > 1;
   }
 
   private static String describe(Anatomy anatomy, String output) {
