@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Max unpooling as PyTorch's current exporter writes it, put back into ONNX's MaxUnpool. The
@@ -117,7 +118,7 @@ public final class ScatteredUnpooling {
       case "Reshape", "Expand", "Cast" -> isZeros(node.get().input(0));
       case "ConstantOfShape" ->
           !(node.get().attributes().get("value") instanceof Attribute.Tensor filling)
-              || filling.value().type() == ElementType.FLOAT && isZero(filling.value());
+              || (filling.value().type() == ElementType.FLOAT && isZero(filling.value()));
       default -> false;
     };
   }
@@ -179,7 +180,7 @@ public final class ScatteredUnpooling {
         .orElse(false);
   }
 
-  private static boolean isOne(Attribute kernel) {
+  private static boolean isOne(@Nullable Attribute kernel) {
     return kernel instanceof Attribute.Ints sizes
         && sizes.values().stream().allMatch(size -> size == 1);
   }
