@@ -16,7 +16,7 @@ import numpy
 import torch
 from torch import nn
 
-SIDE = 32
+SIDE = 24
 CATEGORIES = ["background", "ball", "box", "grain"]
 
 
@@ -26,7 +26,7 @@ def volume(seed):
     image = random.normal(0, 0.15, (SIDE,) * 3)
     mask = numpy.zeros((SIDE,) * 3, numpy.uint8)
     axes = numpy.mgrid[:SIDE, :SIDE, :SIDE]
-    for _ in range(random.integers(4, 8)):
+    for _ in range(random.integers(3, 6)):
         centre = random.uniform(4, SIDE - 4, 3)
         radius = random.uniform(3, 6)
         away = axes - centre[:, None, None, None]
@@ -137,7 +137,7 @@ def train(steps, batch, seed):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("folder", type=pathlib.Path)
-    arguments.add_argument("--steps", type=int, default=300)
+    arguments.add_argument("--steps", type=int, default=200)
     arguments.add_argument("--batch", type=int, default=2)
     arguments.add_argument("--seed", type=int, default=0)
     arguments.add_argument("--threads", type=int, default=2)

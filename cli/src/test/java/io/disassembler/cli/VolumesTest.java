@@ -142,12 +142,13 @@ class VolumesTest {
       delimiter = '|',
       value = {
         "profile --size 8x8 | takes volumes; expected depth, height and width, found the size 8 x 8",
+        "extract --categories bright --sample run.py --keep-macs 0.5 | no program is written for images of bands",
         "finetune --epochs 1 | takes volumes; networks of images only are trained",
         "extract --categories bright --recovery tuned --keep-macs 0.5 | takes volumes; networks of images only are trained",
       })
   void whatIsNotDoneWithVolumesIsSaidInOneLine(String command, String said) throws IOException {
     Object[] images = images("npy");
-    String[] words = command.split(" ");
+    String[] words = command.split(" ", -1);
     Object[] first = new Object[words.length + 1];
     first[0] = words[0];
     first[1] = model;

@@ -140,7 +140,8 @@ final class RuntimeInput implements AutoCloseable {
     Shape shape = images.shape();
     List<Long> expected = plainShape();
     for (int axis = 0; axis < expected.size(); axis++) {
-      if (expected.get(axis) >= 0 && expected.get(axis) != shape.dimension(axis)) {
+      if (shape.rank() != expected.size()
+          || (expected.get(axis) >= 0 && expected.get(axis) != shape.dimension(axis))) {
         throw new InvalidInputException(
             "%s: input '%s': expected %s (%s; -1 is free), found %s"
                 .formatted(file, name, expected, layout.withChannels().described(), shape));

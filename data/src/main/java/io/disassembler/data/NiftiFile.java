@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -50,28 +49,40 @@ final class NiftiFile {
 
   /** Types of numbers by their code. */
   private enum Numbers {
-    UINT8(2, 1, b -> b.get() & 0xff),
-    INT16(4, 2, ByteBuffer::getShort),
-    INT32(8, 4, ByteBuffer::getInt),
-    FLOAT32(16, 4, ByteBuffer::getFloat),
-    FLOAT64(64, 8, ByteBuffer::getDouble),
-    INT8(256, 1, ByteBuffer::get),
-    UINT16(512, 2, ByteBuffer::getChar),
-    UINT32(768, 4, b -> b.getInt() & 0xffffffffL),
-    INT64(1024, 8, ByteBuffer::getLong);
+    UINT8(2, 1),
+    INT16(4, 2),
+    INT32(8, 4),
+    FLOAT32(16, 4),
+    FLOAT64(64, 8),
+    INT8(256, 1),
+    UINT16(512, 2),
+    UINT32(768, 4),
+    INT64(1024, 8);
 
     final int code;
     final int bytes;
-    final ToDoubleFunction<ByteBuffer> next;
 
-    Numbers(int code, int bytes, ToDoubleFunction<ByteBuffer> next) {
+    Numbers(int code, int bytes) {
       this.code = code;
       this.bytes = bytes;
-      this.next = next;
     }
 
     static Optional<Numbers> of(int code) {
       return Arrays.stream(values()).filter(type -> type.code == code).findFirst();
+    }
+
+    double next(ByteBuffer block) {
+      return switch (this) {
+        case UINT8 -> block.get() & 0xff;
+        case INT16 -> block.getShort();
+        case INT32 -> block.getInt();
+        case FLOAT32 -> block.getFloat();
+        case FLOAT64 -> block.getDouble();
+        case INT8 -> block.get();
+        case UINT16 -> block.getChar();
+        case UINT32 -> block.getInt() & 0xffffffffL;
+        case INT64 -> block.getLong();
+      };
     }
   }
 
@@ -223,7 +234,7 @@ final class NiftiFile {
       in.readFully(block.array(), 0, count * type.bytes);
       block.clear();
       for (int i = first; i < first + count; i++) {
-        numbers[i] = type.next.applyAsDouble(block) * slope + intercept;
+        numbers[i] = type.next(block) * slope + intercept;
       }
     }
     return numbers;

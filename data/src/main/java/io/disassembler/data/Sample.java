@@ -49,7 +49,8 @@ public record Sample(
   /** File name without its extension. */
   static String stem(Path file) {
     String name = String.valueOf(file.getFileName());
-    int dot = name.length() - 1 - FileName.extension(file).length();
+    boolean two = FileName.extension(file).equals("nii.gz");
+    int dot = two ? name.length() - ".nii.gz".length() : name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
   }
 }

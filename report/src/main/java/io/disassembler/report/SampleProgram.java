@@ -1,7 +1,6 @@
 package io.disassembler.report;
 
 import io.disassembler.base.Build;
-import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Json;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.NetworkCard;
@@ -46,10 +45,6 @@ public record SampleProgram(
 
   /** The program, to be written to {@code file} beside the sub-network. */
   public String text(Path file) {
-    if (size.volume()) {
-      throw new InvalidInputException(
-          model + ": takes volumes; a program to run it is made for networks of images only");
-    }
     Map<String, String> blanks = blanks(file);
     return BLANK
         .matcher(template())

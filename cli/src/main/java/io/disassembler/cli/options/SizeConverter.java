@@ -15,6 +15,6 @@ public final class SizeConverter implements ITypeConverter<Size> {
               + text
               + "'");
     }
-    return Size.of(Arrays.stream(text.split("x")).mapToLong(Long::parseLong).toArray());
+    return Size.of(Arrays.stream(text.split("x", -1)).mapToLong(Long::parseLong).toArray());
   }
 }
