@@ -20,15 +20,21 @@ final class TrialInputs {
    * each as one image and as two; only what the file leaves open changes.
    */
   static List<NetworkInput> around(Network network, NetworkInput base) {
+    int depth = base.size().depth();
     int height = base.size().height();
     int width = base.size().width();
+    boolean volumes = base.size().volume();
     Set<NetworkInput> trials = new LinkedHashSet<>();
     for (Size size :
         List.of(
             base.size(),
-            new Size(roundUp(height / 2), roundUp(width * 3 / 4)),
-            new Size(roundUp(height + STRIDE), roundUp(width / 2)),
-            new Size(Math.max(STRIDE, height / 2 + 5), Math.max(STRIDE, width / 2 - 3)))) {
+            new Size(volumes ? roundUp(depth / 2) : 0, roundUp(height / 2), roundUp(width * 3 / 4)),
+            new Size(
+                volumes ? roundUp(depth * 3 / 4) : 0, roundUp(height + STRIDE), roundUp(width / 2)),
+            new Size(
+                volumes ? Math.max(STRIDE, depth / 2 + 3) : 0,
+                Math.max(STRIDE, height / 2 + 5),
+                Math.max(STRIDE, width / 2 - 3)))) {
       trials.add(NetworkInput.of(network, size));
     }
     List<NetworkInput> all = new ArrayList<>(trials);
