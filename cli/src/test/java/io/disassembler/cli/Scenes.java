@@ -91,6 +91,8 @@ public record Scenes(Path folder) {
         size,
         "--categories",
         categories,
+        "--threshold",
+        "0.01",
         "--keep-macs",
         "0.6",
         "--recovery",

@@ -13,7 +13,8 @@ import io.disassembler.profile.Profile;
 import io.disassembler.recovery.RecoveryMethod;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,9 +46,15 @@ class TwoExportersTest {
     }
   }
 
+  private static Stream<Integer> shown(Profile profile) {
+    return IntStream.range(0, profile.header().categories().size())
+        .filter(number -> profile.category(number).images() > 0)
+        .boxed();
+  }
+
   private static SubNetwork cut(SegmentationNetwork network, Profile profile) {
     return network
-        .extract(List.of(0, 2))
+        .extract(shown(profile).limit(2).toList())
         .from(profile)
         .keepMacs(0.5)
         .recovery(RecoveryMethod.RIDGE)
@@ -57,12 +64,10 @@ class TwoExportersTest {
   /** Their feature maps are called otherwise, but come in the same order. */
   private static void requireSame(Profile expected, Profile found) {
     assertThat(found.featureMaps()).hasSameSizeAs(expected.featureMaps());
-    int present = 0;
     for (int number = 0; number < expected.header().categories().size(); number++) {
       CategoryProfile one = expected.category(number);
       CategoryProfile other = found.category(number);
       assertThat(other.images()).isEqualTo(one.images());
-      present += one.images() > 0 ? 1 : 0;
       for (int i = 0; i < found.featureMaps().size() && one.images() > 0; i++) {
         String map = expected.featureMaps().get(i);
         String same = found.featureMaps().get(i);
@@ -71,6 +76,6 @@ class TwoExportersTest {
         assertThat(other.taylor(same)).containsExactly(one.taylor(map), within(1e-4));
       }
     }
-    assertThat(present).isGreaterThan(1);
+    assertThat(shown(expected).count()).isGreaterThan(1);
   }
 }

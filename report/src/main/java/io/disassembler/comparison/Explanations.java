@@ -39,7 +39,6 @@ public final class Explanations {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .build();
 
-  private final Map<String, Extraction> extractions;
   private final SubNetworks subNetworks;
   private final Calibration images;
 
@@ -50,7 +49,6 @@ public final class Explanations {
    */
   public Explanations(
       Map<String, Extraction> extractions, @Nullable Calibration followed, Calibration images) {
-    this.extractions = extractions;
     this.subNetworks = new SubNetworks(extractions, followed);
     this.images = images;
   }
