@@ -136,7 +136,6 @@ class RealNetworksTest {
   }
 
   private static float[] scores(OnnxRuntimeModel runtime, NetworkInput input, Weight image) {
-    Size size = input.size();
     NetworkOutput output = runtime.run(image.floats(), input.shape());
     return ((NetworkOutput.Scores) output).values();
   }
