@@ -51,6 +51,17 @@ class ImageFolderTest {
   }
 
   @Test
+  void volumesAndTheirMasksAreArrays() throws IOException {
+    touch(images, "a.nii.gz", "b.npy", "a_seg.nii.gz", "b_seg.npy");
+    assertThat(ImageFolder.open(images, images).samples())
+        .containsExactly(
+            new Sample("a", images.resolve("a.nii.gz"), images.resolve("a_seg.nii.gz")),
+            new Sample("b", images.resolve("b.npy"), images.resolve("b_seg.npy")));
+    touch(masks, "0001.nii.gz", "0002.npy");
+    assertThat(TestImages.logged(() -> ImageFolder.open(masks, null))).isEmpty();
+  }
+
+  @Test
   void masksThatMatchNoImageAreRefusedWithAnExampleOfEach() throws IOException {
     touch(images, "a.jpg");
     touch(masks, "b_labels.png");
