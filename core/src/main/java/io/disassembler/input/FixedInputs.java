@@ -2,6 +2,7 @@ package io.disassembler.input;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
+import io.disassembler.base.Sha256;
 import io.disassembler.boundary.Presentation;
 import io.disassembler.graph.Dimension;
 import io.disassembler.graph.ElementType;
@@ -11,13 +12,35 @@ import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Gives a network's inputs other than the images constants. */
 public final class FixedInputs {
   private FixedInputs() {}
+
+  /**
+   * Tells constants apart: SHA-256 in hexadecimal, empty if there are none.
+   *
+   * @param values as below; one number is the same as that many of it
+   */
+  public static String sha256(Map<String, List<Double>> values) {
+    StringBuilder text = new StringBuilder();
+    new TreeMap<>(values)
+        .forEach(
+            (name, numbers) -> {
+              Set<Double> distinct = new HashSet<>(numbers);
+              text.append(name)
+                  .append('=')
+                  .append(distinct.size() == 1 ? List.copyOf(distinct) : numbers)
+                  .append('\n');
+            });
+    return values.isEmpty() ? "" : Sha256.of(text.toString());
+  }
 
   /**
    * {@code network} without the inputs named, which are weights instead.
