@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 
 /**
  * What an evaluation counted on some images, and nothing else of what it finds. Counts of different
@@ -33,7 +34,9 @@ public record EvaluationCounts(List<String> images, List<ModelCounts> models) {
     }
 
     private ModelCounts plus(ModelCounts other) {
-      return new ModelCounts(sum(reference, other.reference), sum(own, other.own));
+      return new ModelCounts(
+          sum(reference, other.reference, CategoryCounts::plus),
+          sum(own, other.own, CategoryCounts::plus));
     }
   }
 
@@ -43,25 +46,27 @@ public record EvaluationCounts(List<String> images, List<ModelCounts> models) {
   }
 
   /**
-   * The counts of both sets of images.
+   * The counts of all of these sets of images.
    *
-   * @throws InvalidInputException if an image is in both
+   * @param parts at least one
+   * @throws InvalidInputException if an image is in two of them
    */
-  public EvaluationCounts plus(EvaluationCounts other) {
-    SortedSet<String> all = new TreeSet<>(images);
-    for (String image : other.images) {
-      if (!all.add(image)) {
-        throw new InvalidInputException(
-            "image '%s' would be counted twice; add up counts of different images"
-                .formatted(image));
+  public static EvaluationCounts sum(List<EvaluationCounts> parts) {
+    SortedSet<String> images = new TreeSet<>();
+    List<ModelCounts> sums = parts.get(0).models;
+    for (EvaluationCounts part : parts) {
+      for (String image : part.images) {
+        if (!images.add(image)) {
+          throw new InvalidInputException(
+              "image '%s' would be counted twice; add up counts of different images"
+                  .formatted(image));
+        }
+      }
+      if (part != parts.get(0)) {
+        sums = sum(sums, part.models, ModelCounts::plus);
       }
     }
-    requireAlike(models.size(), other.models.size());
-    List<ModelCounts> sums = new ArrayList<>();
-    for (int i = 0; i < models.size(); i++) {
-      sums.add(models.get(i).plus(other.models.get(i)));
-    }
-    return new EvaluationCounts(List.copyOf(all), sums);
+    return new EvaluationCounts(List.copyOf(images), sums);
   }
 
   /** All of it as JSON, on one line. */
@@ -82,18 +87,15 @@ public record EvaluationCounts(List<String> images, List<ModelCounts> models) {
     }
   }
 
-  private static List<CategoryCounts> sum(List<CategoryCounts> some, List<CategoryCounts> more) {
-    requireAlike(some.size(), more.size());
-    List<CategoryCounts> sums = new ArrayList<>();
+  private static <T> List<T> sum(List<T> some, List<T> more, BinaryOperator<T> plus) {
+    if (some.size() != more.size()) {
+      throw new IllegalArgumentException(
+          "counts of %d and of %d".formatted(some.size(), more.size()));
+    }
+    List<T> sums = new ArrayList<>();
     for (int i = 0; i < some.size(); i++) {
-      sums.add(some.get(i).plus(more.get(i)));
+      sums.add(plus.apply(some.get(i), more.get(i)));
     }
     return sums;
-  }
-
-  private static void requireAlike(int some, int more) {
-    if (some != more) {
-      throw new IllegalArgumentException("counts of %d and of %d".formatted(some, more));
-    }
   }
 }

@@ -12,6 +12,7 @@ import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,33 @@ import java.util.TreeMap;
 /** Gives a network's inputs other than the images constants. */
 public final class FixedInputs {
   private FixedInputs() {}
+
+  /**
+   * Constants as people write them: numbers separated by commas.
+   *
+   * @throws InvalidInputException if one is no number
+   */
+  public static Map<String, List<Double>> parse(Map<String, String> texts) {
+    Map<String, List<Double>> values = new LinkedHashMap<>();
+    texts.forEach(
+        (name, text) ->
+            values.put(
+                name,
+                Arrays.stream(text.split(",", -1)).map(number -> number(name, number)).toList()));
+    return values;
+  }
+
+  private static double number(String name, String text) {
+    try {
+      return Double.parseDouble(text.trim());
+    } catch (NumberFormatException e) {
+      throw new InvalidInputException(
+          "constant for input '%s': expected numbers separated by commas, found \"%s\""
+              .formatted(name, text),
+          e,
+          Setting.FIXED_INPUTS);
+    }
+  }
 
   /**
    * Tells constants apart: SHA-256 in hexadecimal, empty if there are none.

@@ -8,12 +8,10 @@ import picocli.CommandLine.TypeConversionException;
 public final class SizeConverter implements ITypeConverter<Size> {
   @Override
   public Size convert(String text) {
-    if (!text.matches("[1-9]\\d{0,4}x[1-9]\\d{0,4}")) {
-      throw new TypeConversionException(
-          "expected HEIGHTxWIDTH such as 192x256, found '" + text + "'");
+    try {
+      return Size.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
     }
-    int cross = text.indexOf('x');
-    return new Size(
-        Integer.parseInt(text.substring(0, cross)), Integer.parseInt(text.substring(cross + 1)));
   }
 }
