@@ -3,6 +3,7 @@ package io.disassembler.input;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
 import io.disassembler.base.Sha256;
+import io.disassembler.base.Stable;
 import io.disassembler.boundary.Presentation;
 import io.disassembler.graph.Dimension;
 import io.disassembler.graph.ElementType;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Gives a network's inputs other than the images constants. */
+@Stable
 public final class FixedInputs {
   private FixedInputs() {}
 

@@ -14,13 +14,8 @@ import org.jspecify.annotations.Nullable;
  * that Spark gives a task.
  */
 final class ExecutorNetworks {
-  private static final String NATIVE_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
-
   static {
-    // Otherwise JavaCPP counts the process against twice Java's heap, which is small on executors.
-    if (System.getProperty(NATIVE_LIMIT) == null) {
-      System.setProperty(NATIVE_LIMIT, "0");
-    }
+    NativeMemory.leaveToSpark();
   }
 
   private static @Nullable SentNetworks sent;

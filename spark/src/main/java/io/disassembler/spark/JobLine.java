@@ -12,6 +12,7 @@ final class JobLine {
 
   /** Runs a job, and ends the process if it fails. */
   static void run(Callable<Integer> job, String... arguments) {
+    NativeMemory.leaveToSpark();
     int code =
         new CommandLine(job)
             .setParameterExceptionHandler(

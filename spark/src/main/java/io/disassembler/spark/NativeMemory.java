@@ -17,7 +17,15 @@ record NativeMemory(long once, long eachTask) {
   /** Libraries, Java's own and what malloc keeps; docs/scale.md says what was measured. */
   private static final long LIBRARIES = 700L << 20;
 
+  private static final String LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
   private static final String OVERHEAD = "spark.executor.memoryOverhead";
+
+  /** Otherwise JavaCPP counts the process against twice Java's heap, which is small there. */
+  static void leaveToSpark() {
+    if (System.getProperty(LIMIT) == null) {
+      System.setProperty(LIMIT, "0");
+    }
+  }
 
   /** Of profiling with so many images in one pass. */
   static NativeMemory ofProfiling(SegmentationNetwork network, int batch) {
