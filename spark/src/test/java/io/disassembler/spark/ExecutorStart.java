@@ -1,13 +1,15 @@
 package io.disassembler.spark;
 
 import io.disassembler.base.InvalidInputException;
-import io.disassembler.testing.Bundled;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** What an executor does when its first shard comes, in a Java machine of its own. */
+/**
+ * What an executor does when its first shard comes: opens the bundled network, whose file is named.
+ */
 final class ExecutorStart {
   private ExecutorStart() {}
 
@@ -19,9 +21,9 @@ final class ExecutorStart {
             "categories: [a, b, c, d, e, f, g, h, i, j]\n",
             48,
             64,
-            "logits",
+            "out",
             Map.of());
-    List<byte[]> files = List.of(Files.readAllBytes(Bundled.network()));
+    List<byte[]> files = List.of(Files.readAllBytes(Path.of(arguments[0])));
     try {
       String done =
           ExecutorNetworks.with(networks, files, 1, opened -> "opened " + opened.full().file());

@@ -2,6 +2,7 @@ package io.disassembler.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.disassembler.testing.Bundled;
 import io.disassembler.testing.ChildJava;
 import java.io.File;
 import java.io.IOException;
@@ -25,7 +26,8 @@ class NativeLibrariesTest {
   private ProcessBuilder executor() {
     return ChildJava.program(
             List.of("-Xmx256m", "-Dorg.bytedeco.javacpp.cachedir=" + cache),
-            ExecutorStart.class.getName())
+            ExecutorStart.class.getName(),
+            Bundled.network().toString())
         .redirectErrorStream(true);
   }
 
