@@ -2,8 +2,6 @@ package io.disassembler.spark;
 
 import io.disassembler.SegmentationNetwork;
 import org.apache.spark.SparkConf;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What an executor takes of memory beside Java's heap, which Spark must be told.
@@ -12,13 +10,17 @@ import org.slf4j.LoggerFactory;
  * @param eachTask bytes, for each task at the same time
  */
 record NativeMemory(long once, long eachTask) {
-  private static final Logger LOG = LoggerFactory.getLogger(NativeMemory.class);
-
-  /** Libraries, Java's own and what malloc keeps; docs/scale.md says what was measured. */
-  private static final long LIBRARIES = 700L << 20;
-
   private static final String LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
   private static final String OVERHEAD = "spark.executor.memoryOverhead";
+  private static final int SHIFT_TO_MEGABYTES = 20;
+
+  /** Libraries, weights and Java's own; what was measured is in docs/scale.md. */
+  private static final long LIBRARIES = 400L << SHIFT_TO_MEGABYTES;
+
+  /** Of profiling with so many images in one pass. */
+  static NativeMemory ofProfiling(SegmentationNetwork network, int batch) {
+    return new NativeMemory(LIBRARIES, network.anatomy().bytes(batch));
+  }
 
   /** Otherwise JavaCPP counts the process against twice Java's heap, which is small there. */
   static void leaveToSpark() {
@@ -27,17 +29,16 @@ record NativeMemory(long once, long eachTask) {
     }
   }
 
-  /** Of profiling with so many images in one pass. */
-  static NativeMemory ofProfiling(SegmentationNetwork network, int batch) {
-    return new NativeMemory(LIBRARIES, network.anatomy().bytes(batch));
-  }
-
-  /** Says what to tell Spark, more loudly where it was told less. */
-  void advise(SparkConf conf) {
-    int slots =
-        Math.max(1, conf.getInt("spark.executor.cores", 1) / conf.getInt("spark.task.cpus", 1));
-    long megabytes = (once + slots * eachTask) >> 20;
-    LOG.warn(
-        "executors need about {} MB beside Java's heap: {}={}m", megabytes, OVERHEAD, megabytes);
+  /** What to tell Spark, and whether it was told less. */
+  String advice(SparkConf conf) {
+    int cores = conf.getInt("spark.executor.cores", 1);
+    int tasks = Math.max(1, cores / conf.getInt("spark.task.cpus", 1));
+    long needed = (once + tasks * eachTask) >> SHIFT_TO_MEGABYTES;
+    String told =
+        conf.contains(OVERHEAD)
+            ? conf.getSizeAsMb(OVERHEAD) < needed ? "; it is " + conf.get(OVERHEAD) + " now" : ""
+            : "; it is not set";
+    return "an executor with %d task%s at a time takes up to %d MB beside Java's heap: %s=%dm%s"
+        .formatted(tasks, tasks == 1 ? "" : "s", needed, OVERHEAD, needed, told);
   }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Profiles a network over images in shards, one for each task of Spark.")
 public final class SparkProfile implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(SparkProfile.class);
+
   @Mixin private JobOptions options = new JobOptions();
 
   @Option(
@@ -63,7 +67,7 @@ public final class SparkProfile implements Callable<Integer> {
       try (SegmentationNetwork network = options.open(spark, listed)) {
         SentNetworks sent = SentNetworks.of(network, List.of(), options.card(network, listed));
         work = new ProfilingWork(sent, threshold, seed, batch, listed.labelled());
-        NativeMemory.ofProfiling(network, batch).advise(spark.getConf());
+        LOG.warn("{}", NativeMemory.ofProfiling(network, batch).advice(spark.getConf()));
       }
       // Copies under other names count, as in one run over all images.
       Profile profile =
