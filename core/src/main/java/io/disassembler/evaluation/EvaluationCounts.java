@@ -53,7 +53,6 @@ public record EvaluationCounts(List<String> images, List<ModelCounts> models) {
    */
   public static EvaluationCounts sum(List<EvaluationCounts> parts) {
     SortedSet<String> images = new TreeSet<>();
-    List<ModelCounts> sums = parts.get(0).models;
     for (EvaluationCounts part : parts) {
       for (String image : part.images) {
         if (!images.add(image)) {
@@ -62,9 +61,10 @@ public record EvaluationCounts(List<String> images, List<ModelCounts> models) {
                   .formatted(image));
         }
       }
-      if (part != parts.get(0)) {
-        sums = sum(sums, part.models, ModelCounts::plus);
-      }
+    }
+    List<ModelCounts> sums = parts.get(0).models;
+    for (EvaluationCounts part : parts.subList(1, parts.size())) {
+      sums = sum(sums, part.models, ModelCounts::plus);
     }
     return new EvaluationCounts(List.copyOf(images), sums);
   }

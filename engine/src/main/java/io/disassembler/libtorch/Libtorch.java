@@ -32,6 +32,8 @@ public final class Libtorch {
     }
   }
 
+  // The first failure says what is missing; later ones only that there was one.
+  @SuppressWarnings("StaticAssignmentOfThrowable")
   private static void loadLibraries() {
     try {
       Loader.load(torch.class);

@@ -67,7 +67,9 @@ public final class SparkProfile implements Callable<Integer> {
       try (SegmentationNetwork network = options.open(spark, listed)) {
         SentNetworks sent = SentNetworks.of(network, List.of(), options.card(network, listed));
         work = new ProfilingWork(sent, threshold, seed, batch, listed.labelled());
-        LOG.warn("{}", NativeMemory.ofProfiling(network, batch).advice(spark.getConf()));
+        if (!spark.isLocal()) {
+          LOG.warn("{}", NativeMemory.ofProfiling(network, batch).advice(spark.getConf()));
+        }
       }
       // Copies under other names count, as in one run over all images.
       Profile profile =
