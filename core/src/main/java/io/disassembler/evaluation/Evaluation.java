@@ -10,6 +10,7 @@ import io.disassembler.data.Sample;
 import io.disassembler.evaluation.EvaluationCounts.ModelCounts;
 import io.disassembler.evaluation.EvaluationResult.LabelSource;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
+import io.disassembler.input.ImageBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -179,12 +180,12 @@ public final class Evaluation {
     Preprocessor preprocessor = new Preprocessor(card, settings.size());
     try (InputTensor input = input(preprocessor)) {
       LabelCheck check = new LabelCheck(card);
-      int broken = pass(samples, preprocessor, input, check::add);
+      Passed passed = pass(samples, preprocessor, input, check::add);
       List<Latency> latencies = latencies(input);
       return result(
           labels(samples),
-          samples.size() - broken,
-          broken,
+          passed.count() - passed.broken(),
+          passed.broken(),
           latencies,
           check.doubt(pixels -> predict(input, pixels)));
     }
@@ -201,13 +202,15 @@ public final class Evaluation {
     return new EvaluationCounts(List.copyOf(names), models);
   }
 
+  /** How many images there were, of volumes patches, and how many of them are broken. */
+  private record Passed(int count, int broken) {}
+
   /**
    * Counts all images.
    *
    * @param then is shown each of them, with the reference's prediction
-   * @return how many are broken
    */
-  private int pass(
+  private Passed pass(
       List<Sample> samples,
       Preprocessor preprocessor,
       InputTensor input,
@@ -217,9 +220,9 @@ public final class Evaluation {
         LoadedImage image = images.next();
         input.fill(image.pixels());
         then.accept(image, count(input, image));
-        listener.evaluated(image.index() + 1, samples.size());
+        listener.evaluated(image.index() + 1, images.count());
       }
-      return images.broken().size();
+      return new Passed(images.count(), images.broken().size());
     }
   }
 
@@ -238,8 +241,7 @@ public final class Evaluation {
   }
 
   private InputTensor input(Preprocessor preprocessor) {
-    return new InputTensor(
-        1, preprocessor.channels(), settings.size().height(), settings.size().width());
+    return new InputTensor(ImageBatch.shape(1, preprocessor.channels(), settings.size()));
   }
 
   /** Counts an image; the reference's prediction. */

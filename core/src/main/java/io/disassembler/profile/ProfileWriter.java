@@ -48,8 +48,11 @@ final class ProfileWriter {
     root.putAttribute("constants_sha256", header.constantsSha256());
     root.putAttribute("threshold", header.threshold());
     root.putAttribute("seed", header.seed());
-    root.putAttribute("height", header.height());
-    root.putAttribute("width", header.width());
+    if (header.size().volume()) {
+      root.putAttribute(ProfileFormat.DEPTH, header.size().depth());
+    }
+    root.putAttribute("height", header.size().height());
+    root.putAttribute("width", header.size().width());
     root.putAttribute("labelled", header.labelled() ? 1 : 0);
   }
 

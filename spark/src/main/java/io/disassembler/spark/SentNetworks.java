@@ -44,6 +44,10 @@ record SentNetworks(
   static SentNetworks of(
       SegmentationNetwork full, List<SegmentationNetwork> others, NetworkCard card)
       throws IOException {
+    if (full.size().volume()) {
+      throw new InvalidInputException(
+          full.file() + ": takes volumes, which are not worked on by Spark; profile it in shards");
+    }
     List<String> names = new ArrayList<>();
     List<String> digests = new ArrayList<>();
     List<SegmentationNetwork> all = new ArrayList<>(List.of(full));

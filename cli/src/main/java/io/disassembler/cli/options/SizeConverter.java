@@ -4,7 +4,7 @@ import io.disassembler.data.Size;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code HEIGHTxWIDTH}. */
+/** Reads {@code HEIGHTxWIDTH}, of volumes {@code DEPTHxHEIGHTxWIDTH}. */
 public final class SizeConverter implements ITypeConverter<Size> {
   @Override
   public Size convert(String text) {

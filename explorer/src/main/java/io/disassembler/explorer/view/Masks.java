@@ -2,6 +2,7 @@ package io.disassembler.explorer.view;
 
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.Size;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,8 +10,8 @@ import java.util.List;
  * categories.
  *
  * @param mapping the sub-network's categories; a label of as many as there are stands for none
- * @param full height x width labels
- * @param part height x width labels
+ * @param full (depth x) height x width labels
+ * @param part (depth x) height x width labels
  */
 @SuppressWarnings("ArrayRecordComponent") // drawn once; no one compares them
 public record Masks(Size size, CategoryMapping mapping, int[] full, int[] part) {
@@ -20,14 +21,23 @@ public record Masks(Size size, CategoryMapping mapping, int[] full, int[] part) 
     return mapping.names();
   }
 
-  /** {@link #full} as one category for each pixel, to be drawn. */
+  /**
+   * {@link #full} as one category for each pixel, to be drawn; of a volume its middle slice.
+   *
+   * @return height x width
+   */
   public int[] fullDrawn() {
-    return mapping.first(full);
+    return drawn(full);
   }
 
   /** {@link #part} likewise. */
   public int[] partDrawn() {
-    return mapping.first(part);
+    return drawn(part);
+  }
+
+  private int[] drawn(int[] labels) {
+    int from = size.middle();
+    return Arrays.copyOfRange(mapping.first(labels), from, from + size.slice().area());
   }
 
   /** Share of the pixels on which both agree. */
