@@ -195,6 +195,7 @@ class ArchitectureTest {
             .filter(name -> !name.equals("io.disassembler.testing"))
             .filter(name -> !name.startsWith("io.disassembler.explorer"))
             .filter(name -> !name.startsWith("io.disassembler.cli"))
+            .filter(name -> !name.startsWith("io.disassembler.spark"))
             .map(name -> name.substring("io.disassembler.".length()).split("\\.", -1)[0])
             .distinct()
             .toList();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Option;
 
 /** Only the command line knows what options are called: the domain speaks of settings. */
 class OptionNamesTest {
@@ -35,7 +36,7 @@ class OptionNamesTest {
       seen++;
       for (String constant : strings(type)) {
         if (OPTION.matcher(constant).find()) {
-          (place.startsWith("io.disassembler.cli.") ? inside : outside)
+          (place.startsWith("io.disassembler.cli.") || hasOptions(type) ? inside : outside)
               .add(type.getName() + ": " + constant);
         }
       }
@@ -43,6 +44,12 @@ class OptionNamesTest {
     assertThat(outside).isEmpty();
     assertThat(seen).isGreaterThan(250);
     assertThat(inside).as("options are found where they are").hasSizeGreaterThan(50);
+  }
+
+  /** Spark's driver has a command line of its own. */
+  private static boolean hasOptions(JavaClass type) {
+    return type.getPackageName().equals("io.disassembler.spark")
+        && type.getFields().stream().anyMatch(field -> field.isAnnotatedWith(Option.class));
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.disassembler.attribution.ProfilingSession;
 import io.disassembler.attribution.ProfilingSettings;
 import io.disassembler.base.Checkpoint;
 import io.disassembler.data.Sample;
+import io.disassembler.input.FixedInputs;
 import io.disassembler.profile.Profile;
 import io.disassembler.profile.ProfileFile;
 import io.disassembler.search.StableProfile;
@@ -124,6 +125,11 @@ public final class ProfileRequest {
         new ProfilingSettings(
             threshold, images.seed(), batch, images.keepsGoing(), network.opening().device());
     return new ProfilingRun(
-        network.anatomy(), network.input(), network.card(images), network.sha256(), settings);
+        network.anatomy(),
+        network.input(),
+        network.card(images),
+        network.sha256(),
+        FixedInputs.sha256(network.opening().fixed()),
+        settings);
   }
 }

@@ -28,6 +28,7 @@ import io.disassembler.extraction.Extraction;
 import io.disassembler.graph.Boundary;
 import io.disassembler.graph.Network;
 import io.disassembler.input.Ends;
+import io.disassembler.input.FixedInputs;
 import io.disassembler.input.ImageBatch;
 import io.disassembler.input.NetworkInput;
 import io.disassembler.libtorch.Libtorch;
@@ -233,7 +234,7 @@ public final class SegmentationNetwork implements AutoCloseable {
    * Reads a profile of this network.
    *
    * @throws io.disassembler.base.InvalidInputException if it is the profile of another network or
-   *     output
+   *     output, or of other constants for inputs
    */
   public Profile readProfile(Path file) {
     return ofThis(ProfileFile.read(file));
@@ -243,8 +244,8 @@ public final class SegmentationNetwork implements AutoCloseable {
    * Reads profiles of disjoint sets of images, such as of the shards of one ({@link
    * ImageSet#shard}), and joins them; {@link ProfileMerge} says how.
    *
-   * @throws io.disassembler.base.InvalidInputException if they are of another network or output, or
-   *     do not belong together
+   * @throws io.disassembler.base.InvalidInputException if they are of another network, output or
+   *     constants for inputs, or do not belong together
    */
   public Profile mergeProfiles(List<Path> files) {
     return ofThis(ProfileMerge.of(files).run());
@@ -253,6 +254,7 @@ public final class SegmentationNetwork implements AutoCloseable {
   private Profile ofThis(Profile profile) {
     profile.requireModel(sha256(), file().toString());
     profile.requireOutput(output(), file().toString());
+    profile.requireConstants(FixedInputs.sha256(opening.fixed()), file().toString());
     return profile;
   }
 

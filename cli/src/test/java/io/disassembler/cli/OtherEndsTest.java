@@ -232,6 +232,45 @@ class OtherEndsTest {
   }
 
   @Test
+  void profilesWithOtherConstantsAreNotMixed() throws IOException {
+    Network network =
+        ended(ElementType.FLOAT, node("Mul", Map.of(), List.of("logits", "gain"), "ended"))
+            .input(new Value("gain", ElementType.FLOAT, List.of(one(), one(), one())))
+            .build();
+    Path model = write("gain.onnx", network);
+    Path first = profileShard(model, "1/2", "gain=1");
+    Path second = profileShard(model, "2/2", "gain=2");
+
+    Invocation merged = Invocation.of("merge", first, second, "-o", scenes.file("all.h5"));
+    assertThat(merged.code()).isEqualTo(2);
+    assertThat(merged.err()).contains("expected constants for inputs of SHA-256");
+    assertThat(scenes.file("all.h5")).doesNotExist();
+    Object[] extract = {"extract", model, "-c", "car", "--keep-macs", "0.5", "--profile", first};
+    Object[] to = {"--recovery", "ridge", "-o", scenes.file("small.onnx")};
+    Invocation refused =
+        Invocation.of(Invocation.join(Invocation.join(extract, "--fix", "gain=2"), to));
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("made with other constants", "(--fix)");
+    Invocation.succeed(Invocation.join(Invocation.join(extract, "--fix", "gain=1.0"), to));
+  }
+
+  private Path profileShard(Path model, String shard, String constant) {
+    Path profile = scenes.file("p%s.h5".formatted(shard.charAt(0)));
+    Invocation.succeed(
+        "profile",
+        model,
+        "--images",
+        scenes.images(),
+        "--fix",
+        constant,
+        "--shard",
+        shard,
+        "-o",
+        profile);
+    return profile;
+  }
+
+  @Test
   void networksForImagesOfFourChannelsWork() {
     Invocation.succeed("check", Shared.file("cases/formats/four-channels.onnx"), "--cuts", 2);
   }

@@ -34,12 +34,25 @@ public final class ProfilingRun {
   private final NetworkInput input;
   private final NetworkCard card;
   private final String modelSha256;
+  private final String constantsSha256;
   private final ProfilingSettings settings;
   private final Logits logits;
   private final List<FeatureMap> featureMaps;
 
+  /** Of a network that reads nothing but images; as below. */
+  public ProfilingRun(
+      Anatomy anatomy,
+      NetworkInput input,
+      NetworkCard card,
+      String modelSha256,
+      ProfilingSettings settings) {
+    this(anatomy, input, card, modelSha256, "", settings);
+  }
+
   /**
    * @param modelSha256 SHA-256 of the model file, in hexadecimal
+   * @param constantsSha256 of the constants that it has instead of other inputs; empty if it has
+   *     none
    * @throws InvalidInputException if the network has no spatial output, or the card names another
    *     number of categories
    */
@@ -48,11 +61,13 @@ public final class ProfilingRun {
       NetworkInput input,
       NetworkCard card,
       String modelSha256,
+      String constantsSha256,
       ProfilingSettings settings) {
     this.anatomy = anatomy;
     this.input = input;
     this.card = card;
     this.modelSha256 = modelSha256;
+    this.constantsSha256 = constantsSha256;
     this.settings = settings;
     logits = Logits.of(anatomy);
     featureMaps = FeatureMaps.of(anatomy, logits);
@@ -144,7 +159,8 @@ public final class ProfilingRun {
         Build.version(),
         logits.output(),
         Sha256.of(card.toYaml()),
-        card.independent() ? DecisionRule.INDEPENDENT : DecisionRule.EXCLUSIVE);
+        card.independent() ? DecisionRule.INDEPENDENT : DecisionRule.EXCLUSIVE,
+        constantsSha256);
   }
 
   private Crew crew() {

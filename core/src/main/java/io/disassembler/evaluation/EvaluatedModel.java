@@ -5,6 +5,7 @@ import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.LoadedImage;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Size;
+import io.disassembler.evaluation.EvaluationCounts.ModelCounts;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import io.disassembler.evaluation.EvaluationResult.Footprint;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
@@ -146,6 +147,16 @@ final class EvaluatedModel implements AutoCloseable {
    */
   void count(int[] labels, int[] referencePrediction, int[] prediction) {
     counts.add(labels, referencePrediction, prediction);
+  }
+
+  /** Everything that was counted. */
+  ModelCounts counts() {
+    return counts.all();
+  }
+
+  /** Adds what this network and the reference counted on other images. */
+  void add(ModelCounts counted) {
+    counts.add(counted);
   }
 
   /** Counts of one image alone, in the chosen categories; as for {@link #count}. */

@@ -7,12 +7,17 @@ import io.disassembler.data.MaskSurvey;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
+import io.disassembler.evaluation.EvaluationCounts.ModelCounts;
 import io.disassembler.evaluation.EvaluationResult.LabelSource;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
 import io.disassembler.input.ImageBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,10 +81,84 @@ public final class Evaluation {
       EvaluationSettings settings,
       EvaluationListener listener,
       @Nullable PredictionListener predictions) {
+    requireUsable(samples, card);
+    return opened(
+        reference,
+        card,
+        networks,
+        (full, others) ->
+            new Evaluation(card, settings, listener, predictions, full, others).evaluate(samples),
+        settings);
+  }
+
+  /**
+   * Counts alone, on some of the images, to be added up. Latency and doubts about labels are left
+   * to {@link #result}.
+   *
+   * @throws InvalidInputException as {@link #run}
+   */
+  public static EvaluationCounts count(
+      EvaluationSubject reference,
+      NetworkCard card,
+      List<EvaluationSubject> networks,
+      List<Sample> samples,
+      EvaluationSettings settings,
+      EvaluationListener listener) {
+    requireUsable(samples, card);
+    return opened(
+        reference,
+        card,
+        networks,
+        (full, others) ->
+            new Evaluation(card, settings, listener, null, full, others).counted(samples),
+        settings);
+  }
+
+  /**
+   * What {@link #run} finds on images that were counted in parts, but for latency.
+   *
+   * @param counts of all images
+   * @param broken number of images that could not be read
+   * @param first images to look at for doubts about labels, which run takes from the first ones
+   */
+  public static EvaluationResult result(
+      EvaluationSubject reference,
+      NetworkCard card,
+      List<EvaluationSubject> networks,
+      EvaluationCounts counts,
+      int broken,
+      List<Sample> first,
+      EvaluationSettings settings) {
+    requireUsable(first, card);
+    Optional<LabelDoubt> doubt = LabelCheck.of(reference, card, first, settings);
+    return opened(
+        reference,
+        card,
+        networks,
+        (full, others) -> {
+          full.add(counts.models().get(0));
+          for (int i = 0; i < others.size(); i++) {
+            others.get(i).add(counts.models().get(i + 1));
+          }
+          return new Evaluation(card, settings, (done, total) -> {}, null, full, others)
+              .result(labels(first), counts.images().size(), broken, null, doubt);
+        },
+        settings);
+  }
+
+  private static void requireUsable(List<Sample> samples, NetworkCard card) {
     if (samples.isEmpty()) {
       throw new InvalidInputException("expected at least one image to evaluate on, found none");
     }
     MaskSurvey.require(samples, card);
+  }
+
+  private static <T> T opened(
+      EvaluationSubject reference,
+      NetworkCard card,
+      List<EvaluationSubject> networks,
+      BiFunction<EvaluatedModel, List<EvaluatedModel>, T> use,
+      EvaluationSettings settings) {
     List<EvaluatedModel> opened = new ArrayList<>();
     try {
       EvaluatedModel full = EvaluatedModel.reference(reference, card, settings);
@@ -87,41 +166,63 @@ public final class Evaluation {
       for (EvaluationSubject network : networks) {
         opened.add(EvaluatedModel.compared(network, full, settings));
       }
-      List<EvaluatedModel> others = opened.subList(1, opened.size());
-      return new Evaluation(card, settings, listener, predictions, full, others).evaluate(samples);
+      return use.apply(full, opened.subList(1, opened.size()));
     } finally {
       opened.forEach(EvaluatedModel::close);
     }
   }
 
+  private static LabelSource labels(List<Sample> samples) {
+    return samples.get(0).mask() != null ? LabelSource.MASKS : LabelSource.REFERENCE_PREDICTION;
+  }
+
   private EvaluationResult evaluate(List<Sample> samples) {
-    LabelSource labels =
-        samples.get(0).mask() != null ? LabelSource.MASKS : LabelSource.REFERENCE_PREDICTION;
     Preprocessor preprocessor = new Preprocessor(card, settings.size());
     try (InputTensor input = input(preprocessor)) {
-      int count;
-      int broken;
       LabelCheck check = new LabelCheck(card);
-      Optional<LabelDoubt> doubt = Optional.empty();
-      boolean asked = false;
-      try (ImageLoader images = new ImageLoader(samples, preprocessor, settings.keepGoing())) {
-        while (images.hasNext()) {
-          LoadedImage image = images.next();
-          input.fill(image.pixels());
-          check.add(image, count(input, image));
-          if (check.isComplete() && !asked) {
-            doubt = check.doubt(pixels -> predict(input, pixels));
-            asked = true;
-          }
-          listener.evaluated(image.index() + 1, images.count());
-        }
-        count = images.count();
-        broken = images.broken().size();
+      Passed passed = pass(samples, preprocessor, input, check::add);
+      List<Latency> latencies = latencies(input);
+      return result(
+          labels(samples),
+          passed.count() - passed.broken(),
+          passed.broken(),
+          latencies,
+          check.doubt(pixels -> predict(input, pixels)));
+    }
+  }
+
+  private EvaluationCounts counted(List<Sample> samples) {
+    Preprocessor preprocessor = new Preprocessor(card, settings.size());
+    SortedSet<String> names = new TreeSet<>();
+    try (InputTensor input = input(preprocessor)) {
+      pass(samples, preprocessor, input, (image, prediction) -> names.add(image.sample().name()));
+    }
+    List<ModelCounts> models = new ArrayList<>(List.of(reference.counts()));
+    networks.forEach(network -> models.add(network.counts()));
+    return new EvaluationCounts(List.copyOf(names), models);
+  }
+
+  /** How many images there were, of volumes patches, and how many of them are broken. */
+  private record Passed(int count, int broken) {}
+
+  /**
+   * Counts all images.
+   *
+   * @param then is shown each of them, with the reference's prediction
+   */
+  private Passed pass(
+      List<Sample> samples,
+      Preprocessor preprocessor,
+      InputTensor input,
+      BiConsumer<LoadedImage, int[]> then) {
+    try (ImageLoader images = new ImageLoader(samples, preprocessor, settings.keepGoing())) {
+      while (images.hasNext()) {
+        LoadedImage image = images.next();
+        input.fill(image.pixels());
+        then.accept(image, count(input, image));
+        listener.evaluated(image.index() + 1, images.count());
       }
-      if (!asked) {
-        doubt = check.doubt(pixels -> predict(input, pixels));
-      }
-      return result(labels, count - broken, broken, latencies(input), doubt);
+      return new Passed(images.count(), images.broken().size());
     }
   }
 

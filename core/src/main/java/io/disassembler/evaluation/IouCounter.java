@@ -103,6 +103,15 @@ public final class IouCounter {
     addTo(falseAreaWithout, other.falseAreaWithout);
   }
 
+  /** Adds what was counted for one category on other images. */
+  void add(int category, CategoryCounts counted) {
+    truePositives[category] += counted.truePositives();
+    falsePositives[category] += counted.falsePositives();
+    falseNegatives[category] += counted.falseNegatives();
+    areaWithout[category] += counted.areaWithout();
+    falseAreaWithout[category] += counted.falseAreaWithout();
+  }
+
   /** What was counted so far for one category. */
   public CategoryCounts counts(int category) {
     return new CategoryCounts(

@@ -1,6 +1,7 @@
 package io.disassembler.evaluation;
 
 import io.disassembler.data.CategoryMapping;
+import io.disassembler.evaluation.EvaluationCounts.ModelCounts;
 import io.disassembler.evaluation.EvaluationResult.CategoryScore;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import java.util.List;
@@ -55,6 +56,23 @@ final class PairedCounts {
   /** Both networks' counts of everything not chosen, if there is any. */
   @Nullable ComparedCategory other() {
     return mapping.hasOther() ? compared(0) : null;
+  }
+
+  /** Everything that was counted. */
+  ModelCounts all() {
+    return new ModelCounts(each(reference), each(network));
+  }
+
+  /** Adds what was counted on other images. */
+  void add(ModelCounts counted) {
+    for (int output = 0; output < mapping.names().size(); output++) {
+      reference.add(output, counted.reference().get(output));
+      network.add(output, counted.own().get(output));
+    }
+  }
+
+  private List<CategoryCounts> each(IouCounter counter) {
+    return IntStream.range(0, mapping.names().size()).mapToObj(counter::counts).toList();
   }
 
   private ComparedCategory compared(int output) {

@@ -2,6 +2,8 @@ package io.disassembler.input;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
+import io.disassembler.base.Sha256;
+import io.disassembler.base.Stable;
 import io.disassembler.boundary.Presentation;
 import io.disassembler.graph.Dimension;
 import io.disassembler.graph.ElementType;
@@ -11,13 +13,64 @@ import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Gives a network's inputs other than the images constants. */
+@Stable
 public final class FixedInputs {
   private FixedInputs() {}
+
+  /**
+   * Constants as people write them: numbers separated by commas.
+   *
+   * @throws InvalidInputException if one is no number
+   */
+  public static Map<String, List<Double>> parse(Map<String, String> texts) {
+    Map<String, List<Double>> values = new LinkedHashMap<>();
+    texts.forEach(
+        (name, text) ->
+            values.put(
+                name,
+                Arrays.stream(text.split(",", -1)).map(number -> number(name, number)).toList()));
+    return values;
+  }
+
+  private static double number(String name, String text) {
+    try {
+      return Double.parseDouble(text.trim());
+    } catch (NumberFormatException e) {
+      throw new InvalidInputException(
+          "constant for input '%s': expected numbers separated by commas, found \"%s\""
+              .formatted(name, text),
+          e,
+          Setting.FIXED_INPUTS);
+    }
+  }
+
+  /**
+   * Tells constants apart: SHA-256 in hexadecimal, empty if there are none.
+   *
+   * @param values as below; one number is the same as that many of it
+   */
+  public static String sha256(Map<String, List<Double>> values) {
+    StringBuilder text = new StringBuilder();
+    new TreeMap<>(values)
+        .forEach(
+            (name, numbers) -> {
+              Set<Double> distinct = new HashSet<>(numbers);
+              text.append(name)
+                  .append('=')
+                  .append(distinct.size() == 1 ? List.copyOf(distinct) : numbers)
+                  .append('\n');
+            });
+    return values.isEmpty() ? "" : Sha256.of(text.toString());
+  }
 
   /**
    * {@code network} without the inputs named, which are weights instead.

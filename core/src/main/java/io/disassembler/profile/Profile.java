@@ -130,6 +130,24 @@ public final class Profile {
     }
   }
 
+  /**
+   * Checks that this profile was made with these constants for inputs.
+   *
+   * @param sha256 of the constants; empty if there are none
+   * @param modelFile what the message calls the model
+   * @throws InvalidInputException if it was made with others
+   */
+  public void requireConstants(String sha256, String modelFile) {
+    if (!header.constantsSha256().equals(sha256)) {
+      throw new InvalidInputException(
+          "%s: the profile was made with %s for the model's inputs; give the model the same constants, or profile it again"
+              .formatted(
+                  modelFile,
+                  header.constantsSha256().isEmpty() ? "no constants" : "other constants"),
+          Setting.FIXED_INPUTS);
+    }
+  }
+
   /** SHA-256, in hexadecimal, of everything that was learned. */
   public String sha256() {
     return ProfileDigest.sha256(this);

@@ -3,7 +3,7 @@ package io.disassembler.profile;
 /** Names in profile files. */
 final class ProfileFormat {
   static final String NAME = "disassembler profile";
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   static final String DEPTH = "depth";
   static final String CHECKSUM = "content_sha256";

@@ -21,6 +21,8 @@ import java.util.Map;
  * @param cardSha256 SHA-256 of the network card as YAML: how images become the input, and what mask
  *     values mean; empty if not recorded
  * @param rule whether a pixel has one category, or any number of them
+ * @param constantsSha256 SHA-256 of the constants for inputs other than the images; empty if there
+ *     are none
  */
 public record ProfileHeader(
     String modelSha256,
@@ -32,7 +34,8 @@ public record ProfileHeader(
     String version,
     String output,
     String cardSha256,
-    DecisionRule rule) {
+    DecisionRule rule,
+    String constantsSha256) {
 
   public ProfileHeader {
     categories = List.copyOf(categories);
@@ -57,7 +60,8 @@ public record ProfileHeader(
         version,
         "",
         "",
-        DecisionRule.EXCLUSIVE);
+        DecisionRule.EXCLUSIVE,
+        "");
   }
 
   /** Whether a pixel may have several categories, or none. */
@@ -96,6 +100,7 @@ public record ProfileHeader(
     settings.put("output", output);
     settings.put("network card of SHA-256", cardSha256);
     settings.put("decision", rule.word());
+    settings.put("constants for inputs of SHA-256", constantsSha256);
     return settings;
   }
 }

@@ -82,7 +82,8 @@ final class ProfileReader {
             (String) attribute(root, "version"),
             (String) attribute(root, "output"),
             (String) attribute(root, "card_sha256"),
-            rule()),
+            rule(),
+            (String) attribute(root, "constants_sha256")),
         images());
   }
 

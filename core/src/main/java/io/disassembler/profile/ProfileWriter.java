@@ -45,6 +45,7 @@ final class ProfileWriter {
     root.putAttribute("output", header.output());
     root.putAttribute("decision", header.rule().word());
     root.putAttribute("card_sha256", header.cardSha256());
+    root.putAttribute("constants_sha256", header.constantsSha256());
     root.putAttribute("threshold", header.threshold());
     root.putAttribute("seed", header.seed());
     if (header.size().volume()) {

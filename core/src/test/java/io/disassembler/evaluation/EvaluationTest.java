@@ -123,6 +123,37 @@ class EvaluationTest {
   }
 
   @Test
+  void whatIsCountedInPartsIsTheWhole() {
+    for (List<Sample> samples : List.of(labelled, unlabelled)) {
+      List<EvaluationSubject> networks = List.of(green, alwaysGreen);
+      List<EvaluationCounts> parts =
+          samples.stream()
+              .map(one -> count(networks, List.of(one)).toJson())
+              .map(EvaluationCounts::ofJson)
+              .toList();
+      EvaluationCounts sum = EvaluationCounts.sum(List.of(parts.get(1), parts.get(0)));
+
+      assertThat(sum).isEqualTo(EvaluationCounts.sum(parts)).isEqualTo(count(networks, samples));
+      assertThat(Evaluation.result(full, CARD, networks, sum, 0, samples.subList(0, 1), SETTINGS))
+          .isEqualTo(evaluate(networks, samples));
+    }
+  }
+
+  @Test
+  void noImageIsCountedTwiceInParts() {
+    List<EvaluationCounts> parts =
+        List.of(count(List.of(), labelled), count(List.of(), labelled.subList(1, 2)));
+
+    assertThatThrownBy(() -> EvaluationCounts.sum(parts))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("image 'b' would be counted twice");
+  }
+
+  private EvaluationCounts count(List<EvaluationSubject> networks, List<Sample> samples) {
+    return Evaluation.count(full, CARD, networks, samples, SETTINGS, (done, total) -> {});
+  }
+
+  @Test
   void leavesRetentionUndefinedWhereTheReferenceNeverHits() {
     EvaluationResult result =
         Evaluation.run(

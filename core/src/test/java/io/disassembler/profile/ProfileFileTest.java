@@ -143,7 +143,7 @@ class ProfileFileTest {
       hdf.putAttribute("format", ProfileFormat.NAME);
       hdf.putAttribute("format_version", 99);
     }
-    assertRefused(file, "expected profile format version 4, found 99");
+    assertRefused(file, "expected profile format version 5, found 99");
   }
 
   @Test

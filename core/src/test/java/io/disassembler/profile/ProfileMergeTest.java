@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
-import io.disassembler.data.DecisionRule;
-import io.disassembler.data.Size;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,48 +113,33 @@ class ProfileMergeTest {
     Path one = write("one.h5", of(header, seen("a", 1)));
     Map<String, ProfileHeader> others =
         Map.of(
-            "model SHA-256",
-            new ProfileHeader(
-                "cd34",
-                header.categories(),
-                0.9,
-                7,
-                new Size(192, 256),
-                true,
-                "0.1",
-                "",
-                "card",
-                DecisionRule.EXCLUSIVE),
-            "threshold",
-            new ProfileHeader(
-                "ab12",
-                header.categories(),
-                0.8,
-                7,
-                new Size(192, 256),
-                true,
-                "0.1",
-                "",
-                "card",
-                DecisionRule.EXCLUSIVE),
-            "network card",
-            new ProfileHeader(
-                "ab12",
-                header.categories(),
-                0.9,
-                7,
-                new Size(192, 256),
-                true,
-                "0.1",
-                "",
-                "other",
-                DecisionRule.EXCLUSIVE));
+            "model SHA-256", header("cd34", 0.9, "card", ""),
+            "threshold", header("ab12", 0.8, "card", ""),
+            "network card", header("ab12", 0.9, "other", ""),
+            "constants for inputs", header("ab12", 0.9, "card", "ef56"));
     others.forEach(
         (difference, other) ->
             assertRefused(
                 List.of(one, write("other.h5", of(other, seen("b", 2)))),
                 "other.h5, which is compared with",
                 "expected " + difference));
+  }
+
+  private static ProfileHeader header(
+      String model, double threshold, String card, String constants) {
+    ProfileHeader usual = Profiles.header();
+    return new ProfileHeader(
+        model,
+        usual.categories(),
+        threshold,
+        usual.seed(),
+        usual.size(),
+        usual.labelled(),
+        usual.version(),
+        usual.output(),
+        card,
+        usual.rule(),
+        constants);
   }
 
   @Test

@@ -27,7 +27,8 @@ final class Profiles {
         "0.1",
         "",
         "card",
-        DecisionRule.EXCLUSIVE);
+        DecisionRule.EXCLUSIVE,
+        "");
   }
 
   /** The profile of images FROM to TO, each with random numbers of its own seed. */

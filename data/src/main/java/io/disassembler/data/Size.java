@@ -38,6 +38,21 @@ public record Size(int depth, int height, int width) {
     };
   }
 
+  /**
+   * As people write it, such as {@code 192x256}: height and width, of volumes depth first.
+   *
+   * @throws IllegalArgumentException if it is written otherwise
+   */
+  public static Size parse(String text) {
+    if (!text.matches("([1-9]\\d{0,4}x){1,2}[1-9]\\d{0,4}")) {
+      throw new IllegalArgumentException(
+          "expected HEIGHTxWIDTH such as 192x256, of volumes DEPTHxHEIGHTxWIDTH, found '"
+              + text
+              + "'");
+    }
+    return of(Arrays.stream(text.split("x", -1)).mapToLong(Long::parseLong).toArray());
+  }
+
   /** Whether it is a volume's. */
   public boolean volume() {
     return depth > 0;

@@ -78,7 +78,17 @@ public record Anatomy(Program program, Probe probe, ChannelGroups groups, int th
    *     work; at least 1
    */
   public Crew crew(int times) {
-    return Crew.of(threads, FORTH_AND_BACK * times * probe.bytes());
+    return Crew.of(threads, bytes(times));
+  }
+
+  /**
+   * Memory that a pass forth and back takes at most: values, their gradients, and what is computed
+   * from both.
+   *
+   * @param times as for {@link #crew}
+   */
+  public long bytes(int times) {
+    return FORTH_AND_BACK * times * probe.bytes();
   }
 
   /** An engine for the network on the CPU, with all threads for one run. */

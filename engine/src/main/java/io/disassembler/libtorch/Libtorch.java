@@ -5,6 +5,7 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,17 +15,31 @@ public final class Libtorch {
 
   private static boolean settled;
   private static boolean prepared;
+  private static @Nullable LinkageError missing;
 
   private Libtorch() {}
 
   /**
-   * Makes the settings that its libraries read while they are loaded. Each class through which one
-   * may come to libtorch first calls this when it is initialized; later calls do nothing.
+   * Makes the settings that its libraries read while they are loaded, and loads them, if they are
+   * there. Each class through which one may come to libtorch first calls this when it is
+   * initialized; later calls do nothing.
    */
   public static synchronized void settle() {
     if (!settled) {
       settled = true;
       ProcessSettings.apply();
+      LibraryCache.alone(Libtorch::loadLibraries);
+    }
+  }
+
+  // The first failure says what is missing; later ones only that there was one.
+  @SuppressWarnings("StaticAssignmentOfThrowable")
+  private static void loadLibraries() {
+    try {
+      Loader.load(torch.class);
+      Loader.load(openblas_nolapack.class);
+    } catch (LinkageError e) {
+      missing = e;
     }
   }
 
@@ -42,12 +57,10 @@ public final class Libtorch {
     }
   }
 
-  private static void load() {
+  private static synchronized void load() {
     settle();
-    try {
-      Loader.load(torch.class);
-    } catch (LinkageError e) {
-      throw new MissingLibraryException("libtorch", Loader.getPlatform(), e);
+    if (missing != null) {
+      throw new MissingLibraryException("libtorch", Loader.getPlatform(), missing);
     }
   }
 

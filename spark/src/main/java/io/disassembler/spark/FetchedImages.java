@@ -29,12 +29,11 @@ final class FetchedImages implements AutoCloseable {
    * @throws IOException if something is there but cannot be read now; files that are not there are
    *     left to who reads the images, and counts broken ones
    */
-  FetchedImages(List<ProfileJob.ShardImage> images, Configuration configuration)
-      throws IOException {
+  FetchedImages(List<ShardImage> images, Configuration configuration) throws IOException {
     folder = Files.createTempDirectory("disassembler-shard");
     try {
       for (int i = 0; i < images.size(); i++) {
-        ProfileJob.ShardImage image = images.get(i);
+        ShardImage image = images.get(i);
         Path mask = image.mask() == null ? null : fetch(image.mask(), "mask" + i, configuration);
         samples.add(
             new Sample(image.name(), fetch(image.image(), "image" + i, configuration), mask));

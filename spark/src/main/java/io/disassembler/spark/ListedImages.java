@@ -6,7 +6,6 @@ import io.disassembler.data.Legend;
 import io.disassembler.data.MaskReader;
 import io.disassembler.data.Sample;
 import io.disassembler.data.layout.DataSets;
-import io.disassembler.spark.ProfileJob.ShardImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +107,11 @@ record ListedImages(List<ShardImage> images, boolean labelled, @Nullable Legend 
       }
     }
     return into;
+  }
+
+  /** Whether there are masks, in words. */
+  String masks() {
+    return labelled ? "with masks" : "without masks";
   }
 
   private static void requireOwnMask(Sample sample, String images) {

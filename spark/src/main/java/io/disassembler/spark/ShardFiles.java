@@ -11,12 +11,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The folder of a job's partial profiles, in any of Hadoop's file systems. A profile is called by
- * its shard and its content, so that tries of the same shard do not disturb each other.
+ * The folder of what was found in a job's shards, in any of Hadoop's file systems. A file is called
+ * by its shard and its content, so that tries of the same shard do not disturb each other.
  */
 final class ShardFiles {
-  private static final String ENDING = ".h5";
-
   private final FileSystem files;
   private final Path folder;
 
@@ -26,13 +24,13 @@ final class ShardFiles {
     files.mkdirs(this.folder);
   }
 
-  /** Profiles of the shard whose files begin with {@code prefix}: their names, in order. */
-  List<String> of(String prefix) throws IOException {
+  /** What is there of the shard whose files begin with {@code prefix}: their names, in order. */
+  List<String> of(String prefix, String ending) throws IOException {
     List<String> names = new ArrayList<>();
     try {
       for (FileStatus file : files.listStatus(folder)) {
         String name = file.getPath().getName();
-        if (name.startsWith(prefix) && name.endsWith(ENDING)) {
+        if (name.startsWith(prefix) && name.endsWith(ending)) {
           names.add(name);
         }
       }
@@ -44,16 +42,17 @@ final class ShardFiles {
   }
 
   /**
-   * Puts a profile there, whole or not at all.
+   * Puts a file there, whole or not at all.
    *
-   * @param content tells it from other profiles of its shard
+   * @param content tells it from others of its shard
    * @return what it is called
    */
-  String put(java.nio.file.Path profile, String prefix, String content) throws IOException {
-    String name = prefix + content.substring(0, 16) + ENDING;
+  String put(java.nio.file.Path file, String prefix, String content, String ending)
+      throws IOException {
+    String name = prefix + content.substring(0, 16) + ending;
     Path target = new Path(folder, name);
     Path unfinished = new Path(folder, "." + name + "." + UUID.randomUUID());
-    files.copyFromLocalFile(false, true, new Path(profile.toUri()), unfinished);
+    files.copyFromLocalFile(false, true, new Path(file.toUri()), unfinished);
     // Another try of the shard may have been faster; its file has the same content.
     if (!files.rename(unfinished, target)) {
       files.delete(unfinished, false);
@@ -64,7 +63,7 @@ final class ShardFiles {
     return name;
   }
 
-  /** Copies a profile from there. */
+  /** Copies a file from there. */
   void get(String name, java.nio.file.Path file) throws IOException {
     files.copyToLocalFile(false, new Path(folder, name), new Path(file.toUri()), true);
   }

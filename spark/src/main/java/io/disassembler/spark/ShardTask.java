@@ -1,74 +1,73 @@
 package io.disassembler.spark;
 
-import io.disassembler.base.Checkpoint;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.MissingLibraryException;
-import io.disassembler.profile.Profile;
-import io.disassembler.profile.ProfileFile;
-import io.disassembler.spark.ProfileJob.ShardAnswer;
-import io.disassembler.spark.ProfileJob.ShardImage;
-import io.disassembler.spark.ProfileJob.ShardOrder;
+import io.disassembler.spark.ShardOrder.Answer;
+import io.disassembler.spark.ShardWork.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.ArrayList;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Profiles a shard on an executor. What it throws Spark tries again. */
-final class ShardTask implements Function<ShardOrder, ShardAnswer> {
-  private static final long serialVersionUID = 1;
+/** Works on a shard on an executor. What it throws Spark tries again. */
+final class ShardTask implements Function<ShardOrder, Answer> {
+  private static final long serialVersionUID = 2;
 
-  private final ProfileJob job;
-  private final Broadcast<byte[]> model;
+  private final ShardWork work;
+  private final String folder;
+  private final Broadcast<ArrayList<byte[]>> models;
   private final Broadcast<HadoopSettings> hadoop;
 
-  ShardTask(ProfileJob job, Broadcast<byte[]> model, Broadcast<HadoopSettings> hadoop) {
-    this.job = job;
-    this.model = model;
+  /**
+   * @param folder where outcomes go
+   * @param models what is in the networks' files
+   */
+  ShardTask(
+      ShardWork work,
+      String folder,
+      Broadcast<ArrayList<byte[]>> models,
+      Broadcast<HadoopSettings> hadoop) {
+    this.work = work;
+    this.folder = folder;
+    this.models = models;
     this.hadoop = hadoop;
   }
 
   @Override
-  public ShardAnswer call(ShardOrder order) throws IOException {
+  public Answer call(ShardOrder order) throws IOException {
     long start = System.nanoTime();
     Configuration configuration = hadoop.value().configuration();
+    String executor = SparkEnv.get().executorId();
     try (FetchedImages images = new FetchedImages(order.images(), configuration)) {
-      Profile profile = profile(images);
-      Set<String> counted = new HashSet<>(profile.images());
-      List<String> broken =
-          order.images().stream().map(ShardImage::name).filter(n -> !counted.contains(n)).toList();
-      return new ShardAnswer(
-          save(profile, order, configuration),
+      Outcome outcome =
+          ExecutorNetworks.with(
+                  work.networks(), models.value(), TaskContext.get().cpus(), work::with)
+              .apply(images.samples());
+      return new Answer(
+          save(outcome, order, configuration),
           "",
-          broken,
-          counted.size(),
+          outcome.counted(),
           (System.nanoTime() - start) / 1e9,
-          SparkEnv.get().executorId());
+          executor);
     } catch (InvalidInputException | MissingLibraryException e) {
       // Another try would come to the same.
-      return new ShardAnswer(
-          "", String.valueOf(e.getMessage()), List.of(), 0, 0, SparkEnv.get().executorId());
+      return new Answer("", String.valueOf(e.getMessage()), 0, 0, executor);
     }
   }
 
-  private Profile profile(FetchedImages images) throws IOException {
-    return ExecutorNetwork.run(job, model.value(), TaskContext.get().cpus())
-        .run(images.samples(), job.labelled(), Checkpoint.none(), (done, total) -> {});
-  }
-
-  private String save(Profile profile, ShardOrder order, Configuration configuration)
+  private String save(Outcome outcome, ShardOrder order, Configuration configuration)
       throws IOException {
-    Path file = Files.createTempFile("shard", ".h5");
+    Path file = Files.createTempFile("shard", work.ending());
     try {
-      ProfileFile.write(profile, file);
-      return new ShardFiles(job.folder(), configuration)
-          .put(file, order.prefix(), profile.sha256());
+      Files.delete(file);
+      String content = outcome.write(file);
+      return new ShardFiles(folder, configuration)
+          .put(file, order.prefix(), content, work.ending());
     } finally {
       Files.deleteIfExists(file);
     }

@@ -1,85 +1,51 @@
 package io.disassembler.spark;
 
-import io.disassembler.ImageSet;
 import io.disassembler.SegmentationNetwork;
-import io.disassembler.base.InvalidInputException;
-import io.disassembler.base.Setting;
-import io.disassembler.base.Sha256;
-import io.disassembler.data.DataSet;
-import io.disassembler.data.NetworkCard;
 import io.disassembler.profile.Profile;
 import io.disassembler.profile.ProfileFile;
+import io.disassembler.profile.ProfileMerge;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The main class that {@code spark-submit} starts: {@code profile} on a cluster. */
 @Command(
-    name = "spark-submit ... disassembler-spark.jar",
+    name = "profile",
     mixinStandardHelpOptions = true,
     description = "Profiles a network over images in shards, one for each task of Spark.")
 public final class SparkProfile implements Callable<Integer> {
-  private static final int INVALID_INPUT = 2;
+  private static final Logger LOG = LoggerFactory.getLogger(SparkProfile.class);
 
-  @Parameters(
-      index = "0",
-      paramLabel = "MODEL",
-      description = "The trained network, an ONNX file on the driver.")
-  private Path model = Path.of("");
-
-  @Option(names = "--card", paramLabel = "FILE", description = "As in profile.")
-  private @Nullable Path card;
-
-  @Option(
-      names = "--images",
-      paramLabel = "DIR",
-      required = true,
-      description =
-          "As in profile, on a path that all machines have; or a folder of images as a URI of one of Hadoop's file systems, such as hdfs://HOST/DIR or s3a://BUCKET/DIR.")
-  private String images = "";
-
-  @Option(names = "--masks", paramLabel = "DIR", description = "Likewise.")
-  private @Nullable String masks;
-
-  @Option(
-      names = "--shards",
-      paramLabel = "N",
-      required = true,
-      description = "How many shards; of at least 20 images each.")
-  private int shards;
-
-  @Option(
-      names = "--parts",
-      paramLabel = "URI",
-      required = true,
-      description =
-          "Folder, in a file system that all machines have, for the shards' profiles. A run that was stopped goes on with those that are there.")
-  private String parts = "";
+  @Mixin private JobOptions options = new JobOptions();
 
   @Option(
       names = "--threshold",
       paramLabel = "TAU",
       defaultValue = "0.9",
-      description = "As in profile.")
+      description = "As on one machine.")
   private double threshold;
 
-  @Option(names = "--batch", paramLabel = "N", defaultValue = "1", description = "As in profile.")
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "As on one machine.")
   private int batch;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "As in profile.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "As on one machine.")
   private long seed;
-
-  @Option(names = "--keep-going", description = "As in profile.")
-  private boolean keepGoing;
 
   @Option(
       names = {"-o", "--output"},
@@ -89,82 +55,36 @@ public final class SparkProfile implements Callable<Integer> {
   private Path output = Path.of("");
 
   public static void main(String[] arguments) {
-    int code =
-        new CommandLine(new SparkProfile())
-            .setExecutionExceptionHandler(
-                (exception, line, parsed) -> {
-                  if (exception instanceof InvalidInputException) {
-                    line.getErr().println("disassembler: " + exception.getMessage());
-                    return INVALID_INPUT;
-                  }
-                  throw exception;
-                })
-            .execute(arguments);
-    if (code != 0) {
-      System.exit(code);
-    }
+    JobLine.run(new SparkProfile(), arguments);
   }
 
   @Override
   public Integer call() throws IOException {
-    requireUsable();
+    options.requireUsable(output);
     try (JavaSparkContext spark = new JavaSparkContext(new SparkConf())) {
-      ListedImages listed =
-          images.contains("://")
-              ? ListedImages.remote(images, masks, spark.hadoopConfiguration())
-              : ListedImages.local(images, masks == null ? null : Path.of(masks));
-      ProfileJob job = job(listed);
+      ListedImages listed = options.listed(spark);
+      ShardWork work;
+      try (SegmentationNetwork network = options.open(spark, listed)) {
+        SentNetworks sent = SentNetworks.of(network, List.of(), options.card(network, listed));
+        work = new ProfilingWork(sent, threshold, seed, batch, listed.labelled());
+        if (!spark.isLocal()) {
+          LOG.warn("{}", NativeMemory.ofProfiling(network, batch).advice(spark.getConf()));
+        }
+      }
+      // Copies under other names count, as in one run over all images.
       Profile profile =
-          new SparkProfiling(spark, job, shards, keepGoing).run(model, listed.images());
+          options
+              .run(spark, work)
+              .run(
+                  List.of(options.model()),
+                  listed.images(),
+                  found -> ProfileMerge.of(found).copiesCount(true).run());
+      ShardRun.requireFewBroken(listed.images(), profile.images(), options.keepGoing());
       ProfileFile.write(profile, output);
       System.out.printf(
           "%d images (%s), %d shards. Written: %s%n",
-          profile.images().size(),
-          listed.labelled() ? "with masks" : "without masks",
-          shards,
-          output);
+          profile.images().size(), listed.masks(), options.shards(), output);
     }
     return 0;
-  }
-
-  /** What would show only after hours. */
-  private void requireUsable() {
-    Path folder = output.toAbsolutePath().getParent();
-    if (Files.exists(output) || folder == null || !Files.isWritable(folder)) {
-      throw new InvalidInputException(
-          output + ": exists already, or cannot be written; name another file");
-    }
-    if (shards < 1) {
-      throw new InvalidInputException("expected at least 1 shard, found " + shards, Setting.SHARD);
-    }
-  }
-
-  /** Opens the network here, so that what is wrong with it is said before anything is sent. */
-  private ProfileJob job(ListedImages listed) throws IOException {
-    try (SegmentationNetwork network =
-        SegmentationNetwork.at(model).card(card).legend(listed.legend()).open()) {
-      if (!network.sha256().equals(Sha256.of(model))) {
-        throw new InvalidInputException(
-            model + ": its weights are in side files; save it as one file to send it to executors");
-      }
-      if (network.size().volume()) {
-        throw new InvalidInputException(
-            model + ": takes volumes, which are not profiled on Spark; profile it in shards");
-      }
-      ImageSet named = ImageSet.of(images, new DataSet(List.of(), listed.legend()));
-      NetworkCard known = network.card(named);
-      return new ProfileJob(
-          String.valueOf(model.getFileName()),
-          network.sha256(),
-          known.toYaml(),
-          network.size().height(),
-          network.size().width(),
-          network.output(),
-          threshold,
-          seed,
-          batch,
-          listed.labelled(),
-          parts);
-    }
   }
 }

@@ -102,10 +102,11 @@ final class Cluster implements AutoCloseable {
   /**
    * Runs an application as {@code spark-submit} does, to its end.
    *
+   * @param main its class
    * @param settings of Spark
    * @return what it printed and logged
    */
-  String submit(String log, List<String> settings, List<String> arguments)
+  String submit(Class<?> main, String log, List<String> settings, List<String> arguments)
       throws IOException, InterruptedException {
     String classes = classPath();
     List<String> command =
@@ -126,7 +127,7 @@ final class Cluster implements AutoCloseable {
             "spark.driver.extraClassPath=" + classes,
             "spark.executor.extraClassPath=" + classes));
     all.forEach(setting -> command.addAll(List.of("--conf", setting)));
-    command.addAll(List.of("--class", SparkProfile.class.getName(), "spark-internal"));
+    command.addAll(List.of("--class", main.getName(), "spark-internal"));
     command.addAll(arguments);
     Process application = process(command, HOST, log).start();
     processes.add(application);

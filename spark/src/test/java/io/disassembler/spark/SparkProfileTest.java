@@ -70,6 +70,7 @@ class SparkProfileTest {
   private static String profile(String name, String images, List<String> settings)
       throws IOException, InterruptedException {
     return cluster.submit(
+        SparkProfile.class,
         name,
         settings,
         List.of(
@@ -108,7 +109,7 @@ class SparkProfileTest {
     Files.delete(folder.resolve("plain.h5"));
     log = profile("plain", images().toString(), List.of());
     assertAsByHand("plain", log);
-    assertThat(log).contains("3 of 4 shards were profiled earlier");
+    assertThat(log).contains("3 of 4 shards were done earlier");
   }
 
   /** Two failures of one task, an executor that dies while it works, and a copy of a slow task. */

@@ -6,6 +6,7 @@ import io.disassembler.base.InvalidInputException;
 import io.disassembler.cli.options.ImageOptions;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.options.ReportOption;
+import io.disassembler.cli.options.SparkOptions;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.JsonOption;
 import io.disassembler.cli.output.Papers;
@@ -61,12 +62,17 @@ public final class EvaluateCommand implements Callable<Integer> {
           "Also ask what of each removed category a linear classifier can still read from the last feature map: every other image teaches it what MODEL decides, the rest judge.")
   boolean probed;
 
+  @Mixin SparkOptions spark = new SparkOptions();
+
   @Mixin JsonOption json = new JsonOption();
 
   @Mixin ReportOption report = new ReportOption();
 
   @Override
   public Integer call() {
+    if (spark.given()) {
+      return SparkSubmit.run(spark, spec, "io.disassembler.spark.SparkEvaluate");
+    }
     SegmentationNetwork full = options.open(images);
     List<SegmentationNetwork> subjects =
         networks.stream().map(file -> full.opening().of(file).open()).toList();

@@ -7,6 +7,7 @@ import io.disassembler.base.InvalidInputException;
 import io.disassembler.cli.options.ModelOptions;
 import io.disassembler.cli.options.ProfilingOptions;
 import io.disassembler.cli.options.ShardConverter;
+import io.disassembler.cli.options.SparkOptions;
 import io.disassembler.cli.output.Console;
 import io.disassembler.cli.output.HelpSection;
 import io.disassembler.cli.output.JsonOption;
@@ -64,6 +65,8 @@ public final class ProfileCommand implements Callable<Integer> {
           "Go on where a run with the same options was stopped (FILE.partial); no image counts twice.")
   boolean resume;
 
+  @Mixin SparkOptions spark = new SparkOptions();
+
   @Mixin JsonOption json = new JsonOption();
 
   @HelpSection.In(HelpSection.IMAGES)
@@ -112,6 +115,9 @@ public final class ProfileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (spark.given()) {
+      return SparkSubmit.run(spark, spec, "io.disassembler.spark.SparkProfile");
+    }
     if (until != null && resume) {
       throw new InvalidInputException(
           "--until stable saves nothing on the way that could be gone on from; leave --resume out");

@@ -3,14 +3,11 @@ package io.disassembler.cli.options;
 import io.disassembler.Defaults;
 import io.disassembler.Opening;
 import io.disassembler.SegmentationNetwork;
-import io.disassembler.base.InvalidInputException;
 import io.disassembler.cli.output.HelpSection;
 import io.disassembler.cli.output.Progress;
 import io.disassembler.data.Size;
+import io.disassembler.input.FixedInputs;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -76,28 +73,10 @@ public final class ModelOptions {
     return SegmentationNetwork.at(model)
         .card(card)
         .size(size)
-        .fix(constants())
+        .fix(FixedInputs.parse(fixed))
         .output(outputName)
         .threads(threads)
         .progress(Progress.LISTENER);
-  }
-
-  private Map<String, List<Double>> constants() {
-    Map<String, List<Double>> constants = new LinkedHashMap<>();
-    fixed.forEach(
-        (name, numbers) ->
-            constants.put(
-                name, Arrays.stream(numbers.split(",", -1)).map(n -> number(name, n)).toList()));
-    return constants;
-  }
-
-  private static double number(String name, String text) {
-    try {
-      return Double.parseDouble(text.trim());
-    } catch (NumberFormatException e) {
-      throw new InvalidInputException(
-          "--fix %s: expected numbers separated by commas, found \"%s\"".formatted(name, text), e);
-    }
   }
 
   /** Opens the model. */

@@ -20,6 +20,7 @@ public enum HelpSection {
   KEPT("What is kept"),
   RECOVERY("What makes up for the rest"),
   TRAINING("Training"),
+  SPARK("Apache Spark"),
   OUTPUT("Output");
 
   private final String heading;

@@ -1,0 +1,44 @@
+package io.disassembler.spark;
+
+import io.disassembler.SegmentationNetwork;
+import org.apache.spark.SparkConf;
+
+/**
+ * What an executor takes of memory beside Java's heap, which Spark must be told.
+ *
+ * @param once bytes, whatever it does
+ * @param eachTask bytes, for each task at the same time
+ */
+record NativeMemory(long once, long eachTask) {
+  private static final String LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
+  private static final String OVERHEAD = "spark.executor.memoryOverhead";
+  private static final int SHIFT_TO_MEGABYTES = 20;
+
+  /** Libraries, weights and Java's own; what was measured is in docs/scale.md. */
+  private static final long LIBRARIES = 400L << SHIFT_TO_MEGABYTES;
+
+  /** Of profiling with so many images in one pass. */
+  static NativeMemory ofProfiling(SegmentationNetwork network, int batch) {
+    return new NativeMemory(LIBRARIES, network.anatomy().bytes(batch));
+  }
+
+  /** Otherwise JavaCPP counts the process against twice Java's heap, which is small there. */
+  static void leaveToSpark() {
+    if (System.getProperty(LIMIT) == null) {
+      System.setProperty(LIMIT, "0");
+    }
+  }
+
+  /** What to tell Spark, and whether it was told less. */
+  String advice(SparkConf conf) {
+    int cores = conf.getInt("spark.executor.cores", 1);
+    int tasks = Math.max(1, cores / conf.getInt("spark.task.cpus", 1));
+    long needed = (once + tasks * eachTask) >> SHIFT_TO_MEGABYTES;
+    String told =
+        conf.contains(OVERHEAD)
+            ? conf.getSizeAsMb(OVERHEAD) < needed ? "; it is " + conf.get(OVERHEAD) + " now" : ""
+            : "; it is not set";
+    return "an executor with %d task%s at a time takes up to %d MB beside Java's heap: %s=%dm%s"
+        .formatted(tasks, tasks == 1 ? "" : "s", needed, OVERHEAD, needed, told);
+  }
+}
