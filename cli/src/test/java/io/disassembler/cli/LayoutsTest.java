@@ -263,9 +263,9 @@ class LayoutsTest {
         "zoo/as-published/selfie_landscape.tf2onnx185_op9.onnx",
         "zoo/as-published/bodypix_mnv1_x050_s16.tf2onnx172_op8.onnx"
       })
-  void filesOfOthers(String name) {
+  void filesOfOthers(String name) throws IOException {
     Path file = Shared.file(name);
-    Path small = scenes.checkedCut(file, "64x96", "0");
+    Path small = scenes.checkedCut(file, "64x96");
 
     assertThat(OnnxReader.read(small).inputs()).isEqualTo(OnnxReader.read(file).inputs());
     Invocation.succeed("check", small, "--cuts", 1, "--size", "64x96");

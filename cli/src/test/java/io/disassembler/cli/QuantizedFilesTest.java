@@ -22,7 +22,7 @@ class QuantizedFilesTest {
 
     assertThat(Invocation.succeed("inspect", file).out().lines().findFirst().orElseThrow())
         .contains("weights of type INT8");
-    Path small = scenes.checkedCut(file, "64x64", "1,3");
+    Path small = scenes.checkedCut(file, "64x64");
     Network written = OnnxReader.read(small);
     assertThat(written.weights().values())
         .filteredOn(weight -> weight.shape().rank() == 4)

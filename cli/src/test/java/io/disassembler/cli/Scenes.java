@@ -2,6 +2,7 @@ package io.disassembler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.disassembler.graph.Attribute;
 import io.disassembler.graph.Dimension;
 import io.disassembler.graph.ElementType;
@@ -18,6 +19,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 /**
@@ -78,21 +81,36 @@ public record Scenes(Path folder) {
     return profile;
   }
 
-  /** Checks a network of others, and cuts a sub-network for {@code categories} out of it. */
-  Path checkedCut(Path model, String size, String categories) {
+  /**
+   * Checks a network of others, and cuts a sub-network for categories that images show out of it.
+   */
+  Path checkedCut(Path model, String size) throws IOException {
+    Path others = file("others.profile.h5");
+    Path seen = file("others.json");
     Path small = file("small.onnx");
     Invocation.succeed("check", model, "--cuts", 2, "--size", size);
     Invocation.succeed(
-        "extract",
+        "profile",
         model,
         "--images",
         images(),
         "--size",
         size,
-        "--categories",
-        categories,
         "--threshold",
         "0.01",
+        "--output",
+        others,
+        "--json",
+        seen);
+    Invocation.succeed(
+        "extract",
+        model,
+        "--profile",
+        others,
+        "--size",
+        size,
+        "--categories",
+        some(JsonFile.read(seen).get("categories")),
         "--keep-macs",
         "0.6",
         "--recovery",
@@ -100,6 +118,15 @@ public record Scenes(Path folder) {
         "--output",
         small);
     return small;
+  }
+
+  /** Numbers of the first two of the categories that images show, or of the only one. */
+  private static String some(JsonNode categories) {
+    return IntStream.range(0, categories.size())
+        .filter(number -> categories.get(number).get("images").asLong() > 0)
+        .limit(2)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(","));
   }
 
   /** Writes another network, with its card. */
