@@ -51,9 +51,14 @@ public final class Preprocessor {
     return card.channels();
   }
 
+  /** Whether every image is of bands rather than colours. */
+  public boolean takesBands() {
+    return color == ColorOrder.BANDS;
+  }
+
   /** Whether a file holds bands rather than colours of 8 bits. */
   boolean readsBands(Path file) {
-    return color == ColorOrder.BANDS || NpyFile.is(file);
+    return takesBands() || NpyFile.is(file);
   }
 
   /**
@@ -91,7 +96,7 @@ public final class Preprocessor {
    */
   public Prepared prepare(Path file, long mostPixels) throws IOException {
     if (readsBands(file)) {
-      Bands bands = bands(file);
+      Bands bands = bands(file, mostPixels);
       return new Prepared(bands.size(), pixels(bands));
     }
     Bitmap bitmap = ImageDecoder.decode(file, mostPixels);
@@ -107,8 +112,14 @@ public final class Preprocessor {
    */
   public Bitmap picture(Path file, long mostPixels) throws IOException {
     return readsBands(file)
-        ? bands(file).picture(card.bands().shown(channels()))
+        ? bands(file, mostPixels).picture(card.bands().shown(channels()))
         : ImageDecoder.decode(file, mostPixels);
+  }
+
+  private Bands bands(Path file, long mostPixels) throws IOException {
+    Size stored = bandFile.size(file);
+    PixelLimit.require(stored.height(), stored.width(), mostPixels);
+    return bands(file);
   }
 
   /** The network's input for bands of any size, planar (CHW). */

@@ -8,6 +8,7 @@ import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,15 +20,26 @@ import java.util.Random;
 final class StreetNetwork {
   private static final int COPIES = 8;
   private static final int CATEGORIES = Street.COLORS.size();
+  private static final float INDEPENDENT = 44;
   private static final int KERNELS = COPIES * CATEGORIES;
 
   private final Random random = new Random(7);
   private final Network.Builder network = new Network.Builder("street").opset("", 17);
 
-  private StreetNetwork() {}
+  private final float bias;
 
+  private StreetNetwork(float bias) {
+    this.bias = bias;
+  }
+
+  /** Scores that are higher for the right category. */
   static Network build() {
-    return new StreetNetwork().network();
+    return new StreetNetwork(0).network();
+  }
+
+  /** Scores that are above 0 where a pixel is of a category, more or less. */
+  static Network independent() {
+    return new StreetNetwork(-INDEPENDENT).network();
   }
 
   private Network network() {
@@ -93,18 +105,15 @@ final class StreetNetwork {
   }
 
   private void classifier() {
+    float[] biases = new float[CATEGORIES];
+    Arrays.fill(biases, bias);
     float[] weights = new float[CATEGORIES * KERNELS];
     for (int c = 0; c < CATEGORIES; c++) {
       for (int k = 0; k < KERNELS; k++) {
         weights[c * KERNELS + k] = k % CATEGORIES == c ? 40f / COPIES : 0;
       }
     }
-    convolution(
-        "dec1.conv2.relu",
-        "logits",
-        weights,
-        Shape.of(CATEGORIES, KERNELS, 1, 1),
-        new float[CATEGORIES]);
+    convolution("dec1.conv2.relu", "logits", weights, Shape.of(CATEGORIES, KERNELS, 1, 1), biases);
   }
 
   private void convolution(String from, String to, float[] weights, Shape shape, float[] biases) {

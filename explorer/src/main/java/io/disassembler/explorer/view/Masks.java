@@ -2,35 +2,40 @@ package io.disassembler.explorer.view;
 
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.Size;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the full network and a sub-network make of one picture, both in the sub-network's
- * categories.
+ * What the full network and a sub-network make of one picture, and what people say that it shows,
+ * in the sub-network's categories: numbers, or sets where categories are independent; negative
+ * where the labels ignore a pixel.
  *
- * @param mapping the sub-network's categories; a label of as many as there are stands for none
- * @param full height x width labels
- * @param part height x width labels
+ * @param mapping the sub-network's categories; a number of as many as there are stands for none
+ * @param labels height x width; null if no one says
+ * @param full height x width
+ * @param part height x width
  */
 @SuppressWarnings("ArrayRecordComponent") // drawn once; no one compares them
-public record Masks(Size size, CategoryMapping mapping, int[] full, int[] part) {
+public record Masks(
+    Size size, CategoryMapping mapping, int @Nullable [] labels, int[] full, int[] part) {
+  private static final int LARGEST_BYTE = 255;
 
-  /** Names of the sub-network's categories. */
-  public List<String> names() {
-    return mapping.names();
+  /** Bytes that each pixel takes to be sent: all bits set are left for those that are ignored. */
+  public int bytesPerPixel() {
+    int names = mapping.names().size();
+    return mapping.independent() ? names / Byte.SIZE + 1 : names < LARGEST_BYTE ? 1 : 2;
   }
 
-  /** {@link #full} as one category for each pixel, to be drawn. */
-  public int[] fullDrawn() {
-    return mapping.first(full);
+  /** One of the three as bytes, little-endian. */
+  public byte[] bytes(int[] pixels) {
+    int each = bytesPerPixel();
+    byte[] bytes = new byte[each * pixels.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (pixels[i / each] >> Byte.SIZE * (i % each));
+    }
+    return bytes;
   }
 
-  /** {@link #part} likewise. */
-  public int[] partDrawn() {
-    return mapping.first(part);
-  }
-
-  /** Share of the pixels on which both agree. */
+  /** Share of the pixels on which both networks agree. */
   public double agreement() {
     int same = 0;
     for (int pixel = 0; pixel < full.length; pixel++) {
