@@ -20,26 +20,28 @@ import java.util.Random;
 final class StreetNetwork {
   private static final int COPIES = 8;
   private static final int CATEGORIES = Street.COLORS.size();
-  private static final float INDEPENDENT = 44;
   private static final int KERNELS = COPIES * CATEGORIES;
 
   private final Random random = new Random(7);
   private final Network.Builder network = new Network.Builder("street").opset("", 17);
 
-  private final float bias;
+  // What each other category takes from a category's scores, and what they must be above.
+  private final float contrast;
+  private final float threshold;
 
-  private StreetNetwork(float bias) {
-    this.bias = bias;
+  private StreetNetwork(float contrast, float threshold) {
+    this.contrast = contrast;
+    this.threshold = threshold;
   }
 
   /** Scores that are higher for the right category. */
   static Network build() {
-    return new StreetNetwork(0).network();
+    return new StreetNetwork(0, 0).network();
   }
 
-  /** Scores that are above 0 where a pixel is of a category, more or less. */
+  /** Scores that are above 0 where a pixel is of a category. */
   static Network independent() {
-    return new StreetNetwork(-INDEPENDENT).network();
+    return new StreetNetwork(1f / (CATEGORIES - 1), 6).network();
   }
 
   private Network network() {
@@ -106,11 +108,11 @@ final class StreetNetwork {
 
   private void classifier() {
     float[] biases = new float[CATEGORIES];
-    Arrays.fill(biases, bias);
+    Arrays.fill(biases, -threshold);
     float[] weights = new float[CATEGORIES * KERNELS];
     for (int c = 0; c < CATEGORIES; c++) {
       for (int k = 0; k < KERNELS; k++) {
-        weights[c * KERNELS + k] = k % CATEGORIES == c ? 40f / COPIES : 0;
+        weights[c * KERNELS + k] = (k % CATEGORIES == c ? 1 : -contrast) * 40f / COPIES;
       }
     }
     convolution("dec1.conv2.relu", "logits", weights, Shape.of(CATEGORIES, KERNELS, 1, 1), biases);
