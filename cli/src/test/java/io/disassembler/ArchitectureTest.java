@@ -75,6 +75,10 @@ class ArchitectureTest {
               "graph boundary onnx safetensors operator engine channel data input profile attribution selection cut recovery"
                   .split(" ")),
           uses("evaluation", "graph", "boundary", "onnx", "data", "input"),
+          uses(
+              "explanation",
+              "graph operator engine channel data profile attribution selection cut recovery extraction"
+                  .split(" ")),
           uses("probe", "graph operator engine channel data input attribution".split(" ")),
           uses(
               "check",
@@ -95,7 +99,7 @@ class ArchitectureTest {
           uses("figures", "data channel profile selection similarity".split(" ")),
           uses(
               "comparison",
-              "graph onnx safetensors data input channel selection recovery extraction evaluation training figures"
+              "graph onnx safetensors data input channel selection recovery extraction explanation evaluation training figures"
                   .split(" ")),
           uses(
               "report",

@@ -259,8 +259,20 @@ public final class SegmentationNetwork implements AutoCloseable {
     }
   }
 
-  /** Asks for a sub-network for categories by their numbers, from 0. */
+  /**
+   * Asks for a sub-network for categories by their numbers, from 0.
+   *
+   * @throws io.disassembler.base.InvalidInputException if there is no such category
+   */
   public ExtractRequest extract(List<Integer> categories) {
+    for (int category : categories) {
+      if (category < 0 || category >= categories().size()) {
+        throw new InvalidInputException(
+            "%s: category %d: expected a number from 0 to %d"
+                .formatted(file(), category, categories().size() - 1),
+            Setting.CATEGORIES);
+      }
+    }
     return new ExtractRequest(this, categories);
   }
 

@@ -1,5 +1,6 @@
 package io.disassembler.attribution;
 
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.profile.ImageProfile;
 import io.disassembler.profile.Moments;
 import java.util.HashMap;
@@ -61,7 +62,11 @@ final class ImageAttribution {
     }
   }
 
-  /** Everything that was found. */
+  /**
+   * Everything that was found.
+   *
+   * @throws InvalidInputException if the network computes infinite numbers or NaN from the image
+   */
   ImageProfile profile(String name, long content) {
     Map<Integer, ImageProfile.Presence> presences = new HashMap<>();
     vectors.forEach(
@@ -74,8 +79,18 @@ final class ImageAttribution {
                     found.backward(),
                     found.taylor())));
     Map<String, Moments> moments = new HashMap<>();
-    maps.forEach(map -> moments.put(map.map().name(), map.moments()));
+    for (MaskedMap map : maps) {
+      Moments found = map.moments();
+      found.notFinite().ifPresent(channel -> refuse(name, map.map().name(), channel));
+      moments.put(map.map().name(), found);
+    }
     return new ImageProfile(name, content, presences, moments);
+  }
+
+  private static void refuse(String image, String featureMap, int channel) {
+    throw new InvalidInputException(
+        "image '%s': channel %d of feature map '%s' becomes infinite or NaN; expected finite numbers: weights are damaged, or images are not scaled as the network expects (input.mean and input.std of the network card)"
+            .formatted(image, channel, featureMap));
   }
 
   private int row(int category) {

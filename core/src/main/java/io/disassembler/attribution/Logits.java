@@ -6,6 +6,7 @@ import io.disassembler.data.DecisionRule;
 import io.disassembler.engine.Crew;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.Probe;
+import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
@@ -235,9 +236,12 @@ public record Logits(
 
   /** The network with what makes the logits, where it does not do so itself. */
   public Program program(Anatomy anatomy) {
-    return added
-        .map(nodes -> Program.parse(nodes.addedTo(anatomy.network())))
-        .orElse(anatomy.program());
+    return added.isPresent() ? program(anatomy.network()) : anatomy.program();
+  }
+
+  /** The same of a network that was cut from it, or recovered. */
+  public Program program(Network network) {
+    return Program.parse(added.map(nodes -> nodes.addedTo(network)).orElse(network));
   }
 
   /**
@@ -253,7 +257,10 @@ public record Logits(
 
   private static boolean isSpatial(Probe probe, String value) {
     Shape shape = probe.shape(value);
-    return shape.rank() == SPATIAL_RANK && shape.dimension(2) * shape.dimension(3) > 1;
+    return shape.rank() == SPATIAL_RANK
+        && shape.dimension(0) > 0
+        && shape.dimension(1) > 0
+        && shape.dimension(2) * shape.dimension(3) > 1;
   }
 
   private static String describe(Anatomy anatomy, String output) {

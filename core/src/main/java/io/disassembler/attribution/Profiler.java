@@ -1,5 +1,6 @@
 package io.disassembler.attribution;
 
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.LoadedImage;
 import io.disassembler.data.Size;
 import io.disassembler.engine.Engine;
@@ -84,6 +85,7 @@ public final class Profiler {
   }
 
   private List<ConfidenceMask> masks(Tensor maps, List<LoadedImage> batch) {
+    requireMapForEach(maps, batch.size());
     List<ConfidenceMask> masks = new ArrayList<>();
     for (int n = 0; n < batch.size(); n++) {
       Tensor image = maps.detach().select(0, n);
@@ -94,6 +96,14 @@ public final class Profiler {
               : ConfidenceMask.of(image, header.threshold(), labels));
     }
     return masks;
+  }
+
+  private void requireMapForEach(Tensor maps, int images) {
+    if (maps.size(0) != images) {
+      throw new InvalidInputException(
+          "output '%s': expected maps for %d images, found maps for %d; the network does not treat images one by one"
+              .formatted(header.output(), images, maps.size(0)));
+    }
   }
 
   /** The labels at the nearest pixels of the logits, which may be of a lower resolution. */

@@ -31,8 +31,6 @@ import io.disassembler.selection.Selection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes a sub-network for some categories: selects, recovers, cuts, and gives it its head and its
@@ -56,8 +54,6 @@ public record Extraction(
 
   /** The part of a checkpoint that recovery saves to. */
   public static final String RECOVERY = "recovery";
-
-  private static final Logger LOG = LoggerFactory.getLogger(Extraction.class);
 
   /** An extraction that saves nothing on the way. */
   public Extraction(
@@ -171,9 +167,16 @@ public record Extraction(
    *     none
    */
   public SubNetwork extract(List<Integer> categories, Recipe recipe, @Nullable SubNetwork like) {
-    Selection selection =
-        recipe.goal().select(anatomy, recipe.evidence(profile), categories, recipe.criterion());
-    return extract(categories, recipe, selection, like);
+    List<Selection> candidates =
+        recipe.goal().candidates(anatomy, recipe.evidence(profile), categories, recipe.criterion());
+    return extract(categories, recipe, best(candidates, categories, recipe), like);
+  }
+
+  private Selection best(List<Selection> candidates, List<Integer> categories, Recipe recipe) {
+    return recipe.recovery().followsImages() && recipe.calibration() != null
+        ? new CandidateTrial(anatomy, profile, card, categories)
+            .best(candidates, recipe.calibration())
+        : candidates.get(0);
   }
 
   /**
@@ -185,13 +188,7 @@ public record Extraction(
   public SubNetwork extract(
       List<Integer> categories, Recipe recipe, Selection selection, @Nullable SubNetwork like) {
     requireRule(recipe);
-    for (int category : categories) {
-      if (profile.category(category).images() == 0) {
-        LOG.warn(
-            "the profile has no confident pixel of '{}'; what the category relies on is not known (profile images that show it, or with a lower confidence threshold)",
-            Printable.of(card.categories().get(category)));
-      }
-    }
+    requireShown(categories);
     Plan plan =
         new Plan(
             Build.version(),
@@ -220,6 +217,26 @@ public record Extraction(
         recipe.calibration(),
         recipe.recovery() == RecoveryMethod.TUNED ? recipe.tuner() : null,
         plan);
+  }
+
+  /** What cannot be known to matter for a category is cut away, and the category with it. */
+  private void requireShown(List<Integer> categories) {
+    List<String> missing =
+        categories.stream()
+            .filter(category -> profile.category(category).images() == 0)
+            .map(card.categories()::get)
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new InvalidInputException(
+          "%s: none of the %d images profiled shows a pixel of %s with a probability above %s, so what the network relies on for that is not known; profile images that show it, or with a lower threshold, or choose other categories"
+              .formatted(
+                  anatomy.network().name(),
+                  profile.images().size(),
+                  Printable.of(String.join(", ", missing)),
+                  profile.header().threshold()),
+          Setting.CONFIDENCE_THRESHOLD,
+          Setting.CATEGORIES);
+    }
   }
 
   private void requireRule(Recipe recipe) {

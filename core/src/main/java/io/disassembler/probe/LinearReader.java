@@ -1,10 +1,11 @@
 package io.disassembler.probe;
 
 import io.disassembler.engine.NativeScope;
+import io.disassembler.engine.PositiveDefinite;
 import io.disassembler.operator.TensorData;
+import java.util.Arrays;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -96,10 +97,10 @@ final class LinearReader {
     for (int i = 0; i < channels; i++) {
       trace += within[i * channels + i];
     }
-    for (int i = 0; i < channels; i++) {
-      within[i * channels + i] += RIDGE * trace / channels + Double.MIN_NORMAL;
-    }
-    discriminants = new Discriminants(solved(within, means, total), new double[counts.length]);
+    double[] ridge = new double[channels];
+    Arrays.fill(ridge, RIDGE * Math.max(0, trace) / channels + Double.MIN_NORMAL);
+    discriminants =
+        new Discriminants(solved(within, ridge, means, total), new double[counts.length]);
     for (int k = 0; k < counts.length; k++) {
       double half = 0;
       for (int i = 0; i < channels; i++) {
@@ -110,12 +111,13 @@ final class LinearReader {
     }
   }
 
-  private double[] solved(double[] within, double[] means, double total) {
+  private double[] solved(double[] within, double[] ridge, double[] means, double total) {
     return NativeScope.in(
         () -> {
           Tensor covariance = Tensor.create(within).reshape(channels, channels);
           Tensor right = Tensor.create(means).reshape(counts.length, channels).t();
-          Tensor found = torch.linalg_solve(covariance, right).t().contiguous();
+          Tensor found =
+              PositiveDefinite.of(covariance, Tensor.create(ridge)).solve(right).t().contiguous();
           double[] weights = TensorData.doubles(found);
           for (int i = 0; i < weights.length; i++) {
             weights[i] *= total;

@@ -1,5 +1,8 @@
 package io.disassembler.profile;
 
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
 /**
  * First and second moments of a feature map with C channels over all pixels of all images, and how
  * often each channel is active, as sums.
@@ -28,6 +31,13 @@ public record Moments(long count, double[] sum, double[] cross, double[] positiv
   /** Number of channels. */
   public int channels() {
     return sum.length;
+  }
+
+  /** The first channel whose values, or their products, are infinite or NaN; empty if none is. */
+  public OptionalInt notFinite() {
+    return IntStream.range(0, sum.length)
+        .filter(c -> !Double.isFinite(sum[c]) || !Double.isFinite(cross[c * sum.length + c]))
+        .findFirst();
   }
 
   Moments copy() {

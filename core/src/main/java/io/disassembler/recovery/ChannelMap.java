@@ -1,5 +1,6 @@
 package io.disassembler.recovery;
 
+import io.disassembler.engine.PositiveDefinite;
 import io.disassembler.operator.TensorData;
 import io.disassembler.profile.Moments;
 import java.util.Arrays;
@@ -47,10 +48,12 @@ record ChannelMap(Tensor slope, Tensor intercept) {
     if (!(variance > 0)) {
       return mean(moments, channels, kept);
     }
-    Tensor system =
-        keptKept.add(
-            torch.eye(kept.length).to(ScalarType.Double).mul(new Scalar(ridge * variance)));
-    Tensor fitted = torch.linalg_solve(system, fromKept.index_select(0, indices(channels)).t()).t();
+    Tensor penalty =
+        torch.ones(kept.length).to(ScalarType.Double).mul(new Scalar(ridge * variance));
+    Tensor fitted =
+        PositiveDefinite.of(keptKept, penalty)
+            .solve(fromKept.index_select(0, indices(channels)).t())
+            .t();
     Tensor identity = identity(channels, kept);
     Tensor isKept = identity.sum(1).reshape(-1, 1).gt(new Scalar(0.5));
     Tensor slope = torch.where(isKept, identity, fitted);

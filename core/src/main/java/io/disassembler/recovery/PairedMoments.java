@@ -1,9 +1,9 @@
 package io.disassembler.recovery;
 
+import io.disassembler.engine.PositiveDefinite;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -21,8 +21,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 record PairedMoments(Tensor full, Tensor cross, Tensor own) {
   /** Keeps systems solvable where a channel is dead: its coefficient stays at the prior's. */
   private static final double TINY = 1e-9;
-
-  private static final double STEP = 100;
 
   static PairedMoments none(int channels, int kept) {
     return new PairedMoments(
@@ -111,32 +109,22 @@ record PairedMoments(Tensor full, Tensor cross, Tensor own) {
     Tensor mean = own.select(0, last).div(new Scalar(count));
     Tensor variance = own.diagonal().div(new Scalar(count)).sub(mean.mul(mean));
     double level = variance.narrow(0, 0, last).mean().item_double();
-    double least = TINY;
-    while (true) {
-      double[] penalty = new double[size];
-      Arrays.fill(penalty, (ridge * level + least) * count);
-      penalty[last] = least * count;
-      T_TensorTensor_T found =
-          torch.linalg_cholesky_ex(own.add(torch.diag(Tensor.create(penalty))), false, false);
-      if (found.get1().item_long() == 0) {
-        return new Equations(own, found.get0());
-      }
-      // Channels that hardly vary, of values so large that their products' rounding is more than
-      // that.
-      least *= STEP;
-    }
+    double[] penalty = new double[size];
+    Arrays.fill(penalty, (ridge * Math.max(0, level) + TINY) * count);
+    penalty[last] = TINY * count;
+    return new Equations(own, PositiveDefinite.of(own, Tensor.create(penalty)));
   }
 
   /**
    * Solves A = P + (sum x z' - P sum z z') (sum z z' + lambda I)^-1.
    *
    * @param own sum of z z'
-   * @param factor Cholesky factor of sum z z' + lambda I
+   * @param regularised sum z z' + lambda I
    */
-  record Equations(Tensor own, Tensor factor) {
+  record Equations(Tensor own, PositiveDefinite regularised) {
     Tensor solve(Tensor prior, Tensor cross) {
       Tensor residual = cross.sub(prior.mm(own));
-      return prior.add(torch.cholesky_solve(residual.t(), factor).t());
+      return prior.add(regularised.solve(residual.t()).t());
     }
   }
 }

@@ -63,8 +63,7 @@ public enum Criterion implements ScoringRule {
     public Ranking rank(Anatomy anatomy, Evidence evidence, List<Integer> categories) {
       ErrorWeights weights = weights(anatomy, evidence, categories);
       Elimination elimination = elimination(anatomy, evidence, weights);
-      double depth = weights.inOneUnit() ? DEPTH : 0;
-      return budget -> new HarmAllocation(anatomy, elimination, depth).select(budget);
+      return new HarmRanking(anatomy, elimination, weights.inOneUnit());
     }
   },
   /** A seeded draw: what any criterion must beat. */
@@ -77,9 +76,6 @@ public enum Criterion implements ScoringRule {
   private interface Rule {
     double[] score(Anatomy anatomy, Evidence evidence, List<Integer> categories);
   }
-
-  /** Tried from 0 to 2; see {@link HarmAllocation}. */
-  private static final double DEPTH = 2;
 
   @SuppressWarnings("ImmutableEnumChecker") // rules capture nothing
   private final Rule rule;

@@ -1,5 +1,6 @@
 package io.disassembler.selection;
 
+import io.disassembler.attribution.DecisionScores;
 import io.disassembler.attribution.Logits;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.engine.Crew;
@@ -177,14 +178,14 @@ final class DecisionWeights implements ErrorWeights {
 
   /** Each category says yes or no. */
   private static Tensor ofEach(Tensor logits, List<Integer> chosen, Random random) {
-    Tensor mine = select(logits, chosen.stream().mapToLong(Integer::longValue).toArray());
+    Tensor mine = DecisionScores.select(logits, chosen);
     Tensor drawn = uniform(mine, random).lt(mine.detach().sigmoid()).to(mine.scalar_type());
     // log sigmoid(y) where it is drawn, log (1 - sigmoid(y)) = log sigmoid(-y) where it is not
     return torch.log_sigmoid(mine.mul(drawn.mul(new Scalar(2)).sub(new Scalar(1)))).sum();
   }
 
   private static Tensor ofOne(Tensor logits, List<Integer> chosen, Random random) {
-    Tensor scores = decision(logits, chosen);
+    Tensor scores = DecisionScores.of(chosen, Math.toIntExact(logits.size(1))).of(logits);
     Tensor probabilities = scores.detach().softmax(1);
     Tensor drawn = uniform(probabilities.narrow(1, 0, 1), random);
     long last = probabilities.size(1) - 1;
@@ -196,24 +197,6 @@ final class DecisionWeights implements ErrorWeights {
             .sum(new long[] {1}, true, new ScalarTypeOptional())
             .clamp_max(new Scalar(last));
     return scores.log_softmax(1).gather(1, decisions).sum();
-  }
-
-  /** The highest of the other categories' logits, and the chosen ones' after it. */
-  private static Tensor decision(Tensor logits, List<Integer> chosen) {
-    long[] others =
-        LongStream.range(0, logits.size(1)).filter(k -> !chosen.contains((int) k)).toArray();
-    long[] own = chosen.stream().mapToLong(Integer::longValue).toArray();
-    Tensor mine = select(logits, own);
-    if (others.length > 0) {
-      Tensor rest = select(logits, others).amax(new long[] {1}, true);
-      return torch.cat(new TensorVector(rest, mine), 1);
-    }
-    // A logit that has no other to compete with says yes or no.
-    return own.length > 1 ? mine : torch.cat(new TensorVector(torch.zeros_like(mine), mine), 1);
-  }
-
-  private static Tensor select(Tensor logits, long[] categories) {
-    return logits.index_select(1, TensorData.ofLongs(categories, categories.length));
   }
 
   private static Tensor uniform(Tensor like, Random random) {

@@ -3,6 +3,7 @@ package io.disassembler.selection;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.ChannelGroup;
 import io.disassembler.engine.NativeScope;
+import io.disassembler.engine.PositiveDefinite;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.Kernels;
 import io.disassembler.operator.TensorData;
@@ -117,8 +118,8 @@ final class HarmPreparation {
   private static Tensor precision(Tensor covariance) {
     double variance = covariance.diagonal().mean().item_double();
     double ridge = variance > 0 ? RIDGE * variance : 1;
-    Tensor identity = torch.eye(covariance.size(0)).to(ScalarType.Double);
-    return torch.linalg_inv(covariance.add(identity.mul(new Scalar(ridge))));
+    Tensor each = torch.ones(covariance.size(0)).to(ScalarType.Double).mul(new Scalar(ridge));
+    return PositiveDefinite.of(covariance, each).inverse();
   }
 
   /**

@@ -124,4 +124,19 @@ class LogitsTest {
     assertThatThrownBy(() -> Logits.of(anatomy, "scores")).hasMessageContaining("'scores'");
     assertThatThrownBy(() -> Logits.of(anatomy, "masks")).hasMessageContaining("[scores]");
   }
+
+  /** A factor below 1 for the axis of images leaves none. */
+  @Test
+  void aNetworkWhoseOutputHasNoImageIsRefused() {
+    Network.Builder builder =
+        SmallNetwork.network(1).toBuilder()
+            .weight(Weight.ofFloats("factors", Shape.of(4), 0.5f, 1, 1, 1))
+            .node(node("Resize", List.of("logits", "", "factors"), "none", Map.of()));
+    Anatomy anatomy =
+        SmallNetwork.anatomy(
+            builder.outputs(List.of(new Value("none", ElementType.FLOAT, List.of()))).build());
+    assertThatThrownBy(() -> Logits.of(anatomy))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("'none' [0, 4, 4, 6]");
+  }
 }

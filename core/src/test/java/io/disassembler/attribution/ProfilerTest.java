@@ -3,11 +3,14 @@ package io.disassembler.attribution;
 import static io.disassembler.profile.ProfileAssertions.assertClose;
 import static io.disassembler.profile.ProfileAssertions.assertSame;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.LoadedImage;
 import io.disassembler.engine.Engine;
 import io.disassembler.graph.Network;
+import io.disassembler.graph.Weight;
 import io.disassembler.profile.FeatureMap;
 import io.disassembler.profile.ImageProfile;
 import io.disassembler.profile.Moments;
@@ -170,5 +173,23 @@ class ProfilerTest {
           .forEach(sum::add);
     }
     return sum.toProfile();
+  }
+
+  @Test
+  void activationsThatOverflowAreRefused() {
+    Network network = SmallNetwork.network(1);
+    Network.Builder large = network.toBuilder();
+    for (Weight weight : network.weights().values()) {
+      if (weight.shape().rank() == 4) {
+        float[] values = new float[Math.toIntExact(weight.shape().elements())];
+        Arrays.fill(values, 1e30f);
+        large.weight(Weight.ofFloats(weight.name(), weight.shape(), values));
+      }
+    }
+    assertThatThrownBy(
+            () -> profile(large.build(), SmallNetwork.header(0.5, false), images(0, 1, false)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("image 'image0': channel ")
+        .hasMessageContaining("becomes infinite or NaN");
   }
 }

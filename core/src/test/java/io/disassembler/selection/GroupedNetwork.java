@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * and read by such a one, in every other block after a depthwise layer between them. Blocks add to
  * the stream with very different gains. Random weights.
  */
-final class GroupedNetwork {
+public final class GroupedNetwork {
   static final int BLOCKS = 8;
   static final int GROUPS = 4;
   static final int WIDTH = 32;
@@ -36,12 +36,12 @@ final class GroupedNetwork {
 
   private GroupedNetwork() {}
 
-  static Anatomy anatomy() {
+  public static Anatomy anatomy() {
     return Anatomy.of(new GroupedNetwork().network(), Map.of("image", image(0).shape()));
   }
 
   /** Normally distributed. */
-  static Weight image(long seed) {
+  public static Weight image(long seed) {
     Random pixels = new Random(seed);
     float[] values = new float[3 * SIDE * SIDE];
     IntStream.range(0, values.length).forEach(i -> values[i] = (float) pixels.nextGaussian());

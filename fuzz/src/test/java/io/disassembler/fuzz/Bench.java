@@ -40,7 +40,7 @@ record Bench(Path folder, SegmentationNetwork network, ImageSet images, Profile 
   /** A sub-network of the small network. */
   SubNetwork subNetwork() {
     return network
-        .extract("0", "2")
+        .extract("1", "2")
         .from(profile)
         .keepMacs(0.5)
         .recovery(RecoveryMethod.RIDGE)

@@ -101,7 +101,7 @@ final class NetworkTarget implements Target {
       network.inspect();
       Profile profile = network.profile(bench.images()).threshold(0.3).run();
       network
-          .extract(List.of(0))
+          .extract(List.of(1))
           .from(profile)
           .keepMacs(0.5)
           .recovery(RecoveryMethod.RIDGE)

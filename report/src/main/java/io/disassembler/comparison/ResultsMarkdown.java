@@ -80,7 +80,7 @@ final class ResultsMarkdown {
   }
 
   /** Text of others as text: no cell of its own, no markup. */
-  private static String plain(String text) {
+  static String plain(String text) {
     return text.replaceAll("\\R", " ")
         .replaceAll("[\\\\`*_\\[\\]|]", "\\\\$0")
         .replace("&", "&amp;")

@@ -1,5 +1,6 @@
 package io.disassembler.training;
 
+import io.disassembler.attribution.DecisionScores;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.TensorData;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.disassembler.training;
 
 import io.disassembler.CalibrationSet;
 import io.disassembler.SegmentationNetwork;
+import io.disassembler.attribution.DecisionScores;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
 import io.disassembler.base.Sha256;

@@ -1,5 +1,6 @@
 package io.disassembler.training;
 
+import io.disassembler.attribution.DecisionScores;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
 import io.disassembler.base.Sha256;

@@ -23,6 +23,7 @@ import io.disassembler.comparison.CategorySet;
 import io.disassembler.comparison.CellResult;
 import io.disassembler.comparison.Comparison;
 import io.disassembler.comparison.ComparisonReport;
+import io.disassembler.comparison.Explanations;
 import io.disassembler.comparison.Finetuning;
 import io.disassembler.comparison.Grid;
 import io.disassembler.comparison.Machine;
@@ -69,6 +70,9 @@ import picocli.CommandLine.Spec;
 public final class CompareCommand implements Callable<Integer> {
   private static final LatencySettings LATENCY =
       new LatencySettings(3, 20, Duration.ofMillis(1500));
+
+  /** So many images say as much of each layer as more. */
+  private static final int EXPLAINING = 8;
 
   @Spec @Nullable CommandSpec spec;
   @Mixin ModelOptions options = new ModelOptions();
@@ -135,6 +139,16 @@ public final class CompareCommand implements Callable<Integer> {
       description = "Also measure each sub-network's latency; takes seconds for each.")
   boolean latency;
 
+  @Option(
+      names = "--explain",
+      description =
+          "Also say where the quality went: for each sub-network the harm that was predicted of each cut and what the cut alone does to the decisions, and the error of each layer, on 8 of --images; takes a minute or so for each. In "
+              + Explanations.PAGE
+              + " and "
+              + Explanations.JSON
+              + ".")
+  boolean explain;
+
   @HelpSection.In(HelpSection.OUTPUT)
   @Writes(folder = true, continued = Comparison.LOG)
   @Option(
@@ -171,6 +185,10 @@ public final class CompareCommand implements Callable<Integer> {
     report.write(output);
     PrintWriter out = Console.out(spec);
     out.print(report.toTable());
+    if (explain) {
+      explain(model, extractions, followed, report.results(), grid.sets());
+      out.println("Written: " + output.resolve(Explanations.PAGE));
+    }
     out.println("Written: " + output.resolve("results.md"));
     out.flush();
     json.write(report.toJson(), imagesBehind(extractions, judged));
@@ -240,6 +258,18 @@ public final class CompareCommand implements Callable<Integer> {
         new Comparison(extractions, reference, followed, finetunings, latency ? LATENCY : null);
     try (Progress progress = new Progress("Comparing", grid.cells().size())) {
       return comparison.run(grid, output, progress::update);
+    }
+  }
+
+  private void explain(
+      SegmentationNetwork model,
+      Map<String, Extraction> extractions,
+      @Nullable Calibration followed,
+      List<CellResult> results,
+      List<CategorySet> sets) {
+    Calibration seen = new CalibrationSet(images.set(), EXPLAINING).load(model);
+    try (Progress progress = new Progress("Explaining", results.size())) {
+      new Explanations(extractions, followed, seen).of(results, sets, output, progress::update);
     }
   }
 

@@ -106,6 +106,55 @@ class CompareCommandTest {
   }
 
   @Test
+  void saysWhereTheQualityWentAndKeepsWhatItFound() throws IOException {
+    Path folder = scenes.file("results");
+    Object[] command = {
+      "compare",
+      scenes.model(),
+      "--profile",
+      profile,
+      "--images",
+      scenes.images(),
+      "--category-sets",
+      "car",
+      "--criteria",
+      "taylor",
+      "--recoveries",
+      "none,ridge",
+      "--keep-macs",
+      "0.5",
+      "--output",
+      folder,
+      "--explain"
+    };
+    Invocation.succeed(command);
+
+    Path file = folder.resolve("explained.json");
+    JsonNode cells = JsonFile.read(file);
+    assertThat(cells).hasSize(2);
+    for (JsonNode cell : cells) {
+      JsonNode explanation = cell.get("explanation");
+      assertThat(explanation.get("together").asDouble()).isPositive();
+      assertThat(explanation.get("families"))
+          .isNotEmpty()
+          .allSatisfy(family -> assertThat(family.get("alone").asDouble()).isPositive());
+      assertThat(explanation.get("layers")).isNotEmpty();
+    }
+    assertThat(cells.get(0).get("explanation").get("together").asDouble())
+        .as("ridge recovery makes up for some of it")
+        .isGreaterThan(cells.get(1).get("explanation").get("together").asDouble());
+    assertThat(folder.resolve("explained.md"))
+        .content()
+        .contains("## car, 50.0 % of the MACs, `taylor`, recovery ridge")
+        .contains("Rank correlation of predicted and measured harm");
+
+    Files.writeString(
+        file, Files.readString(file).replaceFirst("\"images\" : \\d+", "\"images\" : 77"));
+    Invocation.succeed(command);
+    assertThat(JsonFile.read(file).get(0).get("explanation").get("images").asInt()).isEqualTo(77);
+  }
+
+  @Test
   void goesOnWhereItWasStoppedAndGivesTheSameTable() throws IOException {
     Path folder = scenes.file("results");
     compare(folder);

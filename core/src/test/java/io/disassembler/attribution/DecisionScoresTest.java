@@ -1,4 +1,4 @@
-package io.disassembler.training;
+package io.disassembler.attribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
