@@ -8,6 +8,7 @@ import io.disassembler.channel.Inspection;
 import io.disassembler.check.CheckResult;
 import io.disassembler.check.CheckSettings;
 import io.disassembler.check.NetworkCheck;
+import io.disassembler.check.TrialPixels;
 import io.disassembler.data.ColorOrder;
 import io.disassembler.data.DecisionRule;
 import io.disassembler.data.NetworkCard;
@@ -25,9 +26,9 @@ import io.disassembler.evaluation.ReferenceImages;
 import io.disassembler.evaluation.Thresholds;
 import io.disassembler.extraction.Extraction;
 import io.disassembler.graph.Boundary;
-import io.disassembler.graph.Layout;
 import io.disassembler.graph.Network;
 import io.disassembler.input.Ends;
+import io.disassembler.input.ImageBatch;
 import io.disassembler.input.NetworkInput;
 import io.disassembler.libtorch.Libtorch;
 import io.disassembler.onnx.ModelDigest;
@@ -114,7 +115,8 @@ public final class SegmentationNetwork implements AutoCloseable {
       NetworkCard decided = ofChannels(decided(found));
       NetworkCard pixels = input.whole() ? decided.ofWholePixels(file().toString()) : decided;
       card =
-          boundary.input() == Layout.NCHW && boundary.output() == boundary.output().plain()
+          boundary.input() == boundary.input().plain()
+                  && boundary.output() == boundary.output().plain()
               ? pixels
               : pixels.withLayouts(boundary.input(), boundary.output());
     }
@@ -124,6 +126,9 @@ public final class SegmentationNetwork implements AutoCloseable {
   /** More channels than colours are bands. */
   private NetworkCard ofChannels(NetworkCard found) {
     int channels = input.channels();
+    if (input.size().volume()) {
+      return found.ofVolumes(channels, input.size(), file().toString());
+    }
     boolean colors =
         channels == ColorOrder.GRAY.channels() || channels == ColorOrder.RGB.channels();
     return found.color() == ColorOrder.BANDS || !colors
@@ -185,7 +190,7 @@ public final class SegmentationNetwork implements AutoCloseable {
     return card().categories();
   }
 
-  /** Height and width that it is worked on at. */
+  /** Height and width that it is worked on at, of volumes depth before them. */
   public Size size() {
     return input.size();
   }
@@ -211,6 +216,12 @@ public final class SegmentationNetwork implements AutoCloseable {
   /** Runs it against ONNX Runtime and cuts it at random: will it work? */
   public CheckResult check(CheckSettings settings) {
     return NetworkCheck.run(file(), network, input, anatomy, settings);
+  }
+
+  /** The same on images instead of random pixels. */
+  public CheckResult check(CheckSettings settings, ImageSet images) {
+    return NetworkCheck.run(
+        file(), network, input, anatomy, settings, TrialPixels.of(card(images), images.samples()));
   }
 
   /** Asks what images show of it; nothing happens until {@link ProfileRequest#run}. */
@@ -307,20 +318,23 @@ public final class SegmentationNetwork implements AutoCloseable {
    */
   public int[] segment(Path image, NetworkCard as) {
     Preprocessor preprocessor = new Preprocessor(as, size());
-    Preprocessor.Prepared prepared;
     try {
-      prepared = preprocessor.prepare(image, Long.MAX_VALUE);
+      if (size().volume()) {
+        return preprocessor.patchwise(image, pixels -> segment(pixels, size()));
+      }
+      Preprocessor.Prepared prepared = preprocessor.prepare(image, Long.MAX_VALUE);
+      return segment(prepared.pixels(), prepared.original());
     } catch (IOException e) {
       throw new InvalidInputException(image + ": cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private int[] segment(float[] pixels, Size at) {
     if (runtime == null) {
       runtime = OnnxRuntimeModel.open(file(), opening.threads(), network.boundary(), output());
     }
     return predictor()
-        .labels(
-            runtime.run(
-                prepared.pixels(), 1, preprocessor.channels(), size().height(), size().width()),
-            prepared.original());
+        .labels(runtime.run(pixels, ImageBatch.shape(1, input.channels(), size())), at);
   }
 
   private Predictor predictor() {

@@ -12,6 +12,7 @@ import io.disassembler.graph.Dimension;
 import io.disassembler.graph.Layout;
 import io.disassembler.input.PixelRange;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,12 +60,15 @@ public final class StarterCard {
         .append(decision(network))
         .append("input:\n")
         .append(
-            channels == GRAY
-                ? "  color: GRAY\n"
-                : channels != COLOR
-                    ? "  color: BANDS  # %d channels, from .npy or TIFF, as they are stored\n  # picture: [2, 1, 0]  # the bands that are shown as red, green and blue\n"
-                        .formatted(channels)
-                    : "  color: RGB  # BGR for code that reads images with OpenCV and does not convert them\n")
+            network.size().volume()
+                ? "  color: BANDS  # volumes of %d channels, from .npy or NIfTI\n"
+                    .formatted(channels)
+                : channels == GRAY
+                    ? "  color: GRAY\n"
+                    : channels != COLOR
+                        ? "  color: BANDS  # %d channels, from .npy or TIFF, as they are stored\n  # picture: [2, 1, 0]  # the bands that are shown as red, green and blue\n"
+                            .formatted(channels)
+                        : "  color: RGB  # BGR for code that reads images with OpenCV and does not convert them\n")
         .append(network.input().whole() ? "" : pixels(network, channels))
         .append(size(network))
         .append(layouts(network));
@@ -113,6 +117,14 @@ public final class StarterCard {
           range.offset(),
           scale.get() == 1 ? "255" : "1");
     }
+    if (network.size().volume()) {
+      return """
+        # x = (number / scale - mean) / std, with one mean and std for each channel; without them numbers are taken
+        # as they are stored. Ask whoever trained it.
+        # mean: [...]
+        # std: [...]
+      """;
+    }
     if (channels != GRAY && channels != COLOR) {
       return """
         # x = (number / scale - mean) / std, with one mean and std for each channel; without scale the largest
@@ -123,7 +135,7 @@ public final class StarterCard {
     }
     String unseen =
         "  # x = (pixel / scale - mean) / std. The graph does not tell; ask whoever trained it, or compare masks.\n";
-    if (network.anatomy().network().boundary().input() != Layout.NCHW) {
+    if (network.anatomy().network().boundary().input().channelsLast()) {
       return unseen
           + "  scale: 255  # [0, 1]\n"
           + "  # mean: [0.5, 0.5, 0.5]  # with std the same: [-1, 1], as many of Keras's networks take\n"
@@ -143,17 +155,17 @@ public final class StarterCard {
         network.anatomy().network().inputs().get(0).dimensions().orElse(List.of()).stream()
             .skip(2)
             .allMatch(Dimension.Fixed.class::isInstance);
-    return "  size: [%d, %d]  # height, width%s%n"
+    return "  size: %s  # %sheight, width%s%n"
         .formatted(
-            size.height(),
-            size.width(),
+            Arrays.toString(size.extents()),
+            size.volume() ? "depth, " : "",
             fixed ? "" : "; the file leaves them open: those that it was trained at");
   }
 
   private static String layouts(SegmentationNetwork network) {
     Layout input = network.anatomy().network().boundary().input();
     Layout output = network.anatomy().network().boundary().output();
-    return (input == Layout.NCHW ? "" : "  layout: " + input + "\n")
+    return (input == input.plain() ? "" : "  layout: " + input + "\n")
         + (output == output.plain() ? "" : "output:\n  layout: " + output + "\n");
   }
 }

@@ -137,8 +137,7 @@ class RealNetworksTest {
 
   private static float[] scores(OnnxRuntimeModel runtime, NetworkInput input, Weight image) {
     Size size = input.size();
-    NetworkOutput output =
-        runtime.run(image.floats(), input.batch(), input.channels(), size.height(), size.width());
+    NetworkOutput output = runtime.run(image.floats(), input.shape());
     return ((NetworkOutput.Scores) output).values();
   }
 

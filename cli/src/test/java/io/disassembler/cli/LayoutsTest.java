@@ -13,6 +13,7 @@ import io.disassembler.graph.Boundary;
 import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
+import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
 import io.disassembler.onnx.OnnxReader;
@@ -137,7 +138,7 @@ class LayoutsTest {
       pixels[i] = random.nextFloat();
     }
     try (OnnxRuntimeModel model = OnnxRuntimeModel.open(file, 1, boundary, null)) {
-      NetworkOutput output = model.run(pixels, 1, 3, Scenes.SIDE, Scenes.SIDE);
+      NetworkOutput output = model.run(pixels, Shape.of(1, 3, Scenes.SIDE, Scenes.SIDE));
       assertThat(output.size().height()).isEqualTo(Scenes.SIDE);
       return ((NetworkOutput.Scores) output).values();
     }

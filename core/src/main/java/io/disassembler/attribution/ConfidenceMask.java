@@ -1,9 +1,11 @@
 package io.disassembler.attribution;
 
+import io.disassembler.operator.AreaMeans;
 import io.disassembler.operator.TensorData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param categories the categories that are present, ascending
  * @param areas pixels of each one's mask
- * @param masks their masks, one row each, of 0 and 1 (float32, {@code categories.size()} x H x W)
+ * @param masks their masks, one row each, of 0 and 1 (float32, {@code categories.size()} x H x W,
+ *     of volumes x D x H x W)
  */
 record ConfidenceMask(List<Integer> categories, List<Long> areas, Tensor masks) {
   /**
@@ -31,7 +34,7 @@ record ConfidenceMask(List<Integer> categories, List<Long> areas, Tensor masks) 
   private static final double CHANCE = 0.5;
 
   /**
-   * @param logits K x H x W
+   * @param logits K x H x W, or K x D x H x W
    * @param threshold tau
    * @param labels H x W category numbers, -1 where ignored
    */
@@ -87,7 +90,7 @@ record ConfidenceMask(List<Integer> categories, List<Long> areas, Tensor masks) 
       }
     }
     Tensor stacked =
-        categories.isEmpty() ? torch.empty(0, logits.size(1), logits.size(2)) : torch.stack(masks);
+        categories.isEmpty() ? torch.zeros_like(logits.narrow(0, 0, 0)) : torch.stack(masks);
     return new ConfidenceMask(List.copyOf(categories), List.copyOf(areas), stacked);
   }
 
@@ -105,11 +108,11 @@ record ConfidenceMask(List<Integer> categories, List<Long> areas, Tensor masks) 
   /**
    * The masks averaged over the areas that the pixels of a smaller map cover.
    *
-   * @return {@code categories.size()} x {@code height * width}
+   * @param extents of that map: height and width, of volumes depth before them
+   * @return {@code categories.size()} x the product of the extents
    */
-  Tensor averaged(long height, long width) {
-    return torch
-        .adaptive_avg_pool2d(masks, height, width)
-        .reshape(categories.size(), height * width);
+  Tensor averaged(long... extents) {
+    long pixels = LongStream.of(extents).reduce(1, (a, b) -> a * b);
+    return AreaMeans.of(masks, extents).reshape(categories.size(), pixels);
   }
 }

@@ -44,7 +44,7 @@ public final class Excitations {
   public record Excitation(Sample sample, float peak) {}
 
   /**
-   * What a channel makes of an image.
+   * What a channel makes of an image, or of a volume in its middle slice.
    *
    * @param values height x width activations, row-major; not copied
    */
@@ -168,7 +168,8 @@ public final class Excitations {
   }
 
   private static ActivationMap map(Tensor value, FeatureMap map, int channel) {
-    Tensor plane = value.select(0, 0).select(map.axis() - 1, channel);
+    Tensor whole = value.select(0, 0).select(map.axis() - 1, channel);
+    Tensor plane = whole.dim() == 3 ? whole.select(0, whole.size(0) / 2) : whole;
     long[] sizes = TensorData.sizes(plane);
     float[] values = TensorData.floats(plane);
     return sizes.length == 2

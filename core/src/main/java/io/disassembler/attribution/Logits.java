@@ -6,6 +6,7 @@ import io.disassembler.data.DecisionRule;
 import io.disassembler.engine.Crew;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.Probe;
+import io.disassembler.graph.Layout;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
@@ -19,14 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a network's logits are.
  *
  * @param output the graph output that the logits decide
- * @param value the logits, N x K x H x W: the output itself, what a decision before it reads, or
- *     what {@link #program} makes of it
+ * @param value the logits, N x K x H x W or N x K x D x H x W: the output itself, what a decision
+ *     before it reads, or what {@link #program} makes of it
  * @param categories K; with 1 the logit says yes or no (sigmoid), with more they compete (softmax)
  *     or each says yes or no
  * @param range where the output is about probabilities, between which numbers it lies; empty where
@@ -43,7 +45,6 @@ public record Logits(
     Optional<DecisionRule> rule,
     String source,
     Optional<LogitNodes> added) {
-  private static final int SPATIAL_RANK = 4;
   private static final double EVEN_ODDS = 0.5;
 
   /** Logits that the network makes and puts out. */
@@ -81,9 +82,10 @@ public record Logits(
         .orElseThrow(
             () ->
                 new InvalidInputException(
-                    "%s: the model has no spatial output: expected one of shape N x K x H x W, found %s; segmentation networks only"
+                    "%s: the model has no spatial output: expected one of shape %s, found %s; segmentation networks only"
                         .formatted(
                             anatomy.network().name(),
+                            expected(anatomy),
                             anatomy.network().outputs().stream()
                                 .map(output -> describe(anatomy, output.name()))
                                 .collect(Collectors.joining(", ")))));
@@ -117,8 +119,8 @@ public record Logits(
     Logits found = find(anatomy.program(), anatomy.probe(), output);
     if (found == null) {
       throw new InvalidInputException(
-          "%s: output %s is no spatial output: expected shape N x K x H x W"
-              .formatted(network, describe(anatomy, output)));
+          "%s: output %s is no spatial output: expected shape %s"
+              .formatted(network, describe(anatomy, output), expected(anatomy)));
     }
     return found;
   }
@@ -143,12 +145,12 @@ public record Logits(
       Node node = maker.node();
       value = node.input(0);
       // A squeezed map of one category is found here, where the axis still exists.
-      if (decision.isMade() || !isSpatial(probe, candidate)) {
+      if (decision.isMade() || !isSpatial(program, probe, candidate)) {
         candidate = value;
         decided |= decision.isMade() && probe.type(node.outputs().get(0)).isFloating();
       }
     }
-    if (!isSpatial(probe, candidate)) {
+    if (!isSpatial(program, probe, candidate)) {
       return null;
     }
     int categories = Math.toIntExact(probe.shape(candidate).dimension(1));
@@ -255,12 +257,24 @@ public record Logits(
     return Engine.of(program(anatomy), crew.settings().on(device));
   }
 
-  private static boolean isSpatial(Probe probe, String value) {
+  /** Whether a value has the axes of the images, and places along them. */
+  private static boolean isSpatial(Program program, Probe probe, String value) {
     Shape shape = probe.shape(value);
-    return shape.rank() == SPATIAL_RANK
+    return shape.rank() == rank(program, probe)
         && shape.dimension(0) > 0
         && shape.dimension(1) > 0
-        && shape.dimension(2) * shape.dimension(3) > 1;
+        && LongStream.of(shape.dimensions()).skip(2).reduce(1, (a, b) -> a * b) > 1;
+  }
+
+  /** Number of the images' axes. */
+  private static int rank(Program program, Probe probe) {
+    return probe.shape(program.network().inputs().get(0).name()).rank();
+  }
+
+  private static String expected(Anatomy anatomy) {
+    return rank(anatomy.program(), anatomy.probe()) == Layout.NCDHW.rank()
+        ? "N x K x D x H x W"
+        : "N x K x H x W";
   }
 
   private static String describe(Anatomy anatomy, String output) {

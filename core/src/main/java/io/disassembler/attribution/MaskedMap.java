@@ -7,6 +7,7 @@ import io.disassembler.operator.TensorData;
 import io.disassembler.profile.FeatureMap;
 import io.disassembler.profile.Moments;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -23,8 +24,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *     the feature map has no spatial axes
  */
 record MaskedMap(FeatureMap map, Place place, Tensor pixels, Tensor weights) {
-  private static final int SPATIAL_RANK = 4;
-
   /**
    * @param index from 0
    * @param batch number of images in the batch
@@ -34,10 +33,10 @@ record MaskedMap(FeatureMap map, Place place, Tensor pixels, Tensor weights) {
   static MaskedMap of(FeatureMap map, Place place, Tensor value, ConfidenceMask mask) {
     Tensor pixels = pixels(map, place, value);
     boolean spatial =
-        value.dim() == SPATIAL_RANK && map.axis() == 1 && value.size(0) == place.batch();
+        value.dim() == 1 + mask.masks().dim() && map.axis() == 1 && value.size(0) == place.batch();
     Tensor weights =
         spatial
-            ? mask.averaged(value.size(2), value.size(3))
+            ? mask.averaged(LongStream.of(TensorData.sizes(value)).skip(2).toArray())
             : torch
                 .ones(mask.categories().size(), pixels.size(1))
                 .to(pixels.device(), ScalarType.Float);

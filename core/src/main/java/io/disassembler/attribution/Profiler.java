@@ -2,19 +2,23 @@ package io.disassembler.attribution;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.LoadedImage;
+import io.disassembler.data.NearestPixels;
 import io.disassembler.data.Size;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.Forward;
 import io.disassembler.engine.ForwardRequest;
 import io.disassembler.input.ImageBatch;
+import io.disassembler.operator.TensorData;
 import io.disassembler.profile.FeatureMap;
 import io.disassembler.profile.ImageProfile;
 import io.disassembler.profile.ProfileHeader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +61,7 @@ public final class Profiler {
    */
   public List<ImageProfile> profile(List<LoadedImage> batch) {
     return engine.run(
-        Map.of(input, ImageBatch.of(input, new Size(header.height(), header.width()), batch)),
+        Map.of(input, ImageBatch.of(input, header.size(), batch)),
         request,
         forward -> attribute(forward, batch));
   }
@@ -65,7 +69,7 @@ public final class Profiler {
   /** Which categories each image of a batch would count for; without any backward pass. */
   List<Set<Integer>> shown(List<LoadedImage> batch) {
     return engine.run(
-        Map.of(input, ImageBatch.of(input, new Size(header.height(), header.width()), batch)),
+        Map.of(input, ImageBatch.of(input, header.size(), batch)),
         ForwardRequest.keeping(Set.of(logits.value())),
         forward ->
             masks(forward.value(logits.value()), batch).stream()
@@ -115,16 +119,9 @@ public final class Profiler {
     if (labels == null) {
       throw new IllegalArgumentException("no labels for image " + image.sample().name());
     }
-    int height = Math.toIntExact(logits.size(1));
-    int width = Math.toIntExact(logits.size(2));
-    int[] nearest = new int[height * width];
-    for (int row = 0; row < height; row++) {
-      int from = (2 * row + 1) * header.height() / (2 * height) * header.width();
-      for (int column = 0; column < width; column++) {
-        nearest[row * width + column] =
-            labels[from + (2 * column + 1) * header.width() / (2 * width)];
-      }
-    }
-    return nearest;
+    Size maps = Size.of(LongStream.of(TensorData.sizes(logits)).skip(1).toArray());
+    return Arrays.stream(NearestPixels.of(header.size(), maps))
+        .map(pixel -> labels[pixel])
+        .toArray();
   }
 }

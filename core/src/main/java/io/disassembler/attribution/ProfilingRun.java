@@ -85,8 +85,9 @@ public final class ProfilingRun {
    * @param labelled whether masks count: whether all images of the larger set have them
    */
   public Profile run(
-      List<Sample> samples, boolean labelled, Checkpoint checkpoint, ProfilingListener listener) {
-    MaskSurvey.require(samples, card);
+      List<Sample> images, boolean labelled, Checkpoint checkpoint, ProfilingListener listener) {
+    MaskSurvey.require(images, card);
+    List<Sample> samples = new Preprocessor(card, input.size()).parts(images);
     ProfileHeader header = header(labelled);
     ProfileAccumulator sum = new ProfileAccumulator(header, featureMaps);
     checkpoint
@@ -138,8 +139,7 @@ public final class ProfilingRun {
         card.categories(),
         settings.threshold(),
         settings.seed(),
-        input.size().height(),
-        input.size().width(),
+        input.size(),
         labelled,
         Build.version(),
         logits.output(),

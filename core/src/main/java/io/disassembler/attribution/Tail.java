@@ -17,15 +17,13 @@ import java.util.TreeSet;
  * scores.
  *
  * @param from the value that they start at, N x K x h x w
- * @param scores what they make, N x C x H x W
+ * @param scores what they make, N x C x H x W, or with a depth before the height
  * @param steps in the network's order
  * @param decides whether any of them does more than pick and interpolate
  */
 record Tail(String from, String scores, List<Program.Step> steps, boolean decides) {
   /** Longer ones are no spelling of a decision. */
   private static final int MOST_STEPS = 40;
-
-  private static final int SPATIAL_RANK = 4;
 
   /**
    * The tails before which no layer with weights comes, the shortest first.
@@ -62,7 +60,7 @@ record Tail(String from, String scores, List<Program.Step> steps, boolean decide
       if (open.isEmpty()) {
         break;
       }
-      if (open.size() == 1 && isMaps(probe, open.first())) {
+      if (open.size() == 1 && isMaps(probe, open.first(), scores)) {
         boolean decides = steps.stream().anyMatch(Tail::decides);
         tails.add(new Tail(open.first(), scores, List.copyOf(steps), decides));
       }
@@ -74,7 +72,7 @@ record Tail(String from, String scores, List<Program.Step> steps, boolean decide
   List<Program.Step> moves(Probe probe) {
     return steps.stream()
         .filter(step -> step.operator().decision() == Decision.MOVED)
-        .filter(step -> isMaps(probe, step.node().input(0)))
+        .filter(step -> isMaps(probe, step.node().input(0), scores))
         .filter(
             step ->
                 probe.shape(step.node().input(0)).dimension(1)
@@ -82,17 +80,16 @@ record Tail(String from, String scores, List<Program.Step> steps, boolean decide
         .toList();
   }
 
-  /** Whether height and width change only where {@link #moves} says so. */
+  /** Whether depth, height and width change only where {@link #moves} says so. */
   boolean keepsPlaces(Probe probe) {
     List<Program.Step> moves = moves(probe);
     for (Program.Step step : steps) {
       String input = step.node().inputs().isEmpty() ? "" : step.node().input(0);
       String output = step.node().outputs().get(0);
-      if (!moves.contains(step) && isMaps(probe, input) && isMaps(probe, output)) {
+      if (!moves.contains(step) && isMaps(probe, input, scores) && isMaps(probe, output, scores)) {
         Shape before = probe.shape(input);
         Shape after = probe.shape(output);
-        if (before.dimension(2) != after.dimension(2)
-            || before.dimension(3) != after.dimension(3)) {
+        if (!before.with(1, after.dimension(1)).equals(after.with(0, before.dimension(0)))) {
           return false;
         }
       }
@@ -113,7 +110,9 @@ record Tail(String from, String scores, List<Program.Step> steps, boolean decide
         && probe.type(value).isFloating();
   }
 
-  private static boolean isMaps(Probe probe, String value) {
-    return probe.shapes().containsKey(value) && probe.shape(value).rank() == SPATIAL_RANK;
+  /** Whether a value has the axes of the scores. */
+  private static boolean isMaps(Probe probe, String value, String scores) {
+    return probe.shapes().containsKey(value)
+        && probe.shape(value).rank() == probe.shape(scores).rank();
   }
 }

@@ -86,7 +86,10 @@ final class TailRun implements AutoCloseable {
                 TensorData.toWeight(
                     tail.from(),
                     Tensor.create(pixel)
-                        .reshape(1, pixel.length, 1, 1)
+                        .reshape(
+                            LongStream.range(0, shape.rank())
+                                .map(axis -> axis == 1 ? pixel.length : 1)
+                                .toArray())
                         .expand(shape.dimensions())
                         .contiguous()
                         .to(TensorData.scalarType(probe.type(tail.from())))));

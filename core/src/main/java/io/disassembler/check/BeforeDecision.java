@@ -1,7 +1,6 @@
 package io.disassembler.check;
 
 import io.disassembler.graph.ElementType;
-import io.disassembler.graph.Layout;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Opaque;
 import io.disassembler.graph.Reachable;
@@ -60,7 +59,7 @@ record BeforeDecision(Network network, String operator) {
     return Reachable.only(
         network.toBuilder()
             .outputs(List.of(output))
-            .boundary(network.boundary().withOutput(Layout.NCHW))
+            .boundary(network.boundary().withOutput(network.boundary().output().withChannels()))
             .build());
   }
 }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Tries a network: on random pixels at several sizes against ONNX Runtime, and cut at random
- * against masked and against ONNX Runtime.
+ * Tries a network: on pixels at several sizes against ONNX Runtime, and cut at random against
+ * masked and against ONNX Runtime.
  */
 public final class NetworkCheck {
   private final Path file;
@@ -25,14 +25,27 @@ public final class NetworkCheck {
   private final NetworkInput input;
   private final Anatomy anatomy;
   private final CheckSettings settings;
+  private final TrialPixels pixels;
 
   private NetworkCheck(
-      Path file, Network network, NetworkInput input, Anatomy anatomy, CheckSettings settings) {
+      Path file,
+      Network network,
+      NetworkInput input,
+      Anatomy anatomy,
+      CheckSettings settings,
+      TrialPixels pixels) {
     this.file = file;
     this.network = network;
     this.input = input;
     this.anatomy = anatomy;
     this.settings = settings;
+    this.pixels = pixels;
+  }
+
+  /** Checks a network on random pixels. */
+  public static CheckResult run(
+      Path file, Network network, NetworkInput input, Anatomy anatomy, CheckSettings settings) {
+    return run(file, network, input, anatomy, settings, TrialPixels::random);
   }
 
   /**
@@ -42,12 +55,18 @@ public final class NetworkCheck {
    * @param network what it holds; its first output is compared
    * @param input where the cuts are compared; parity is tried around it
    * @param anatomy the network taken apart at {@code input}
+   * @param pixels what it is tried on, by numbers from the settings' seed on
    * @throws InvalidInputException if ONNX Runtime cannot load the file, or not run it at {@code
    *     input}
    */
   public static CheckResult run(
-      Path file, Network network, NetworkInput input, Anatomy anatomy, CheckSettings settings) {
-    return new NetworkCheck(file, network, input, anatomy, settings).run();
+      Path file,
+      Network network,
+      NetworkInput input,
+      Anatomy anatomy,
+      CheckSettings settings,
+      TrialPixels pixels) {
+    return new NetworkCheck(file, network, input, anatomy, settings, pixels).run();
   }
 
   private CheckResult run() {
@@ -70,7 +89,7 @@ public final class NetworkCheck {
         new RuntimeComparison(network, file, output, settings.threads())) {
       for (NetworkInput trial : TrialInputs.around(network, input)) {
         long start = System.nanoTime();
-        Weight image = TrialInputs.randomPixels(trial, settings.seed());
+        Weight image = pixels.of(trial, settings.seed());
         NetworkOutput expected;
         try {
           expected = comparison.expected(trial, image);
@@ -90,7 +109,7 @@ public final class NetworkCheck {
   private CutCheck cut(int number, Selection selection) {
     long start = System.nanoTime();
     Network cut = Cutter.cut(anatomy, selection);
-    Weight image = TrialInputs.randomPixels(input, settings.seed() + number);
+    Weight image = pixels.of(input, settings.seed() + number);
     double share =
         (double) Costing.of(anatomy, selection).macs() / Math.max(1, Costing.of(anatomy).macs());
     Difference runtime = Proof.engineAgainstRuntime(cut, input, image, settings.threads());

@@ -82,7 +82,7 @@ final class Outputs {
   }
 
   private static Agreement agreement(NetworkOutput.Scores scores, float[] found, double tie) {
-    int pixels = scores.size().height() * scores.size().width();
+    int pixels = scores.size().area();
     float[] values = scores.values();
     long same = 0;
     for (int image = 0; image < scores.batch(); image++) {

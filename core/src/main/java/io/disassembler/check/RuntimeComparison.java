@@ -145,12 +145,7 @@ final class RuntimeComparison implements AutoCloseable {
   }
 
   private static NetworkOutput run(OnnxRuntimeModel model, NetworkInput input, Weight image) {
-    return model.run(
-        image.floats(),
-        input.batch(),
-        input.channels(),
-        input.size().height(),
-        input.size().width());
+    return model.run(image.floats(), input.shape());
   }
 
   @Override

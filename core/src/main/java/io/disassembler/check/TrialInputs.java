@@ -3,13 +3,10 @@ package io.disassembler.check;
 import io.disassembler.data.Size;
 import io.disassembler.graph.Dimension;
 import io.disassembler.graph.Network;
-import io.disassembler.graph.Shape;
-import io.disassembler.graph.Weight;
 import io.disassembler.input.NetworkInput;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 
 /** The inputs that a network is tried on. */
@@ -23,15 +20,21 @@ final class TrialInputs {
    * each as one image and as two; only what the file leaves open changes.
    */
   static List<NetworkInput> around(Network network, NetworkInput base) {
+    int depth = base.size().depth();
     int height = base.size().height();
     int width = base.size().width();
+    boolean volumes = base.size().volume();
     Set<NetworkInput> trials = new LinkedHashSet<>();
     for (Size size :
         List.of(
             base.size(),
-            new Size(roundUp(height / 2), roundUp(width * 3 / 4)),
-            new Size(roundUp(height + STRIDE), roundUp(width / 2)),
-            new Size(Math.max(STRIDE, height / 2 + 5), Math.max(STRIDE, width / 2 - 3)))) {
+            new Size(volumes ? roundUp(depth / 2) : 0, roundUp(height / 2), roundUp(width * 3 / 4)),
+            new Size(
+                volumes ? roundUp(depth * 3 / 4) : 0, roundUp(height + STRIDE), roundUp(width / 2)),
+            new Size(
+                volumes ? Math.max(STRIDE, depth / 2 + 3) : 0,
+                Math.max(STRIDE, height / 2 + 5),
+                Math.max(STRIDE, width / 2 - 3)))) {
       trials.add(NetworkInput.of(network, size));
     }
     List<NetworkInput> all = new ArrayList<>(trials);
@@ -39,17 +42,6 @@ final class TrialInputs {
       trials.forEach(one -> all.add(one.ofBatch(2)));
     }
     return all;
-  }
-
-  /** Pixels that are uniform in [0, 1), or whole numbers where the network takes those. */
-  static Weight randomPixels(NetworkInput input, long seed) {
-    Shape shape = input.shape();
-    Random random = new Random(seed);
-    float[] pixels = new float[Math.toIntExact(shape.elements())];
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = input.whole() ? random.nextInt(256) : random.nextFloat();
-    }
-    return Weight.ofFloats(input.name(), shape, pixels);
   }
 
   private static boolean batchIsFixed(Network network) {

@@ -102,12 +102,23 @@ final class StepCut implements ChannelCut {
         store.apply(
             Weight.ofFloats(
                 original.outputs().get(0) + "/factor", Shape.of(), new float[] {(float) factor}));
-    String product = original.outputs().get(0) + "/times";
-    while (anatomy.network().producer(product).isPresent()) {
-      product += "_";
+    return ahead(
+        Node.of(
+            original.outputs().get(0) + "/times",
+            "Mul",
+            List.of(value, factors),
+            List.of(original.outputs().get(0) + "/times"),
+            Map.of()));
+  }
+
+  @Override
+  public String ahead(Node node) {
+    String made = node.outputs().get(0);
+    while (anatomy.network().producer(made).isPresent()) {
+      made += "_";
     }
-    emit.accept(Node.of(product, "Mul", List.of(value, factors), List.of(product), Map.of()), step);
-    return product;
+    emit.accept(node.withOutputs(List.of(made)), step);
+    return made;
   }
 
   @Override

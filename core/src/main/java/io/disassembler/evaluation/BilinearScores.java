@@ -3,10 +3,10 @@ package io.disassembler.evaluation;
 import io.disassembler.data.Size;
 
 /**
- * Bilinear resizing of score maps without antialiasing, pixel centres at half (PyTorch: {@code
- * interpolate(mode="bilinear", align_corners=False)}; ONNX Resize: {@code linear}, {@code
- * half_pixel}): output {@code o} of an axis lies at {@code (o + 0.5) * in / out - 0.5}, held within
- * the input.
+ * Bilinear, of volumes trilinear, resizing of score maps without antialiasing, pixel centres at
+ * half (PyTorch: {@code interpolate(mode="bilinear", align_corners=False)}; ONNX Resize: {@code
+ * linear}, {@code half_pixel}): output {@code o} of an axis lies at {@code (o + 0.5) * in / out -
+ * 0.5}, held within the input.
  */
 final class BilinearScores {
   private BilinearScores() {}
@@ -16,14 +16,27 @@ final class BilinearScores {
     if (source.equals(target)) {
       return scores;
     }
+    Size slices =
+        target.volume() ? new Size(source.slices(), target.height(), target.width()) : target;
+    float[] values = slicewise(scores, slices);
+    return new NetworkOutput.Scores(
+        source.slices() == target.slices() ? values : between(values, slices, target),
+        scores.batch(),
+        scores.categories(),
+        target);
+  }
+
+  /** Each slice at the height and width of {@code target}, which has as many. */
+  private static float[] slicewise(NetworkOutput.Scores scores, Size target) {
+    Size source = scores.size();
     Axis rows = new Axis(source.height(), target.height());
     Axis columns = new Axis(source.width(), target.width());
-    int maps = scores.batch() * scores.categories();
+    int maps = scores.batch() * scores.categories() * source.slices();
     float[] values = scores.values();
-    float[] resized = new float[Math.multiplyExact(maps, target.area())];
+    float[] resized = new float[Math.multiplyExact(maps, target.slice().area())];
     int out = 0;
     for (int map = 0; map < maps; map++) {
-      int start = map * source.area();
+      int start = map * source.slice().area();
       for (int row = 0; row < target.height(); row++) {
         int upper = start + rows.before[row] * source.width();
         int lower = start + rows.after[row] * source.width();
@@ -38,7 +51,25 @@ final class BilinearScores {
         }
       }
     }
-    return new NetworkOutput.Scores(resized, scores.batch(), scores.categories(), target);
+    return resized;
+  }
+
+  /** Slices between those there are, which have the height and width wanted. */
+  private static float[] between(float[] values, Size source, Size target) {
+    Axis depths = new Axis(source.slices(), target.slices());
+    int slice = source.slice().area();
+    int volumes = values.length / source.area();
+    float[] resized = new float[Math.multiplyExact(volumes, target.area())];
+    for (int out = 0; out < resized.length; out++) {
+      int depth = out / slice % target.slices();
+      int first = out / target.area() * source.area() + out % slice;
+      resized[out] =
+          mix(
+              values[first + depths.before[depth] * slice],
+              values[first + depths.after[depth] * slice],
+              depths.share[depth]);
+    }
+    return resized;
   }
 
   private static float mix(float first, float second, float shareOfSecond) {

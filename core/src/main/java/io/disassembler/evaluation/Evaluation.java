@@ -9,6 +9,7 @@ import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
 import io.disassembler.evaluation.EvaluationResult.LabelSource;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
+import io.disassembler.input.ImageBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +99,7 @@ public final class Evaluation {
         samples.get(0).mask() != null ? LabelSource.MASKS : LabelSource.REFERENCE_PREDICTION;
     Preprocessor preprocessor = new Preprocessor(card, settings.size());
     try (InputTensor input = input(preprocessor)) {
+      int count;
       int broken;
       LabelCheck check = new LabelCheck(card);
       Optional<LabelDoubt> doubt = Optional.empty();
@@ -111,14 +113,15 @@ public final class Evaluation {
             doubt = check.doubt(pixels -> predict(input, pixels));
             asked = true;
           }
-          listener.evaluated(image.index() + 1, samples.size());
+          listener.evaluated(image.index() + 1, images.count());
         }
+        count = images.count();
         broken = images.broken().size();
       }
       if (!asked) {
         doubt = check.doubt(pixels -> predict(input, pixels));
       }
-      return result(labels, samples.size() - broken, broken, latencies(input), doubt);
+      return result(labels, count - broken, broken, latencies(input), doubt);
     }
   }
 
@@ -137,8 +140,7 @@ public final class Evaluation {
   }
 
   private InputTensor input(Preprocessor preprocessor) {
-    return new InputTensor(
-        1, preprocessor.channels(), settings.size().height(), settings.size().width());
+    return new InputTensor(ImageBatch.shape(1, preprocessor.channels(), settings.size()));
   }
 
   /** Counts an image; the reference's prediction. */

@@ -8,6 +8,7 @@ import io.disassembler.evaluation.EvaluationResult.Footprint;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
 import io.disassembler.evaluation.EvaluationResult.ReferenceResult;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ record EvaluationJson(
         result.labels().toString(),
         result.images(),
         result.broken(),
-        List.of(result.size().height(), result.size().width()),
+        Arrays.stream(result.size().extents()).mapToObj(Math::toIntExact).toList(),
         result.threads(),
         Reference.of(result.reference()),
         result.networks().stream().map(network -> Compared.of(network, reference)).toList(),

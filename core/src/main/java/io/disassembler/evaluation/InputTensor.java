@@ -13,9 +13,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Memory of a network's input (NCHW, 32-bit floats) outside the Java heap: filled once per image
- * and read in place by any number of networks. For files with another order of axes or another type
- * it is copied once.
+ * Memory of a network's input (NCHW or NCDHW, 32-bit floats) outside the Java heap: filled once per
+ * image and read in place by any number of networks. For files with another order of axes or
+ * another type it is copied once.
  */
 public final class InputTensor implements AutoCloseable {
   private final Shape shape;
@@ -23,9 +23,13 @@ public final class InputTensor implements AutoCloseable {
   private final OnnxTensor tensor;
   private final Map<String, OnnxTensor> others = new HashMap<>();
 
-  /** An input full of zeros. */
-  public InputTensor(int batch, int channels, int height, int width) {
-    shape = Shape.of(batch, channels, height, width);
+  /**
+   * An input full of zeros.
+   *
+   * @param shape its extents, NCHW or NCDHW
+   */
+  public InputTensor(Shape shape) {
+    this.shape = shape;
     elements =
         ByteBuffer.allocateDirect(
                 Math.toIntExact(Math.multiplyExact(shape.elements(), Float.BYTES)))
@@ -39,7 +43,7 @@ public final class InputTensor implements AutoCloseable {
     }
   }
 
-  /** Extents, NCHW. */
+  /** Extents, NCHW or NCDHW. */
   public Shape shape() {
     return shape;
   }
@@ -55,7 +59,7 @@ public final class InputTensor implements AutoCloseable {
 
   /** The elements as a file takes them; made once, and valid until the next {@link #fill}. */
   OnnxTensor tensor(Layout layout, OnnxJavaType type) {
-    if (layout == Layout.NCHW && type == OnnxJavaType.FLOAT) {
+    if (layout == layout.withChannels() && type == OnnxJavaType.FLOAT) {
       return tensor;
     }
     return others.computeIfAbsent(layout + " " + type, key -> other(layout, type));
@@ -69,7 +73,7 @@ public final class InputTensor implements AutoCloseable {
         layout
             .name()
             .chars()
-            .mapToLong(axis -> shape.dimension(Layout.NCHW.name().indexOf(axis)))
+            .mapToLong(axis -> shape.dimension(layout.withChannels().name().indexOf(axis)))
             .toArray();
     float[] values = TensorElements.turned(TensorElements.array(elements), shape, layout, true);
     try {

@@ -5,6 +5,7 @@ import io.disassembler.data.LoadedImage;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
+import io.disassembler.input.ImageBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,8 +58,7 @@ final class LabelCheck {
     Preprocessor preprocessor = new Preprocessor(card, settings.size());
     try (EvaluatedModel model = EvaluatedModel.reference(network, card, settings);
         InputTensor input =
-            new InputTensor(
-                1, preprocessor.channels(), settings.size().height(), settings.size().width());
+            new InputTensor(ImageBatch.shape(1, preprocessor.channels(), settings.size()));
         ImageLoader loader = new ImageLoader(samples, preprocessor, settings.keepGoing())) {
       Function<float[], int[]> predict =
           pixels -> {

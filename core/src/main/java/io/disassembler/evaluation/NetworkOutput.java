@@ -5,7 +5,7 @@ import io.disassembler.data.Size;
 /** The first output of a segmentation network. */
 public sealed interface NetworkOutput {
 
-  /** Height and width. */
+  /** Height and width, of volumes depth before them. */
   Size size();
 
   /** Number of images. */
@@ -14,7 +14,7 @@ public sealed interface NetworkOutput {
   /**
    * A score for every category, logit or probability.
    *
-   * @param values batch x categories x height x width, row-major; not copied
+   * @param values batch x categories x (depth x) height x width, row-major; not copied
    */
   @SuppressWarnings("ArrayRecordComponent") // megabytes that are read once; no one compares them
   record Scores(float[] values, int batch, int categories, Size size) implements NetworkOutput {}
@@ -22,7 +22,7 @@ public sealed interface NetworkOutput {
   /**
    * A category for every pixel, as of networks that end in an ArgMax.
    *
-   * @param values batch x height x width, row-major; not copied
+   * @param values batch x (depth x) height x width, row-major; not copied
    */
   @SuppressWarnings("ArrayRecordComponent")
   record LabelMaps(int[] values, int batch, Size size) implements NetworkOutput {}

@@ -11,6 +11,7 @@ import io.disassembler.base.MissingLibraryException;
 import io.disassembler.base.NotEnoughMemoryException;
 import io.disassembler.boundary.Presentation;
 import io.disassembler.graph.Boundary;
+import io.disassembler.graph.Shape;
 import io.disassembler.onnx.OnnxReader;
 import io.disassembler.onnx.TemporaryModel;
 import java.nio.file.Files;
@@ -178,11 +179,12 @@ public final class OnnxRuntimeModel implements AutoCloseable {
   /**
    * Runs the network.
    *
-   * @param pixels batch x channels x height x width, row-major (NCHW)
+   * @param pixels row-major
+   * @param shape their extents, NCHW or NCDHW
    * @throws InvalidInputException if ONNX Runtime fails or the output is no segmentation
    */
-  public NetworkOutput run(float[] pixels, int batch, int channels, int height, int width) {
-    try (InputTensor tensor = new InputTensor(batch, channels, height, width)) {
+  public NetworkOutput run(float[] pixels, Shape shape) {
+    try (InputTensor tensor = new InputTensor(shape)) {
       tensor.fill(pixels);
       return run(tensor);
     }

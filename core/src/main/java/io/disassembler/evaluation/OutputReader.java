@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Copies what ONNX Runtime returned for one model into the Java heap. */
 final class OutputReader {
@@ -47,7 +48,7 @@ final class OutputReader {
     };
   }
 
-  /** The extents in the order batch, categories, height, width. */
+  /** The extents in the order batch, categories, (depth,) height, width. */
   private long[] plain(long[] shape) {
     if (layout == layout.plain() || shape.length != layout.rank()) {
       return shape;
@@ -63,8 +64,11 @@ final class OutputReader {
 
   private NetworkOutput scores(float[] values, long[] shape) {
     // A network with one category may leave its axis out.
-    long[] full = shape.length == 3 ? new long[] {shape[0], 1, shape[1], shape[2]} : shape;
-    if (full.length != 4) {
+    long[] full =
+        shape.length == axes() - 1
+            ? LongStream.concat(LongStream.of(shape[0], 1), Arrays.stream(shape).skip(1)).toArray()
+            : shape;
+    if (full.length != axes()) {
       throw refused("shape " + Arrays.toString(shape));
     }
     float[] planes = TensorElements.turned(values, Shape.of(full), layout, false);
@@ -73,7 +77,7 @@ final class OutputReader {
   }
 
   private NetworkOutput labels(int[] values, long[] shape) {
-    if (shape.length == 4 && shape[1] > 1) {
+    if (shape.length == axes() && shape[1] > 1) {
       // Answers for each category, 0 or 1.
       float[] answers = new float[values.length];
       for (int i = 0; i < answers.length; i++) {
@@ -81,26 +85,34 @@ final class OutputReader {
       }
       return scores(answers, shape);
     }
-    if (shape.length != 3 && !(shape.length == 4 && shape[1] == 1)) {
+    if (shape.length != axes() - 1 && !(shape.length == axes() && shape[1] == 1)) {
       throw refused("whole numbers of shape " + Arrays.toString(shape));
     }
     return new NetworkOutput.LabelMaps(values, Math.toIntExact(shape[0]), size(shape));
   }
 
   private Size size(long[] shape) {
-    long height = shape[shape.length - 2];
-    long width = shape[shape.length - 1];
-    if (height < 1 || width < 1) {
+    long[] extents = Arrays.copyOfRange(shape, shape.length - axes() + 2, shape.length);
+    if (Arrays.stream(extents).anyMatch(extent -> extent < 1)) {
       throw refused("shape " + Arrays.toString(shape));
     }
-    return new Size(Math.toIntExact(height), Math.toIntExact(width));
+    return Size.of(extents);
+  }
+
+  /** Number of axes of scores. */
+  private int axes() {
+    return layout.withChannels().rank();
   }
 
   private InvalidInputException refused(String found) {
     return new InvalidInputException(
-        ("%s: output '%s': expected scores (batch, categories, height, width) or category numbers"
-                + " (batch, height, width), found %s; is this a segmentation network?")
-            .formatted(file, name, found));
+        ("%s: output '%s': expected scores (batch, categories, %s) or category numbers"
+                + " (batch, %s), found %s; is this a segmentation network?")
+            .formatted(file, name, places(), places(), found));
+  }
+
+  private String places() {
+    return layout.volumes() ? "depth, height, width" : "height, width";
   }
 
   private static float[] floats(OnnxTensor tensor) {

@@ -1,6 +1,7 @@
 package io.disassembler.evaluation;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.data.NearestPixels;
 import io.disassembler.data.Size;
 import java.nio.file.Path;
 
@@ -152,17 +153,11 @@ public final class Predictor {
 
   private static int[] nearest(NetworkOutput.LabelMaps maps, Size size) {
     Size source = maps.size();
-    int[] resized = new int[maps.batch() * size.area()];
-    int out = 0;
-    for (int image = 0; image < maps.batch(); image++) {
-      for (int row = 0; row < size.height(); row++) {
-        int sourceRow = (2 * row + 1) * source.height() / (2 * size.height());
-        int start = (image * source.height() + sourceRow) * source.width();
-        for (int column = 0; column < size.width(); column++) {
-          int sourceColumn = (2 * column + 1) * source.width() / (2 * size.width());
-          resized[out++] = maps.values()[start + sourceColumn];
-        }
-      }
+    int[] nearest = NearestPixels.of(source, size);
+    int[] resized = new int[maps.batch() * nearest.length];
+    for (int i = 0; i < resized.length; i++) {
+      int image = i / nearest.length * source.area();
+      resized[i] = maps.values()[image + nearest[i % nearest.length]];
     }
     return resized;
   }

@@ -12,6 +12,7 @@ import io.disassembler.data.Sample;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import io.disassembler.evaluation.EvaluationResult.LabelSource;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
+import io.disassembler.input.ImageBatch;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,9 +50,7 @@ public final class ReferenceImages implements AutoCloseable {
     this.reference = reference;
     this.settings = settings;
     this.labelSource = labelSource;
-    this.input =
-        new InputTensor(
-            1, preprocessor.channels(), settings.size().height(), settings.size().width());
+    this.input = new InputTensor(ImageBatch.shape(1, preprocessor.channels(), settings.size()));
   }
 
   /**
@@ -68,7 +67,7 @@ public final class ReferenceImages implements AutoCloseable {
       EvaluationSettings settings,
       EvaluationListener listener) {
     Preprocessor preprocessor = new Preprocessor(card, settings.size());
-    requireFit(samples.size(), preprocessor, settings);
+    requireFit(preprocessor.parts(samples).size(), preprocessor, settings);
     MaskSurvey.require(samples, card);
     LabelSource labels =
         samples.get(0).mask() != null ? LabelSource.MASKS : LabelSource.REFERENCE_PREDICTION;
@@ -79,7 +78,7 @@ public final class ReferenceImages implements AutoCloseable {
       while (loader.hasNext()) {
         LoadedImage image = loader.next();
         images.add(image);
-        listener.evaluated(image.index() + 1, samples.size());
+        listener.evaluated(image.index() + 1, loader.count());
       }
       images.broken = loader.broken().size();
       return images;

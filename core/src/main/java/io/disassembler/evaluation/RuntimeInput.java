@@ -77,8 +77,12 @@ final class RuntimeInput implements AutoCloseable {
         || !PIXELS.contains(info.type)
         || info.getShape().length != boundary.input().rank()) {
       throw new InvalidInputException(
-          "%s: input '%s': expected images (batch, channels, height, width), found %s"
-              .formatted(file, image.getName(), described(image)));
+          "%s: input '%s': expected images (%s), found %s"
+              .formatted(
+                  file,
+                  image.getName(),
+                  boundary.input().withChannels().described(),
+                  described(image)));
     }
     Map<String, OnnxTensor> constants = new HashMap<>();
     for (Map.Entry<String, Weight> fixed : boundary.fixed().entrySet()) {
@@ -113,9 +117,13 @@ final class RuntimeInput implements AutoCloseable {
     return name;
   }
 
-  /** Declared extents in the order batch, channels, height, width; -1 where they are free. */
+  /**
+   * Declared extents in the order batch, channels, depth if any, height, width; -1 where they are
+   * free.
+   */
   List<Long> plainShape() {
-    return Layout.NCHW
+    return layout
+        .withChannels()
         .name()
         .chars()
         .mapToObj(axis -> layout.name().indexOf(axis))
@@ -132,10 +140,11 @@ final class RuntimeInput implements AutoCloseable {
     Shape shape = images.shape();
     List<Long> expected = plainShape();
     for (int axis = 0; axis < expected.size(); axis++) {
-      if (expected.get(axis) >= 0 && expected.get(axis) != shape.dimension(axis)) {
+      if (shape.rank() != expected.size()
+          || (expected.get(axis) >= 0 && expected.get(axis) != shape.dimension(axis))) {
         throw new InvalidInputException(
-            "%s: input '%s': expected %s (batch, channels, height, width; -1 is free), found %s"
-                .formatted(file, name, expected, shape));
+            "%s: input '%s': expected %s (%s; -1 is free), found %s"
+                .formatted(file, name, expected, layout.withChannels().described(), shape));
       }
     }
     Map<String, OnnxTensor> feeds = new HashMap<>(constants);

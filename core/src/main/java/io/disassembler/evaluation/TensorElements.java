@@ -16,7 +16,7 @@ final class TensorElements {
   private TensorElements() {}
 
   /**
-   * Values in the order batch, channels, height, width in another order, or back from it.
+   * Values in the order batch, channels, (depth,) height, width in another order, or back from it.
    *
    * @param plain their extents in that order
    * @param layout the other order, with channels last
@@ -27,7 +27,7 @@ final class TensorElements {
       return values;
     }
     int channels = Math.toIntExact(plain.dimension(1));
-    int area = Math.toIntExact(plain.dimension(2) * plain.dimension(3));
+    int area = Math.toIntExact(plain.elements() / plain.dimension(0) / channels);
     float[] turned = new float[values.length];
     for (int image = 0; image < values.length; image += channels * area) {
       for (int channel = 0; channel < channels; channel++) {

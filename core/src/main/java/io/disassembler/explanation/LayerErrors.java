@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -112,7 +113,7 @@ final class LayerErrors {
                     value,
                     selection.count(channels),
                     channels.groups().length,
-                    sums.get(value).share())));
+                    Objects.requireNonNull(sums.get(value)).share())));
     return layers;
   }
 

@@ -38,8 +38,7 @@ public final class CalibrationImages {
     Preprocessor preprocessor = new Preprocessor(card, input.size());
     String output = anatomy.network().outputs().get(0).name();
     try (ImageLoader images = new ImageLoader(unlabelled, preprocessor, keepGoing)) {
-      return Calibration.of(
-          anatomy, output, () -> batches(images, anatomy, input, samples.size(), listener));
+      return Calibration.of(anatomy, output, () -> batches(images, anatomy, input, listener));
     }
   }
 
@@ -47,7 +46,6 @@ public final class CalibrationImages {
       ImageLoader images,
       Anatomy anatomy,
       NetworkInput input,
-      int total,
       BiConsumer<Integer, Integer> listener) {
     int fixed = NetworkInput.fixedBatch(anatomy.network());
     return new Iterator<>() {
@@ -59,7 +57,7 @@ public final class CalibrationImages {
       @Override
       public Map<String, Weight> next() {
         ImageBatch batch = ImageBatch.next(images, 1, fixed);
-        listener.accept(batch.images().get(batch.distinct() - 1).index() + 1, total);
+        listener.accept(batch.images().get(batch.distinct() - 1).index() + 1, images.count());
         return Map.of(input.name(), ImageBatch.of(input.name(), input.size(), batch.images()));
       }
     };

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Presents both ends of a file's network as everything works with them: images N x C x H x W,
- * scores N x K x H x W. In which order the file has the axes is recognised from the graph, unless
- * it is told.
+ * scores N x K x H x W; volumes have a depth before the height. In which order the file has the
+ * axes is recognised from the graph, unless it is told.
  */
 public final class Ends {
   private Ends() {}
@@ -43,7 +43,7 @@ public final class Ends {
     }
     Value input = network.inputs().get(0);
     int rank = input.dimensions().map(dimensions -> dimensions.size()).orElse(0);
-    if (rank != 3 && rank != 4) {
+    if (rank < 3 || rank > 5) {
       return network;
     }
     require(network, "input", input, rank, told);
@@ -74,7 +74,8 @@ public final class Ends {
             .map(dimensions -> dimensions.size())
             .orElseGet(() -> probed.shape(output.name()).rank());
     boolean batched = network.boundary().input().batched();
-    if (rank > 4 || rank < (batched ? 3 : 2)) {
+    boolean volumes = network.boundary().input().volumes();
+    if (rank > (volumes ? 5 : 4) || rank < (volumes ? 4 : batched ? 3 : 2)) {
       return network;
     }
     require(network, "output", output, rank, told);
@@ -122,6 +123,9 @@ public final class Ends {
 
   private static Layout byExtents(
       Network network, Value output, int rank, boolean batched, NetworkInput input, Probed probed) {
+    if (rank == 4 && network.boundary().input().volumes()) {
+      return Layout.NDHW;
+    }
     if (rank == 2) {
       return Layout.HW;
     }
@@ -129,24 +133,27 @@ public final class Ends {
       return Layout.NHW;
     }
     Shape shape = probed.shape(output.name());
-    int first = rank - 3;
-    boolean channelsFirst =
-        isScaled(input.size(), shape.dimension(first + 1), shape.dimension(first + 2));
-    boolean channelsLast =
-        isScaled(input.size(), shape.dimension(first), shape.dimension(first + 1));
+    Layout first = ImageLayout.first(rank);
+    Layout last = ImageLayout.last(rank);
+    boolean channelsFirst = isScaled(input.size(), shape, first.channelAxis() + 1);
+    boolean channelsLast = isScaled(input.size(), shape, first.channelAxis());
     if (channelsFirst == channelsLast) {
       throw unknown(network, "output", output, shape.toString(), rank);
     }
-    if (rank == 3) {
-      return channelsFirst ? Layout.CHW : Layout.HWC;
-    }
-    return channelsFirst ? Layout.NCHW : Layout.NHWC;
+    return channelsFirst ? first : last;
   }
 
-  /** Whether both extents are the same part of the image's, but for rounding. */
-  private static boolean isScaled(Size image, long height, long width) {
-    return Math.abs(height * image.width() - width * image.height())
-        < Math.max(image.width(), image.height());
+  /** Whether extents from {@code axis} on are the same part of the image's, but for rounding. */
+  private static boolean isScaled(Size image, Shape shape, int axis) {
+    long[] own = image.extents();
+    for (int i = 1; i < own.length; i++) {
+      long one = shape.dimension(axis + i - 1);
+      long next = shape.dimension(axis + i);
+      if (Math.abs(one * own[i] - next * own[i - 1]) >= Math.max(own[i], own[i - 1])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void require(
@@ -160,8 +167,8 @@ public final class Ends {
 
   private static InvalidInputException unknown(
       Network network, String role, Value value, String shape, int rank) {
-    Layout first = rank == 4 ? Layout.NCHW : Layout.CHW;
-    Layout last = rank == 4 ? Layout.NHWC : Layout.HWC;
+    Layout first = ImageLayout.first(rank);
+    Layout last = ImageLayout.last(rank);
     return new InvalidInputException(
         "%s: is %s '%s' %s %s or %s? The graph does not tell; say %s.layout: %s or %s in a card"
             .formatted(
@@ -215,7 +222,7 @@ public final class Ends {
         }
         if (maker.get().operator().equals("Reshape")) {
           Shape shape = shape(value);
-          return shape.rank() == 4 && shape.dimension(3) == 1;
+          return shape.rank() >= 4 && shape.dimension(shape.rank() - 1) == 1;
         }
         value = maker.get().input(0);
       }

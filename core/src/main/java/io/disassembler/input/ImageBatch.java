@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Loaded images, as many as a network takes in one run.
@@ -54,10 +55,10 @@ public record ImageBatch(List<LoadedImage> images, int distinct) {
   }
 
   /**
-   * A tensor of N x C x H x W.
+   * A tensor of N x C x H x W, or N x C x D x H x W.
    *
    * @param input the graph input that takes the images
-   * @param size height and width of every image
+   * @param size of every image
    */
   public static Weight of(String input, Size size, List<LoadedImage> images) {
     int length = images.get(0).pixels().length;
@@ -70,7 +71,14 @@ public record ImageBatch(List<LoadedImage> images, int distinct) {
           .asFloatBuffer()
           .put(images.get(n).pixels());
     }
-    Shape shape = Shape.of(images.size(), length / size.area(), size.height(), size.width());
-    return Weight.of(input, ElementType.FLOAT, shape, raw);
+    return Weight.of(
+        input, ElementType.FLOAT, shape(images.size(), length / size.area(), size), raw);
+  }
+
+  /** The shape of so many images, N x C x H x W, or of volumes, N x C x D x H x W. */
+  public static Shape shape(long images, long channels, Size size) {
+    return Shape.of(
+        LongStream.concat(LongStream.of(images, channels), LongStream.of(size.extents()))
+            .toArray());
   }
 }

@@ -16,18 +16,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The image that a network reads.
+ * The image, or the volume, that a network reads.
  *
  * @param name the graph input
  * @param batch images in one run that the file fixes, or 1
  * @param channels colour channels
- * @param size height and width
+ * @param size height and width, of volumes depth before them
  * @param whole whether pixels are whole numbers from 0 to 255, not floats
  */
 @Stable
 public record NetworkInput(String name, int batch, int channels, Size size, boolean whole) {
   /** Height and width where neither the file nor the card says anything. */
   public static final Size DEFAULT_SIZE = new Size(256, 256);
+
+  /** Depth, height and width of volumes then. */
+  public static final Size DEFAULT_VOLUME = new Size(64, 64, 64);
 
   /** Of one run: 2 GB, three colours of the largest image, so a damaged file or a mistyped size. */
   private static final long MOST_ELEMENTS = 1L << 29;
@@ -46,9 +49,10 @@ public record NetworkInput(String name, int batch, int channels, Size size, bool
   /**
    * The image input of {@code network}.
    *
-   * @param preferred size where the file leaves it open; null for {@link #DEFAULT_SIZE}
-   * @throws InvalidInputException if the network has not exactly one input of four axes, or one
-   *     that is empty or beyond any image
+   * @param preferred size where the file leaves it open; null for {@link #DEFAULT_SIZE} or {@link
+   *     #DEFAULT_VOLUME}
+   * @throws InvalidInputException if the network has not exactly one input of four or five axes, or
+   *     one that is empty or beyond any image
    */
   public static NetworkInput of(Network network, @Nullable Size preferred) {
     if (network.inputs().size() != 1) {
@@ -62,13 +66,28 @@ public record NetworkInput(String name, int batch, int channels, Size size, bool
     }
     Value input = network.inputs().get(0);
     List<Dimension> dimensions = input.dimensions().orElse(List.of());
-    if (dimensions.size() != 4) {
+    if (dimensions.size() != 4 && dimensions.size() != 5) {
       throw new InvalidInputException(
-          "%s: input '%s' is %s; expected an image with four axes (batch, channels, height, width)"
+          "%s: input '%s' is %s; expected an image with four axes (batch, channels, height, width), or a volume with five (depth before the height)"
               .formatted(network.name(), input.name(), dimensions));
     }
-    Size open = preferred == null ? DEFAULT_SIZE : preferred;
-    int[] extents = {1, 3, open.height(), open.width()};
+    boolean volumes = dimensions.size() == 5;
+    Size open = preferred != null ? preferred : volumes ? DEFAULT_VOLUME : DEFAULT_SIZE;
+    if (open.volume() != volumes) {
+      throw new InvalidInputException(
+          "%s: takes %s, found the size %s"
+              .formatted(
+                  network.name(),
+                  volumes
+                      ? "volumes; expected depth, height and width"
+                      : "images; expected height and width",
+                  open),
+          Setting.CARD);
+    }
+    int[] extents =
+        volumes
+            ? new int[] {1, 1, open.depth(), open.height(), open.width()}
+            : new int[] {1, 3, open.height(), open.width()};
     long elements = 1;
     for (int axis = 0; axis < extents.length; axis++) {
       long extent =
@@ -91,8 +110,9 @@ public record NetworkInput(String name, int batch, int channels, Size size, bool
           "%s: input '%s' takes %d images in one run; expected at most %d; export the network for one image, or for any number"
               .formatted(network.name(), input.name(), extents[0], MOST_IMAGES));
     }
+    int last = extents.length - 1;
     try {
-      PixelLimit.require(extents[2], extents[3]);
+      PixelLimit.require(extents[last - 1] * (volumes ? (long) extents[2] : 1), extents[last]);
     } catch (BrokenImageException e) {
       throw new InvalidInputException(
           "%s: input '%s' is %s, at %s where that is open: %s"
@@ -104,7 +124,7 @@ public record NetworkInput(String name, int batch, int channels, Size size, bool
         input.name(),
         extents[0],
         extents[1],
-        new Size(extents[2], extents[3]),
+        new Size(volumes ? extents[2] : 0, extents[last - 1], extents[last]),
         network.boundary().pixels() != ElementType.FLOAT);
   }
 
@@ -121,9 +141,9 @@ public record NetworkInput(String name, int batch, int channels, Size size, bool
         .sum();
   }
 
-  /** The input's shape for one run, NCHW. */
+  /** The input's shape for one run, NCHW or NCDHW. */
   public Shape shape() {
-    return Shape.of(batch, channels, size.height(), size.width());
+    return ImageBatch.shape(batch, channels, size);
   }
 
   /** The input's shape by name. */

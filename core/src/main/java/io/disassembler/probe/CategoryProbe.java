@@ -6,9 +6,11 @@ import io.disassembler.base.UnattainableException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.ImageLoader;
+import io.disassembler.data.NearestPixels;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
+import io.disassembler.data.Size;
 import io.disassembler.engine.Crew;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.ForwardRequest;
@@ -19,6 +21,7 @@ import io.disassembler.input.NetworkInput;
 import io.disassembler.operator.TensorData;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -160,18 +163,11 @@ public final class CategoryProbe {
   }
 
   /** What the full network decides, category numbers by rows. */
-  private record Decisions(int height, int width, int[] categories) {
+  private record Decisions(Size size, int[] categories) {
 
     /** At the places of a map of another size. */
-    int[] at(int h, int w) {
-      int[] there = new int[h * w];
-      for (int y = 0; y < h; y++) {
-        for (int x = 0; x < w; x++) {
-          there[y * w + x] =
-              categories[(2 * y + 1) * height / (2 * h) * width + (2 * x + 1) * width / (2 * w)];
-        }
-      }
-      return there;
+    int[] at(Size map) {
+      return Arrays.stream(NearestPixels.of(size, map)).map(pixel -> categories[pixel]).toArray();
     }
   }
 
@@ -235,10 +231,12 @@ public final class CategoryProbe {
       long[] sizes = TensorData.sizes(features);
       for (int n = 0; n < decisions.size(); n++) {
         use.pixels(
-            reading,
-            features.select(0, n).reshape(sizes[1], sizes[2] * sizes[3]),
-            decisions.get(n).at((int) sizes[2], (int) sizes[3]));
+            reading, features.select(0, n).reshape(sizes[1], -1), decisions.get(n).at(size(sizes)));
       }
+    }
+
+    private static Size size(long[] sizes) {
+      return Size.of(Arrays.copyOfRange(sizes, 2, sizes.length));
     }
 
     private static List<Decisions> decisions(Tensor scores, int count) {
@@ -250,7 +248,7 @@ public final class CategoryProbe {
         for (int pixel = 0; pixel < best.length; pixel++) {
           categories[pixel] = (int) best[pixel];
         }
-        decisions.add(new Decisions((int) sizes[2], (int) sizes[3], categories));
+        decisions.add(new Decisions(size(sizes), categories));
       }
       return decisions;
     }

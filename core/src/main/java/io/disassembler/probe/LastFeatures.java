@@ -2,6 +2,7 @@ package io.disassembler.probe;
 
 import io.disassembler.base.UnattainableException;
 import io.disassembler.channel.Anatomy;
+import io.disassembler.graph.Layout;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import java.util.HashMap;
@@ -10,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the feature map that a network's last layer with kernels reads. */
 final class LastFeatures {
-  private static final int SPATIAL_RANK = 4;
-
   private LastFeatures() {}
 
   /**
@@ -47,7 +46,7 @@ final class LastFeatures {
     for (String input : node.inputs()) {
       Shape shape = input.isEmpty() ? null : anatomy.probe().shapes().get(input);
       boolean weight = anatomy.network().weights().containsKey(input);
-      if (shape != null && !weight && shape.rank() == SPATIAL_RANK) {
+      if (shape != null && !weight && Layout.isMaps(shape.rank())) {
         return input;
       }
     }

@@ -5,6 +5,7 @@ final class ProfileFormat {
   static final String NAME = "disassembler profile";
   static final int VERSION = 4;
 
+  static final String DEPTH = "depth";
   static final String CHECKSUM = "content_sha256";
   static final String CATEGORIES = "categories";
   static final String IMAGES = "images";

@@ -2,6 +2,7 @@ package io.disassembler.profile;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.DecisionRule;
+import io.disassembler.data.Size;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,7 @@ import java.util.Map;
  * @param categories names of the categories, in the order of the logits
  * @param threshold tau: the probability from which a prediction is confident, in (0, 1]
  * @param seed the seed that chose the images
- * @param height of the network's input in pixels
- * @param width of the network's input in pixels
+ * @param size of the network's input in pixels
  * @param labelled whether labels took part in the masks
  * @param version version of the program that made it
  * @param output the graph output whose categories these are; empty if not recorded
@@ -27,8 +27,7 @@ public record ProfileHeader(
     List<String> categories,
     double threshold,
     long seed,
-    int height,
-    int width,
+    Size size,
     boolean labelled,
     String version,
     String output,
@@ -45,8 +44,7 @@ public record ProfileHeader(
       List<String> categories,
       double threshold,
       long seed,
-      int height,
-      int width,
+      Size size,
       boolean labelled,
       String version) {
     this(
@@ -54,8 +52,7 @@ public record ProfileHeader(
         categories,
         threshold,
         seed,
-        height,
-        width,
+        size,
         labelled,
         version,
         "",
@@ -93,8 +90,7 @@ public record ProfileHeader(
     settings.put("categories", categories);
     settings.put("threshold", threshold);
     settings.put("seed", seed);
-    settings.put("height", height);
-    settings.put("width", width);
+    settings.put("size", size);
     settings.put("labels", labelled);
     settings.put("version", version);
     settings.put("output", output);

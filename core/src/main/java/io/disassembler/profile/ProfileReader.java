@@ -2,6 +2,7 @@ package io.disassembler.profile;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.DecisionRule;
+import io.disassembler.data.Size;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import java.nio.file.Path;
@@ -76,8 +77,7 @@ final class ProfileReader {
             List.of((String[]) data(group(root, ProfileFormat.CATEGORIES), "name")),
             (Double) attribute(root, "threshold"),
             (Long) attribute(root, "seed"),
-            (Integer) attribute(root, "height"),
-            (Integer) attribute(root, "width"),
+            size(),
             (Integer) attribute(root, "labelled") == 1,
             (String) attribute(root, "version"),
             (String) attribute(root, "output"),
@@ -103,6 +103,15 @@ final class ProfileReader {
           "%s: expected profile format version %d, found %s; profile the model again, or use the program that wrote it"
               .formatted(file, ProfileFormat.VERSION, version));
     }
+  }
+
+  /** Only those of volumes have a depth. */
+  private Size size() {
+    int height = (Integer) attribute(root, "height");
+    int width = (Integer) attribute(root, "width");
+    return root.getAttributes().containsKey(ProfileFormat.DEPTH)
+        ? new Size((Integer) attribute(root, ProfileFormat.DEPTH), height, width)
+        : new Size(height, width);
   }
 
   private DecisionRule rule() {

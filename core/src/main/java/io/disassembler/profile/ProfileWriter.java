@@ -47,8 +47,11 @@ final class ProfileWriter {
     root.putAttribute("card_sha256", header.cardSha256());
     root.putAttribute("threshold", header.threshold());
     root.putAttribute("seed", header.seed());
-    root.putAttribute("height", header.height());
-    root.putAttribute("width", header.width());
+    if (header.size().volume()) {
+      root.putAttribute(ProfileFormat.DEPTH, header.size().depth());
+    }
+    root.putAttribute("height", header.size().height());
+    root.putAttribute("width", header.size().width());
     root.putAttribute("labelled", header.labelled() ? 1 : 0);
   }
 

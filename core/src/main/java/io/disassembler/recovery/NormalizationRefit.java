@@ -1,6 +1,7 @@
 package io.disassembler.recovery;
 
 import io.disassembler.channel.Anatomy;
+import io.disassembler.graph.Layout;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
@@ -29,14 +30,13 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 record NormalizationRefit(Anatomy owned, Selection selection, int step) implements Refit {
   private static final double[] RIDGES = {1e-3, 1e-2, 1e-1, 1, 10};
-  private static final int RANK = 4;
 
   /** Every normalisation of N x C x H x W values whose scale and shift no other node reads. */
   static List<NormalizationRefit> of(Anatomy owned, Selection selection) {
     return IntStream.range(0, owned.steps())
         .filter(step -> owned.affine(step).isPresent())
         .mapToObj(step -> new NormalizationRefit(owned, selection, step))
-        .filter(refit -> refit.shape().rank() == RANK && refit.isOwn())
+        .filter(refit -> Layout.isMaps(refit.shape().rank()) && refit.isOwn())
         .toList();
   }
 

@@ -1,13 +1,16 @@
 package io.disassembler.recovery;
 
 import io.disassembler.engine.NativeScope;
+import io.disassembler.graph.Layout;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
+import io.disassembler.operator.AreaMeans;
 import io.disassembler.operator.TensorData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -21,13 +24,12 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * there counts w_c = 1 / (n a_c) times, n being the number of chosen categories, but at least once
  * and at most {@value #MOST} times. Half of what is drawn is drawn evenly.
  *
- * @param weights for each batch how often its pixels count, (N, 1, H, W); empty if all count the
- *     same
+ * @param weights for each batch how often its pixels count, (N, 1, H, W) or (N, 1, D, H, W); empty
+ *     if all count the same
  */
 record PixelSampling(List<Weight> weights) {
   private static final int MOST = 8;
   private static final double EVEN = 0.5;
-  private static final int RANK = 4;
 
   PixelSampling {
     weights = List.copyOf(weights);
@@ -84,7 +86,7 @@ record PixelSampling(List<Weight> weights) {
 
   private static boolean isScores(Weight output) {
     Shape shape = output.shape();
-    return output.type().isFloating() && shape.rank() == RANK && shape.dimension(1) > 1;
+    return output.type().isFloating() && Layout.isMaps(shape.rank()) && shape.dimension(1) > 1;
   }
 
   private static PixelSampling byDecision(
@@ -125,18 +127,18 @@ record PixelSampling(List<Weight> weights) {
    */
   List<Tensor> draw(int batch, Tensor grid, Tensor... samples) {
     if (weights.isEmpty()
-        || grid.dim() != RANK
+        || grid.dim() != weights.get(batch).shape().rank()
         || grid.size(0) != weights.get(batch).shape().dimension(0)) {
       return List.of(samples);
     }
-    Tensor drawn = drawn(TensorData.of(weights.get(batch)), grid.size(2), grid.size(3));
+    long[] extents = LongStream.of(TensorData.sizes(grid)).skip(2).toArray();
+    Tensor drawn = drawn(TensorData.of(weights.get(batch)), extents);
     return Arrays.stream(samples).map(columns -> columns.index_select(1, drawn)).toList();
   }
 
   /** Places at equal steps along the accumulated weights. */
-  private static Tensor drawn(Tensor weight, long height, long width) {
-    Tensor places =
-        torch.adaptive_avg_pool2d(weight, height, width).reshape(-1).to(ScalarType.Double);
+  private static Tensor drawn(Tensor weight, long... extents) {
+    Tensor places = AreaMeans.of(weight, extents).reshape(-1).to(ScalarType.Double);
     Tensor mixed = places.div(places.mean()).mul(new Scalar(1 - EVEN)).add(new Scalar(EVEN));
     Tensor accumulated = mixed.cumsum(0);
     long count = mixed.numel();

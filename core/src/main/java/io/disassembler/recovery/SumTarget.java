@@ -2,6 +2,7 @@ package io.disassembler.recovery;
 
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.Channels;
+import io.disassembler.graph.Layout;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.operator.Affine;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -22,13 +24,12 @@ import org.bytedeco.pytorch.global.torch;
  * Networks", ICCV 2017, section 3.3). Normalisations and concatenations of channels may lie between
  * the node and the sum.
  *
- * @param other the other term, there in both networks before the node runs, (N, C, H, W)
+ * @param other the other term, there in both networks before the node runs, (N, C, H, W) or (N, C,
+ *     D, H, W)
  * @param first where the node's channels begin among those of the sum
  * @param slope what each of the node's channels is multiplied with on the way to the sum
  */
 record SumTarget(String other, int first, double[] slope) {
-  private static final int RANK = 4;
-
   /** A channel that hardly reaches the sum cannot make up for anything. */
   private static final double LEAST_SLOPE = 1e-3;
 
@@ -38,7 +39,7 @@ record SumTarget(String other, int first, double[] slope) {
    */
   static Optional<SumTarget> of(Anatomy anatomy, int step) {
     Shape shape = anatomy.probe().shape(output(anatomy, step));
-    if (shape.rank() != RANK) {
+    if (!Layout.isMaps(shape.rank())) {
       return Optional.empty();
     }
     double[] slope = new double[Math.toIntExact(shape.dimension(1))];
@@ -103,7 +104,7 @@ record SumTarget(String other, int first, double[] slope) {
   private static boolean joinsChannels(Anatomy anatomy, int step, String value) {
     Shape joined = anatomy.probe().shape(output(anatomy, step));
     Shape part = anatomy.probe().shape(value);
-    return joined.rank() == RANK && joined.with(1, part.dimension(1)).equals(part);
+    return Layout.isMaps(joined.rank()) && joined.with(1, part.dimension(1)).equals(part);
   }
 
   /** Whether a node before {@code step} makes {@code value}. */
@@ -137,6 +138,11 @@ record SumTarget(String other, int first, double[] slope) {
     return own.add(
         shortfall
             .narrow(1, first, slope.length)
-            .mul(Tensor.create(inverse).reshape(1, slope.length, 1, 1)));
+            .mul(
+                Tensor.create(inverse)
+                    .reshape(
+                        LongStream.range(0, own.dim())
+                            .map(axis -> axis == 1 ? slope.length : 1)
+                            .toArray())));
   }
 }

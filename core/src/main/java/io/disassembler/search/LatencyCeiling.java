@@ -35,9 +35,7 @@ public record LatencyCeiling(
   @Override
   public Finding measure(SubNetwork network) {
     try (TimedNetwork timed = new TimedNetwork(network.network(), threads);
-        InputTensor image =
-            new InputTensor(
-                input.batch(), input.channels(), input.size().height(), input.size().width())) {
+        InputTensor image = new InputTensor(input.shape())) {
       double median = Latency.measure(List.of(timed.model()), image, settings).get(0).medianMs();
       return new Finding(
           median <= milliseconds, String.format(Locale.ROOT, "it takes %.1f ms", median));

@@ -40,9 +40,7 @@ public record LatencyShare(
   public Finding measure(SubNetwork network) {
     try (TimedNetwork whole = new TimedNetwork(full, threads);
         TimedNetwork small = new TimedNetwork(network.network(), threads);
-        InputTensor image =
-            new InputTensor(
-                input.batch(), input.channels(), input.size().height(), input.size().width())) {
+        InputTensor image = new InputTensor(input.shape())) {
       List<Latency> times = Latency.measure(List.of(whole.model(), small.model()), image, settings);
       double ratio = times.get(1).ratioTo(times.get(0));
       return new Finding(

@@ -15,7 +15,7 @@ record HarmRanking(Anatomy anatomy, Elimination elimination, boolean inOneUnit) 
    * which is right differs from network to network and from budget to budget (docs/quality.md), so
    * that where images are followed several are tried.
    */
-  private static final double[] DEPTHS = {2, 4, 8, 1};
+  private static final double[] DEPTHS = {4, 2, 8, 1};
 
   @Override
   public Selection select(Budget budget) {

@@ -71,7 +71,7 @@ class ProfilingRunTest {
     assertThat(progress).containsExactly(37, 67, 77);
     assertThat(profile.header().seed()).isEqualTo(3);
     assertThat(profile.header().labelled()).isFalse();
-    assertThat(profile.header().height()).isEqualTo(SmallNetwork.HEIGHT);
+    assertThat(profile.header().size().height()).isEqualTo(SmallNetwork.HEIGHT);
   }
 
   @ParameterizedTest

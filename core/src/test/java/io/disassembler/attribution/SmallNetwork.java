@@ -49,7 +49,7 @@ final class SmallNetwork {
 
   static ProfileHeader header(double threshold, boolean labelled) {
     List<String> names = IntStream.range(0, CATEGORIES).mapToObj(Integer::toString).toList();
-    return new ProfileHeader("ab", names, threshold, 0, HEIGHT, WIDTH, labelled, "1");
+    return new ProfileHeader("ab", names, threshold, 0, new Size(HEIGHT, WIDTH), labelled, "1");
   }
 
   /** Image NUMBER, of its own random pixels; labelled with random categories, some ignored. */

@@ -7,6 +7,7 @@ import io.disassembler.engine.ForwardRequest;
 import io.disassembler.evaluation.NetworkOutput;
 import io.disassembler.evaluation.OnnxRuntimeModel;
 import io.disassembler.graph.Network;
+import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
 import io.disassembler.onnx.OnnxWriter;
 import io.disassembler.selection.Selection;
@@ -102,7 +103,8 @@ class CutterTest {
     OnnxWriter.write(cut, file);
     Weight image = Objects.requireNonNull(harness.images.get(RandomGraph.IMAGE));
     try (OnnxRuntimeModel runtime = OnnxRuntimeModel.open(file, 1)) {
-      NetworkOutput output = runtime.run(image.floats(), 1, 3, RandomGraph.SIZE, RandomGraph.SIZE);
+      NetworkOutput output =
+          runtime.run(image.floats(), Shape.of(1, 3, RandomGraph.SIZE, RandomGraph.SIZE));
       float[] values = ((NetworkOutput.Scores) output).values();
       return List.of(IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray());
     }

@@ -83,6 +83,12 @@ final class NetworkSketch {
     return "w" + (weights.size() - 1);
   }
 
+  /** A weight of integers of the given shape. */
+  String integers(Shape shape, long[] values) {
+    weights.add(Weight.ofLongs("w" + weights.size(), shape, values));
+    return "w" + (weights.size() - 1);
+  }
+
   /** A scalar weight of one integer. */
   String integer(long value) {
     weights.add(Weight.ofLongs("w" + weights.size(), Shape.of(), value));

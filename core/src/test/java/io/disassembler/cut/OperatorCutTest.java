@@ -98,6 +98,24 @@ class OperatorCutTest {
   }
 
   @Test
+  void maximaOverChannelsLetThemGo() {
+    String x = net.convolution(IMAGE, 3, 8);
+    String below = net.node("Neg", Map.of(), net.node("Exp", Map.of(), x));
+    net.assertCuts(net.node("ReduceMax", Map.of("keepdims", ZERO), below, net.integers(-3)), 8);
+  }
+
+  /** CBAM: a map of where channels are large, from their mean and maximum, scales all of them. */
+  @Test
+  void spatialAttentionLetsChannelsGo() {
+    String x = net.convolution(IMAGE, 3, 8);
+    String mean = net.node("ReduceMean", Map.of(), x, net.integers(1));
+    String largest = net.node("ReduceMax", Map.of(), x, net.integers(1));
+    String both = net.node("Concat", Map.of("axis", new Attribute.Int(1)), mean, largest);
+    String gate = net.node("Sigmoid", Map.of(), net.convolution(both, 2, 1));
+    net.assertCuts(net.convolution(net.node("Mul", Map.of(), x, gate), 8, 4), 8);
+  }
+
+  @Test
   void globalResponseNormalizationLetsChannelsGo() {
     String x = net.convolution(IMAGE, 3, 8);
     String norms = net.node("ReduceL2", Map.of(), x, net.integers(2, 3));

@@ -3,6 +3,7 @@ package io.disassembler.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.disassembler.graph.Shape;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,7 @@ class LatencyTest {
     Path file = TinyModels.write(TinyModels.randomScores(3, 1), folder.resolve("tiny.onnx"));
     try (OnnxRuntimeModel first = OnnxRuntimeModel.open(file, 1);
         OnnxRuntimeModel second = OnnxRuntimeModel.open(file, 1);
-        InputTensor input = new InputTensor(1, 3, 32, 32)) {
+        InputTensor input = new InputTensor(Shape.of(1, 3, 32, 32))) {
       List<Latency> latencies =
           Latency.measure(List.of(first, second), input, new LatencySettings(1, 7, Duration.ZERO));
 
@@ -49,7 +50,7 @@ class LatencyTest {
   void goesOnUntilTheTimeHasPassed() {
     Path file = TinyModels.write(TinyModels.randomScores(3, 1), folder.resolve("tiny.onnx"));
     try (OnnxRuntimeModel model = OnnxRuntimeModel.open(file, 1);
-        InputTensor input = new InputTensor(1, 3, 1, 1)) {
+        InputTensor input = new InputTensor(Shape.of(1, 3, 1, 1))) {
       long start = System.nanoTime();
       Latency.measure(List.of(model), input, new LatencySettings(0, 1, Duration.ofMillis(50)));
 

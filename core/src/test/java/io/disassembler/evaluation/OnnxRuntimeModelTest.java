@@ -11,6 +11,7 @@ import io.disassembler.graph.Dimension;
 import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
+import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,8 @@ class OnnxRuntimeModelTest {
         write(TinyModels.perPixel(2, new float[] {1, 2, 3, -1, 0, 0}, new float[] {0.5f, 0}));
     try (OnnxRuntimeModel model = OnnxRuntimeModel.open(file, 2, optimisation)) {
       NetworkOutput.Scores scores =
-          (NetworkOutput.Scores) model.run(new float[] {1, 2, 10, 20, 100, 200}, 1, 3, 1, 2);
+          (NetworkOutput.Scores)
+              model.run(new float[] {1, 2, 10, 20, 100, 200}, Shape.of(1, 3, 1, 2));
 
       assertThat(scores.batch()).isEqualTo(1);
       assertThat(scores.categories()).isEqualTo(2);
@@ -54,7 +56,8 @@ class OnnxRuntimeModelTest {
     Path file = write(TinyModels.argMax(TinyModels.channelsAsScores(), keepAxis));
     try (OnnxRuntimeModel model = OnnxRuntimeModel.open(file, 1)) {
       NetworkOutput.LabelMaps labels =
-          (NetworkOutput.LabelMaps) model.run(new float[] {5, 1, /**/ 2, 1, /**/ 3, 2}, 1, 3, 2, 1);
+          (NetworkOutput.LabelMaps)
+              model.run(new float[] {5, 1, /**/ 2, 1, /**/ 3, 2}, Shape.of(1, 3, 2, 1));
 
       assertThat(labels.batch()).isEqualTo(1);
       assertThat(labels.size()).isEqualTo(new Size(2, 1));
@@ -77,7 +80,7 @@ class OnnxRuntimeModelTest {
   void readsAnInputThatIsFilledAgain() {
     Path file = write(TinyModels.channelsAsScores());
     try (OnnxRuntimeModel model = OnnxRuntimeModel.open(file, 1);
-        InputTensor input = new InputTensor(1, 3, 1, 1)) {
+        InputTensor input = new InputTensor(Shape.of(1, 3, 1, 1))) {
       for (float value : new float[] {1, 2}) {
         input.fill(new float[] {value, 0, 0});
         assertThat(((NetworkOutput.Scores) model.run(input)).values()).containsExactly(value, 0, 0);
@@ -119,7 +122,7 @@ class OnnxRuntimeModelTest {
                 .outputs(
                     List.of(new Value("flat", ElementType.FLOAT, TinyModels.symbolic("n", "f")))));
     try (OnnxRuntimeModel model = OnnxRuntimeModel.open(file, 1)) {
-      assertThatThrownBy(() -> model.run(new float[6], 1, 3, 1, 2))
+      assertThatThrownBy(() -> model.run(new float[6], Shape.of(1, 3, 1, 2)))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageStartingWith(file + ": output 'flat'")
           .hasMessageContaining("[1, 6]");
@@ -137,7 +140,7 @@ class OnnxRuntimeModelTest {
                 .node(Node.of("", "Relu", List.of("pixels"), List.of("y"), Map.of()))
                 .output(TinyModels.scores("y")));
     try (OnnxRuntimeModel model = OnnxRuntimeModel.open(file, 1)) {
-      assertThatThrownBy(() -> model.run(new float[3 * 4 * 8], 1, 3, 4, 8))
+      assertThatThrownBy(() -> model.run(new float[3 * 4 * 8], Shape.of(1, 3, 4, 8)))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageStartingWith(file + ": input 'pixels': expected [-1, 3, 8, 8]")
           .hasMessageEndingWith("found [1, 3, 4, 8]");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.Size;
+import io.disassembler.graph.Shape;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -40,10 +41,12 @@ class OtherPolicyTest {
     }
     try (OnnxRuntimeModel fullModel = OnnxRuntimeModel.open(full, 1);
         OnnxRuntimeModel cutModel = OnnxRuntimeModel.open(cut, 1)) {
-      NetworkOutput.Scores scores = (NetworkOutput.Scores) fullModel.run(pixels, 1, 3, 16, 16);
+      NetworkOutput.Scores scores =
+          (NetworkOutput.Scores) fullModel.run(pixels, Shape.of(1, 3, 16, 16));
       int[] renamed = mapping.apply(new Predictor(full, 6, Thresholds.LOGIT).labels(scores, SIZE));
       int[] ofCut =
-          new Predictor(cut, 3, Thresholds.LOGIT).labels(cutModel.run(pixels, 1, 3, 16, 16), SIZE);
+          new Predictor(cut, 3, Thresholds.LOGIT)
+              .labels(cutModel.run(pixels, Shape.of(1, 3, 16, 16)), SIZE);
 
       assertThat(renamed).isEqualTo(bruteForce(scores.values(), mapping)).isEqualTo(ofCut);
       // Some of either kind, or the comparison would say little.

@@ -10,6 +10,7 @@ import io.disassembler.evaluation.NetworkOutput.LabelMaps;
 import io.disassembler.evaluation.NetworkOutput.Scores;
 import io.disassembler.graph.Attribute;
 import io.disassembler.graph.Node;
+import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,7 +86,7 @@ class PredictorTest {
                 .output(TinyModels.scores("y")),
             folder.resolve("resize.onnx"));
     try (OnnxRuntimeModel model = OnnxRuntimeModel.open(file, 1)) {
-      Scores expected = (Scores) model.run(values, 2, 3, height, width);
+      Scores expected = (Scores) model.run(values, Shape.of(2, 3, height, width));
 
       Scores actual =
           BilinearScores.resize(

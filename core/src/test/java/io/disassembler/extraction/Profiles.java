@@ -57,8 +57,7 @@ public final class Profiles {
             IntStream.range(0, logits.categories()).mapToObj(c -> "c" + c).toList(),
             0.1,
             seed,
-            size.height(),
-            size.width(),
+            size,
             false,
             "test");
     ProfileAccumulator sum = new ProfileAccumulator(header, maps);

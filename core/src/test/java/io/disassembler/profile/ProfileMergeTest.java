@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
 import io.disassembler.data.DecisionRule;
+import io.disassembler.data.Size;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,8 +121,7 @@ class ProfileMergeTest {
                 header.categories(),
                 0.9,
                 7,
-                192,
-                256,
+                new Size(192, 256),
                 true,
                 "0.1",
                 "",
@@ -133,8 +133,7 @@ class ProfileMergeTest {
                 header.categories(),
                 0.8,
                 7,
-                192,
-                256,
+                new Size(192, 256),
                 true,
                 "0.1",
                 "",
@@ -146,8 +145,7 @@ class ProfileMergeTest {
                 header.categories(),
                 0.9,
                 7,
-                192,
-                256,
+                new Size(192, 256),
                 true,
                 "0.1",
                 "",

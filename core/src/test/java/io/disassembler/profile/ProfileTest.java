@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.data.Size;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,8 @@ class ProfileTest {
   void refusesToMergeOtherSettings() {
     ProfileHeader header = Profiles.header();
     ProfileHeader other =
-        new ProfileHeader(header.modelSha256(), header.categories(), 0.8, 7, 192, 256, true, "0.1");
+        new ProfileHeader(
+            header.modelSha256(), header.categories(), 0.8, 7, new Size(192, 256), true, "0.1");
     Profile profile = new ProfileAccumulator(other, Profiles.MAPS).toProfile();
     assertThatThrownBy(() -> Profiles.of(1, 2).merge(profile))
         .isInstanceOf(InvalidInputException.class)

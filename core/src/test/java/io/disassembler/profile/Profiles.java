@@ -1,6 +1,7 @@
 package io.disassembler.profile;
 
 import io.disassembler.data.DecisionRule;
+import io.disassembler.data.Size;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,7 @@ final class Profiles {
         List.of("sky", "straße", "car"),
         0.9,
         7,
-        192,
-        256,
+        new Size(192, 256),
         true,
         "0.1",
         "",

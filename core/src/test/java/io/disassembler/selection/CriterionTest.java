@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.Channels;
+import io.disassembler.data.Size;
 import io.disassembler.graph.Attribute;
 import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Network;
@@ -76,7 +77,7 @@ class CriterionTest {
   }
 
   private static ProfileHeader header() {
-    return new ProfileHeader("ab", List.of("road", "car"), 0.9, 3, 2, 2, false, "test");
+    return new ProfileHeader("ab", List.of("road", "car"), 0.9, 3, new Size(2, 2), false, "test");
   }
 
   /** Scores of the three kernels of the first layer. */

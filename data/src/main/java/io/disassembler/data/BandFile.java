@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads images of any number of bands: NumPy's {@code .npy}, or whatever ImageIO reads, bands and
- * pages one after the other.
+ * pages one after the other; volumes from {@code .npy} and NIfTI.
  *
  * @param channels how many bands the network takes
- * @param axes the order of an array's axes, CHW or HWC; null where their extents show it
+ * @param axes the order of an array's axes, channels first or last; null where their extents show
+ *     it
+ * @param volumes whether it takes volumes, which have a depth
  */
-record BandFile(int channels, @Nullable Layout axes) {
+record BandFile(int channels, @Nullable Layout axes, boolean volumes) {
 
   /**
    * Decodes a file.
@@ -28,7 +30,8 @@ record BandFile(int channels, @Nullable Layout axes) {
    * @throws InvalidInputException if nobody can know the order of its axes
    */
   Bands read(Path file) throws IOException {
-    Bands bands = NpyFile.is(file) ? array(file) : pages(ImageFile.pages(file, channels));
+    requireVolume(file);
+    Bands bands = ArrayFile.is(file) ? array(file) : pages(ImageFile.pages(file, channels));
     int wrong = 0;
     for (float number : bands.planes()) {
       wrong += Float.isFinite(number) ? 0 : 1;
@@ -41,16 +44,23 @@ record BandFile(int channels, @Nullable Layout axes) {
     return bands;
   }
 
-  /** Height and width, without decoding everything. */
+  /** Height and width, of volumes depth before them, without decoding everything. */
   Size size(Path file) throws IOException {
-    return NpyFile.is(file) ? size(file, NpyFile.shape(file)) : ImageFile.size(file);
+    requireVolume(file);
+    return ArrayFile.is(file) ? size(file, ArrayFile.shape(file)) : ImageFile.size(file);
+  }
+
+  private void requireVolume(Path file) throws BrokenImageException {
+    if (volumes && !ArrayFile.is(file)) {
+      throw new BrokenImageException("expected a volume: .npy, .nii or .nii.gz");
+    }
   }
 
   private Bands array(Path file) throws IOException {
-    NpyFile array = NpyFile.read(file);
+    ArrayFile array = ArrayFile.read(file);
     int[] shape = array.shape();
     Size size = size(file, shape);
-    boolean last = shape.length == 3 && isLast(file, shape);
+    boolean last = shape.length > spatial() && isLast(file, shape);
     double[] numbers = array.numbers();
     float[] planes = new float[numbers.length];
     int area = size.area();
@@ -61,42 +71,57 @@ record BandFile(int channels, @Nullable Layout axes) {
   }
 
   private Size size(Path file, int[] shape) throws BrokenImageException {
-    if (shape.length == 2 && channels == 1) {
-      return limited(shape[0], shape[1]);
+    int spatial = spatial();
+    if (shape.length == spatial && channels == 1) {
+      return limited(shape);
     }
-    if (shape.length != 3 || (shape[0] != channels && shape[2] != channels)) {
+    if (shape.length != spatial + 1 || (shape[0] != channels && shape[spatial] != channels)) {
       throw new BrokenImageException(
-          "expected %d x height x width numbers, found the shape %s"
-              .formatted(channels, Arrays.toString(shape)));
+          "expected %d x %sheight x width numbers, found the shape %s"
+              .formatted(channels, volumes ? "depth x " : "", Arrays.toString(shape)));
     }
-    return isLast(file, shape) ? limited(shape[0], shape[1]) : limited(shape[1], shape[2]);
+    return limited(
+        isLast(file, shape)
+            ? Arrays.copyOf(shape, spatial)
+            : Arrays.copyOfRange(shape, 1, spatial + 1));
   }
 
-  private static Size limited(int height, int width) throws BrokenImageException {
-    if (height < 1 || width < 1) {
-      throw new BrokenImageException("has no pixels");
+  /** Number of axes along which pixels lie. */
+  private int spatial() {
+    return volumes ? 3 : 2;
+  }
+
+  private static Size limited(int... extents) throws BrokenImageException {
+    long rows = 1;
+    for (int axis = 0; axis < extents.length; axis++) {
+      if (extents[axis] < 1) {
+        throw new BrokenImageException("has no pixels");
+      }
+      rows *= axis < extents.length - 1 ? extents[axis] : 1;
+      PixelLimit.require(rows, 1);
     }
-    PixelLimit.require(height, width);
-    return new Size(height, width);
+    PixelLimit.require(rows, extents[extents.length - 1]);
+    return Size.of(Arrays.stream(extents).asLongStream().toArray());
   }
 
   /** Whether the channels are the last axis. */
   private boolean isLast(Path file, int[] shape) throws BrokenImageException {
     boolean first = shape[0] == channels;
-    boolean last = shape[2] == channels;
+    boolean last = shape[spatial()] == channels && !NiftiFile.is(file);
     if (first && last && axes == null) {
       throw new InvalidInputException(
-          "%s: has the shape %s, whose first and last axis could both be the %d channels; say input.axes: CHW or HWC in the network card"
-              .formatted(file, Arrays.toString(shape), channels),
+          "%s: has the shape %s, whose first and last axis could both be the %d channels; say input.axes: %s in the network card"
+              .formatted(
+                  file, Arrays.toString(shape), channels, volumes ? "CDHW or DHWC" : "CHW or HWC"),
           Setting.CARD);
     }
-    if (axes != null && !(axes == Layout.HWC ? last : first)) {
+    boolean saidLast = axes != null && axes.channelsLast() && !NiftiFile.is(file);
+    if (axes != null && !(saidLast ? last : first)) {
       throw new BrokenImageException(
           "expected %d channels along the %s axis (input.axes: %s), found the shape %s"
-              .formatted(
-                  channels, axes == Layout.HWC ? "last" : "first", axes, Arrays.toString(shape)));
+              .formatted(channels, saidLast ? "last" : "first", axes, Arrays.toString(shape)));
     }
-    return axes == null ? last && !first : axes == Layout.HWC;
+    return axes == null ? last && !first : saidLast;
   }
 
   private static Bands pages(List<Raster> pages) throws BrokenImageException {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param fullRange whether numbers are divided by the largest of their type first (255, 65535; 1
  *     for floating point), since the card names no other scale
  * @param picture the bands that are shown as red, green and blue, from 0; empty for the first three
- * @param axes the order of the axes of arrays, CHW or HWC; null where their extents show it
+ * @param axes the order of the axes of arrays, CHW or HWC, of volumes CDHW or DHWC; null where
+ *     their extents show it
  */
 public record BandImages(boolean fullRange, List<Integer> picture, @Nullable Layout axes) {
   /** Of the range that their type has. */

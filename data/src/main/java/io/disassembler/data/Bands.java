@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A decoded image of any number of bands.
+ * A decoded image or volume of any number of bands.
  *
- * @param planes channels x height x width, row-major; not copied
+ * @param planes channels x (depth x) height x width, row-major; not copied
  * @param largest the largest number of the file's type: 255, 65535; 1 for floating point
  */
 @SuppressWarnings("ArrayRecordComponent") // megabytes that are read once; no one compares them
@@ -28,13 +28,28 @@ record Bands(Size size, float[] planes, double largest) {
     return some;
   }
 
+  /** The slice in the middle of a volume. */
+  private Bands middle() {
+    int slice = size.slice().area();
+    float[] slices = new float[channels() * slice];
+    for (int band = 0; band < channels(); band++) {
+      int from = band * size.area() + size.middle();
+      System.arraycopy(planes, from, slices, band * slice, slice);
+    }
+    return new Bands(size.slice(), slices, largest);
+  }
+
   /**
-   * A picture of three bands, each from black at its lowest numbers to white at its highest, two
-   * per cent at either end left out.
+   * A picture of three bands, of a volume its middle slice, each from black at its lowest numbers
+   * to white at its highest, two per cent at either end left out.
    *
    * @param shown the bands that are red, green and blue
    */
   Bitmap picture(List<Integer> shown) {
+    return size.volume() ? middle().painted(shown) : painted(shown);
+  }
+
+  private Bitmap painted(List<Integer> shown) {
     byte[] rgb = new byte[3 * size.area()];
     for (int color = 0; color < 3; color++) {
       int band = Math.min(shown.get(color), channels() - 1);

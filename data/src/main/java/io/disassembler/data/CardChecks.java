@@ -49,8 +49,8 @@ final class CardChecks {
         bands.isEmpty() || (bands.size() == 3 && bands.stream().allMatch(band -> band >= 0)),
         "input.picture: expected three numbers of bands, from 0, found " + bands);
     require(
-        axes == null || axes == Layout.CHW || axes == Layout.HWC,
-        "input.axes: expected CHW or HWC, found " + axes);
+        axes == null || (axes.channelAxis() >= 0 && !axes.batched()),
+        "input.axes: expected CHW or HWC, of volumes CDHW or DHWC, found " + axes);
   }
 
   static void positive(String key, List<Double> numbers) {
@@ -103,8 +103,9 @@ final class CardChecks {
 
   static void images(@Nullable Layout layout) {
     require(
-        layout == null || layout.channelAxis() >= 0,
-        "input.layout: expected NCHW, NHWC, CHW or HWC, found " + layout);
+        layout == null || (layout.channelAxis() >= 0 && (layout.batched() || !layout.volumes())),
+        "input.layout: expected NCHW, NHWC, CHW or HWC, of volumes NCDHW or NDHWC, found "
+            + layout);
   }
 
   private static void newValue(String key, int value, Set<Integer> seen) {

@@ -73,7 +73,8 @@ final class CardYaml {
     card.std().forEach(input.putArray("std")::add);
     Size size = card.size();
     if (size != null) {
-      input.putArray("size").add(size.height()).add(size.width());
+      ArrayNode extents = input.putArray("size");
+      Arrays.stream(size.extents()).forEach(extents::add);
     }
     putLayout(input, card.inputLayout());
     if (!card.bands().picture().isEmpty()) {
@@ -267,10 +268,15 @@ final class CardYaml {
       return null;
     }
     List<Integer> extents = list(node, "input.size", this::integer);
-    if (extents.size() != 2 || extents.get(0) < 1 || extents.get(1) < 1) {
-      throw refused("input.size", "expected [height, width] in pixels, found " + extents);
+    if (extents.size() < 2
+        || extents.size() > 3
+        || extents.stream().anyMatch(extent -> extent < 1)) {
+      throw refused(
+          "input.size",
+          "expected [height, width] in pixels, of volumes [depth, height, width], found "
+              + extents);
     }
-    return new Size(extents.get(0), extents.get(1));
+    return Size.of(extents.stream().mapToLong(Integer::longValue).toArray());
   }
 
   private String name(JsonNode node, String key) {

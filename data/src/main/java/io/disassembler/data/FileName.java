@@ -20,14 +20,15 @@ record FileName(Path file, String stem) {
   private static final Set<String> JPEG = Set.of("jpg", "jpeg", "jpe", "jfif");
   static final Set<String> IMAGES =
       Set.of("jpg", "jpeg", "jpe", "jfif", "png", "bmp", "tif", "tiff", "webp");
-  static final Set<String> ARRAYS = Set.of("npy");
+  static final Set<String> ARRAYS = Set.of("npy", "nii", "nii.gz");
   // Formats of images that are not read: to say so is better than to miss them.
   static final Set<String> UNREAD =
       Set.of(
           "gif", "heic", "heif", "avif", "jp2", "j2k", "jxl", "ppm", "pgm", "pnm", "tga", "exr",
           "hdr", "dng", "cr2", "cr3", "nef", "arw", "psd");
   // JPEG is lossy: its mask values are not those that were labelled.
-  static final Set<String> MASKS = Set.of("png", "bmp", "gif", "tif", "tiff", "webp", "npy");
+  static final Set<String> MASKS =
+      Set.of("png", "bmp", "gif", "tif", "tiff", "webp", "npy", "nii", "nii.gz");
 
   private static final Pattern MASK_WORD =
       word(
@@ -57,7 +58,8 @@ record FileName(Path file, String stem) {
   static String extension(Path file) {
     String name = String.valueOf(file.getFileName());
     int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(dot + 1).toLowerCase(Locale.ROOT) : "";
+    String last = dot > 0 ? name.substring(dot + 1).toLowerCase(Locale.ROOT) : "";
+    return last.equals("gz") && name.toLowerCase(Locale.ROOT).endsWith(".nii.gz") ? "nii.gz" : last;
   }
 
   boolean isJpeg() {

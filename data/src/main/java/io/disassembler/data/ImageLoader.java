@@ -21,9 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads samples in their order while background threads decode the next few, so memory does not
- * grow with the number of samples. Broken images are logged, skipped and counted; if they are more
- * than 5 %, loading stops unless told to keep going. For use by one thread.
+ * Loads samples, volumes patch by patch, in their order while background threads decode the next
+ * few, so memory does not grow with the number of samples. Broken images are logged, skipped and
+ * counted; if they are more than 5 %, loading stops unless told to keep going. For use by one
+ * thread.
  */
 public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ImageLoader.class);
@@ -71,7 +72,7 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
       Augmenter augmenter,
       int decoders,
       boolean keepGoing) {
-    this.samples = List.copyOf(samples);
+    this.samples = preprocessor.parts(samples);
     this.preprocessor = preprocessor;
     this.seenValues = preprocessor.seenValues();
     this.augmenter = augmenter;
@@ -123,6 +124,11 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
     return loaded;
   }
 
+  /** How many there are in all, each patch of a volume counted. */
+  public int count() {
+    return samples.size();
+  }
+
   /** The samples skipped so far. */
   public List<BrokenImage> broken() {
     return List.copyOf(broken);
@@ -169,12 +175,13 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
   /** Bands are not augmented: what changes colours does not suit them. */
   private LoadedImage bands(int index, Sample sample) throws IOException {
     Bands bands = preprocessor.bands(sample.image());
-    int[] labels = null;
-    if (sample.mask() != null) {
-      Mask mask = sample.reader().read(sample.mask());
-      labels = preprocessor.resized(labels(sample, bands.size(), mask), bands.size());
-    }
-    return new LoadedImage(index, sample, bands.size(), preprocessor.pixels(bands), labels);
+    Patch patch = sample.patch() != null ? sample.patch() : Patch.FIRST;
+    Mask mask = preprocessor.mask(sample);
+    int[] labels =
+        mask == null
+            ? null
+            : preprocessor.resized(labels(sample, bands.size(), mask), bands.size(), patch);
+    return new LoadedImage(index, sample, bands.size(), preprocessor.pixels(bands, patch), labels);
   }
 
   private int[] labels(Sample sample, Size image, Mask mask) {

@@ -64,7 +64,7 @@ public final class Mask {
   }
 
   /**
-   * Decodes a mask: an image of one page, or NumPy's {@code .npy}.
+   * Decodes a mask: an image of one page, or an array (NumPy's {@code .npy}, NIfTI).
    *
    * @throws InvalidInputException if it stores what cannot be categories, such as fractions,
    *     several pages, or values in the alpha channel alone
@@ -72,7 +72,7 @@ public final class Mask {
    * @throws IOException if the file cannot be read
    */
   public static Mask read(Path file) throws IOException {
-    return NpyFile.is(file) ? NpyMask.read(file) : MaskImage.read(file);
+    return ArrayFile.is(file) ? NpyMask.read(file) : MaskImage.read(file);
   }
 
   /**

@@ -8,8 +8,11 @@ import java.nio.file.Path;
 final class MaskSize {
   private MaskSize() {}
 
-  /** True if one is the other enlarged, but for rounding to whole pixels. */
+  /** True if one is the other enlarged, but for rounding; those of volumes must be the same. */
   static boolean fits(Size mask, Size image) {
+    if (mask.volume() || image.volume()) {
+      return mask.equals(image);
+    }
     long difference =
         Math.abs((long) mask.width() * image.height() - (long) image.width() * mask.height());
     long onePixel =
@@ -20,8 +23,14 @@ final class MaskSize {
   /** What is wrong with one that does not fit. */
   static InvalidInputException doesNotFit(Mask mask, Path file, Size image) {
     return new InvalidInputException(
-        "%s: expected a mask as large as its image %s, %s, or of its proportions, found %s%s"
-            .formatted(mask.file(), file, image, mask.size(), turned(mask.size(), file, image)));
+        "%s: expected a mask as large as its %s, found %s%s"
+            .formatted(
+                mask.file(),
+                image.volume()
+                    ? "volume %s, %s".formatted(file, image)
+                    : "image %s, %s, or of its proportions".formatted(file, image),
+                mask.size(),
+                image.volume() ? "" : turned(mask.size(), file, image)));
   }
 
   private static String turned(Size mask, Path file, Size image) {

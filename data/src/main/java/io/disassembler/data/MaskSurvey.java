@@ -22,7 +22,7 @@ public final class MaskSurvey {
 
   private MaskSurvey(NetworkCard card) {
     labels = new MaskLabels(card);
-    preprocessor = new Preprocessor(card, new Size(1, 1));
+    preprocessor = new Preprocessor(card, card.volumes() ? new Size(1, 1, 1) : new Size(1, 1));
   }
 
   /**
@@ -49,7 +49,7 @@ public final class MaskSurvey {
 
   private @Nullable Seen look(Sample sample) {
     try {
-      Mask mask = sample.readMask();
+      Mask mask = preprocessor.mask(sample);
       if (mask == null) {
         return null;
       }

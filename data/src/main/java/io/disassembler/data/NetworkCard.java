@@ -236,6 +236,50 @@ public record NetworkCard(
         wasColor && scale != BYTES ? bands.asStored() : bands);
   }
 
+  /**
+   * The card of a network that takes volumes, whose numbers are as they are stored unless it says
+   * otherwise.
+   *
+   * @param channels of the network's input
+   * @param input the network's size
+   * @param network for the message
+   * @throws InvalidInputException if it says something of another number of channels
+   */
+  public NetworkCard ofVolumes(int channels, Size input, String network) {
+    NetworkCard measured = ofBands(channels, network);
+    NetworkCard stored =
+        measured.withPixels(
+            ColorOrder.BANDS,
+            measured.scale,
+            measured.mean,
+            measured.std,
+            measured.bands.asStored());
+    return stored.withSize(input);
+  }
+
+  private NetworkCard withSize(Size input) {
+    return new NetworkCard(
+        categories,
+        color,
+        scale,
+        mean,
+        std,
+        input,
+        maskValues,
+        ignored,
+        inputLayout,
+        outputLayout,
+        decision,
+        thresholds,
+        maskBits,
+        bands);
+  }
+
+  /** Whether the network takes volumes. */
+  boolean volumes() {
+    return size != null && size.volume();
+  }
+
   /** Number of channels of the input. */
   public int channels() {
     return color == ColorOrder.BANDS ? mean.size() : color.channels();

@@ -8,40 +8,32 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An array in NumPy's {@code .npy} form.
+ * Reads arrays in NumPy's {@code .npy} form.
  *
- * @param shape its extents, 0 to 3 of them
- * @param numbers in C order
- * @param largest the largest number of their type; 1 for floating point and truth values
  * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">format</a>
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-record NpyFile(int[] shape, double[] numbers, double largest) {
+final class NpyFile {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final Pattern TYPE = Pattern.compile("'descr':\\s*'([<>|=]?)([biuf])([1248])'");
   private static final Pattern ORDER = Pattern.compile("'fortran_order':\\s*(True|False)");
   private static final Pattern SHAPE = Pattern.compile("'shape':\\s*\\(([0-9, ]*)\\)");
-  private static final int MOST_AXES = 3;
+  private static final int MOST_AXES = 4;
   private static final int MOST_DIGITS = 9;
   private static final int MOST_HEADER = 512;
 
-  /** Whether a file is called so. */
-  static boolean is(Path file) {
-    return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".npy");
-  }
+  private NpyFile() {}
 
   /**
    * Reads it.
    *
    * @throws BrokenImageException if it is no such file, damaged, or larger than {@link PixelLimit}
    */
-  static NpyFile read(Path file) throws IOException {
+  static ArrayFile read(Path file) throws IOException {
     if (Files.size(file) > Integer.MAX_VALUE - 8) {
       throw new BrokenImageException("the file is too large for an image");
     }
@@ -70,7 +62,7 @@ record NpyFile(int[] shape, double[] numbers, double largest) {
     }
   }
 
-  private static NpyFile read(String header, ByteBuffer data) throws BrokenImageException {
+  private static ArrayFile read(String header, ByteBuffer data) throws BrokenImageException {
     Matcher type = found(TYPE, header, "numbers");
     boolean columns = found(ORDER, header, "an order").group(1).equals("True");
     int[] shape = shape(found(SHAPE, header, "a shape").group(1));
@@ -87,7 +79,7 @@ record NpyFile(int[] shape, double[] numbers, double largest) {
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = number.applyAsDouble(columns ? inColumns(i, shape) : i);
     }
-    return new NpyFile(shape, numbers, largest(type.group(2).charAt(0), bytes));
+    return new ArrayFile(shape, numbers, largest(type.group(2).charAt(0), bytes));
   }
 
   private static double largest(char kind, int bytes) {

@@ -8,14 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads masks of NumPy arrays: height x width category numbers, or one-hot, where a third axis has
- * a 1 at the pixel's category and 0 elsewhere: categories x height x width, or last.
+ * Reads masks of arrays: height x width category numbers, or one-hot, where a third axis has a 1 at
+ * the pixel's category and 0 elsewhere: categories x height x width, or last.
  */
 final class NpyMask {
   private NpyMask() {}
 
   static Mask read(Path file) throws IOException {
-    NpyFile array = NpyFile.read(file);
+    ArrayFile array = ArrayFile.read(file);
     int[] shape = array.shape();
     int[] squeezed =
         shape.length == 3 ? Arrays.stream(shape).filter(extent -> extent != 1).toArray() : shape;

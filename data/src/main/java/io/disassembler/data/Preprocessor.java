@@ -4,12 +4,17 @@ import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns images and masks into a network's input and labels at one size: images by antialiased
- * bilinear, {@code (pixel / scale - mean) / std}, the card's colour order; masks by nearest.
- * Immutable, for use by many threads.
+ * bilinear, {@code (pixel / scale - mean) / std}, the card's colour order; masks by nearest. Of
+ * volumes it takes patches of that size, as they are. Immutable, for use by many threads.
  */
 public final class Preprocessor {
   private static final int LARGEST = 255;
@@ -30,7 +35,7 @@ public final class Preprocessor {
     this.color = card.color();
     this.labels = new MaskLabels(card);
     this.card = card;
-    this.bandFile = new BandFile(card.channels(), card.bands().axes());
+    this.bandFile = new BandFile(card.channels(), card.bands().axes(), size.volume());
     this.normalized = new float[color.channels()][256];
     for (int channel = 0; channel < normalized.length; channel++) {
       double mean = card.mean().get(channel);
@@ -58,7 +63,7 @@ public final class Preprocessor {
 
   /** Whether a file holds bands rather than colours of 8 bits. */
   boolean readsBands(Path file) {
-    return takesBands() || NpyFile.is(file);
+    return takesBands() || ArrayFile.is(file);
   }
 
   /**
@@ -82,7 +87,7 @@ public final class Preprocessor {
    * An image file as the network's input.
    *
    * @param original size of the image in the file
-   * @param pixels {@code channels() x height x width}, planar (CHW)
+   * @param pixels {@code channels() x (depth x) height x width}, planar
    */
   @SuppressWarnings("ArrayRecordComponent") // megabytes that are read once; no one compares them
   public record Prepared(Size original, float[] pixels) {}
@@ -96,35 +101,110 @@ public final class Preprocessor {
    */
   public Prepared prepare(Path file, long mostPixels) throws IOException {
     if (readsBands(file)) {
-      Bands bands = bands(file, mostPixels);
-      return new Prepared(bands.size(), pixels(bands));
+      requireFit(file, mostPixels);
+      return prepare(file, Patch.FIRST);
     }
     Bitmap bitmap = ImageDecoder.decode(file, mostPixels);
     return new Prepared(bitmap.size(), pixels(bitmap));
   }
 
+  /** The same for part of a volume, or for bands. */
+  private Prepared prepare(Path file, Patch patch) throws IOException {
+    Bands bands = bands(file);
+    return new Prepared(bands.size(), pixels(bands, patch));
+  }
+
   /**
-   * A picture of an image file to be shown: itself, or three of its bands.
+   * What is asked of every patch of a volume, at the volume's size.
+   *
+   * @param labels makes of a network's input one number for each voxel
+   * @throws BrokenImageException if the file is damaged
+   * @throws IOException if it cannot be read
+   */
+  public int[] patchwise(Path file, Function<float[], int[]> labels) throws IOException {
+    Bands bands = bands(file);
+    int[] whole = new int[bands.size().area()];
+    for (Patch patch : Patch.of(bands.size(), size)) {
+      int[] found = labels.apply(pixels(bands, patch));
+      int[] places = patch.ownPlaces(bands.size(), size);
+      for (int i = 0; i < places.length; i++) {
+        if (places[i] >= 0) {
+          whole[places[i]] = found[i];
+        }
+      }
+    }
+    return whole;
+  }
+
+  /**
+   * Images as they are, volumes in patches, each with a name of its own but for the first, which
+   * has the volume's.
+   */
+  public List<Sample> parts(List<Sample> samples) {
+    return size.volume() ? samples.stream().flatMap(this::parts).toList() : List.copyOf(samples);
+  }
+
+  private Stream<Sample> parts(Sample sample) {
+    if (sample.patch() != null) {
+      return Stream.of(sample);
+    }
+    try {
+      List<Patch> patches = Patch.of(sizeOf(sample.image()), size);
+      return IntStream.range(0, patches.size()).mapToObj(i -> sample.part(i, patches.get(i)));
+    } catch (IOException e) {
+      // Whoever loads it will say what is wrong.
+      return Stream.of(sample);
+    }
+  }
+
+  /**
+   * A picture of an image file to be shown: itself, or three of its bands, of a volume in the
+   * middle slice of its first patch.
    *
    * @param mostPixels how many an image may have, if that is fewer than {@link PixelLimit} says
    * @throws BrokenImageException if it is damaged
    * @throws IOException if it cannot be read
    */
   public Bitmap picture(Path file, long mostPixels) throws IOException {
-    return readsBands(file)
-        ? bands(file, mostPixels).picture(card.bands().shown(channels()))
-        : ImageDecoder.decode(file, mostPixels);
+    if (!readsBands(file)) {
+      return ImageDecoder.decode(file, mostPixels);
+    }
+    requireFit(file, mostPixels);
+    return picture(file, Patch.FIRST);
   }
 
-  private Bands bands(Path file, long mostPixels) throws IOException {
+  private void requireFit(Path file, long mostPixels) throws IOException {
     Size stored = bandFile.size(file);
     PixelLimit.require(stored.height(), stored.width(), mostPixels);
-    return bands(file);
   }
 
-  /** The network's input for bands of any size, planar (CHW). */
-  float[] pixels(Bands bands) {
-    float[] planes = BilinearResize.planes(bands.planes(), bands.size(), size);
+  /** The same of a sample, which may be another patch of a volume. */
+  public Bitmap picture(Sample sample) throws IOException {
+    Patch patch = sample.patch();
+    return patch != null ? picture(sample.image(), patch) : picture(sample.image(), Long.MAX_VALUE);
+  }
+
+  private Bitmap picture(Path file, Patch patch) throws IOException {
+    Bands bands = bands(file);
+    Bands shown =
+        size.volume()
+            ? new Bands(size, cut(bands, patch.places(bands.size(), size)), bands.largest())
+            : bands;
+    return shown.picture(card.bands().shown(channels()));
+  }
+
+  /**
+   * The network's input for bands of any size, planar (CHW), or for part of a volume, 0 beyond its
+   * end.
+   *
+   * @param patch counts for volumes
+   */
+  float[] pixels(Bands bands, Patch patch) {
+    int @Nullable [] places = size.volume() ? patch.places(bands.size(), size) : null;
+    float[] planes =
+        places == null
+            ? BilinearResize.planes(bands.planes(), bands.size(), size)
+            : cut(bands, places);
     double unit =
         color == ColorOrder.BANDS && card.bands().fullRange() ? bands.largest() : card.scale();
     int area = size.area();
@@ -133,12 +213,26 @@ public final class Preprocessor {
       int channel = i / area;
       int stored = color == ColorOrder.BGR ? channels() - 1 - channel : channel;
       double value = planes[stored * area + i % area] / unit;
-      pixels[i] = (float) ((value - card.mean().get(channel)) / card.std().get(channel));
+      pixels[i] =
+          places != null && places[i % area] < 0
+              ? 0
+              : (float) ((value - card.mean().get(channel)) / card.std().get(channel));
     }
     return pixels;
   }
 
-  /** Height and width of an image file, without decoding everything. */
+  private static float[] cut(Bands bands, int[] places) {
+    float[] cut = new float[bands.channels() * places.length];
+    for (int i = 0; i < cut.length; i++) {
+      int place = places[i % places.length];
+      cut[i] = place < 0 ? 0 : bands.planes()[i / places.length * bands.size().area() + place];
+    }
+    return cut;
+  }
+
+  /**
+   * Height and width of an image file, of a volume depth before them, without decoding everything.
+   */
   Size sizeOf(Path file) throws IOException {
     return readsBands(file) ? bandFile.size(file) : ImageFile.size(file);
   }
@@ -176,6 +270,29 @@ public final class Preprocessor {
     return NearestResize.resize(unresizedLabels(mask), mask.size(), size);
   }
 
+  /**
+   * The mask of a sample, whole.
+   *
+   * @return null if there are no labels
+   */
+  @Nullable Mask mask(Sample sample) throws IOException {
+    Path file = sample.mask();
+    return file != null && size.volume() ? VolumeMask.read(file) : sample.readMask();
+  }
+
+  /**
+   * The labels of a sample as the network predicts them, of a volume those of its first patch; -1
+   * where they are ignored.
+   *
+   * @return null if there are no labels
+   * @throws BrokenImageException if the mask is damaged
+   * @throws IOException if it cannot be read
+   */
+  public int @Nullable [] labels(Sample sample) throws IOException {
+    Mask mask = mask(sample);
+    return mask == null ? null : resized(unresizedLabels(mask), mask.size(), Patch.FIRST);
+  }
+
   /** What masks hold that it will turn into labels; nothing so far. */
   SeenValues seenValues() {
     return new SeenValues(labels);
@@ -186,9 +303,16 @@ public final class Preprocessor {
     return labels.labels(mask);
   }
 
-  /** Labels at another size at the network's. */
-  int[] resized(int[] given, Size from) {
-    return NearestResize.resize(given, from, size);
+  /**
+   * Labels at another size at the network's; of a volume those of a patch, -1 where an earlier
+   * patch has them too and beyond its end.
+   */
+  int[] resized(int[] given, Size from, Patch patch) {
+    return size.volume()
+        ? Arrays.stream(patch.ownPlaces(from, size))
+            .map(place -> place < 0 ? MaskLabels.IGNORED : given[place])
+            .toArray()
+        : NearestResize.resize(given, from, size);
   }
 
   /** The labels of an image at the network's size, if it has any. */

@@ -28,7 +28,7 @@ record SharedFolder(List<FileName> images, List<FileName> masks) {
   }
 
   private static boolean isMask(FileName file, Map<String, List<FileName>> named) {
-    if (NpyFile.is(file.file())) {
+    if (ArrayFile.is(file.file())) {
       return true;
     }
     return !file.isJpeg()

@@ -68,7 +68,7 @@ class ImageFolderTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(
             masks
-                + ": no masks in this folder (bmp, gif, npy, png, tif, tiff, webp); JPEG changes values and cannot hold masks");
+                + ": no masks in this folder (bmp, gif, nii, nii.gz, npy, png, tif, tiff, webp); JPEG changes values and cannot hold masks");
   }
 
   @Test

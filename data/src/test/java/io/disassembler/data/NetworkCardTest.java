@@ -218,7 +218,7 @@ class NetworkCardTest {
           {categories: [a], input: {mean: [1, 2]}}  | input.mean: expected one number for each channel of RGB (3), found 2
           {categories: [a], input: {std: [1,1,0]}}  | input.std: expected numbers above 0
           {categories: [a], input: {mean: [1e999,1,1]}} | input.mean: expected finite numbers
-          {categories: [a], input: {size: [5]}}     | input.size: expected [height, width] in pixels, found [5]
+          {categories: [a], input: {size: [5]}}     | input.size: expected [height, width] in pixels, of volumes [depth, height, width], found [5]
           {categories: [a], input: {size: [0, 9]}}  | input.size: expected [height, width]
           {categories: [a], masks: {ignore: [x]}}   | masks.ignore: expected whole numbers, or colours such as "#ff8000", found "x"
           {categories: [a], masks: {ignore: ['#12345']}} | found "#12345"
@@ -231,8 +231,8 @@ class NetworkCardTest {
           {categories: [a], masks: {values: [1], ignore: [1]}} | masks.ignore: 1 is given more than one meaning
           {categories: [a], categories: [b]}        | not YAML
           {categories: [a                           | not YAML at line 1: while parsing a flow sequence, expected ',' or ']'
-          {categories: [a], input: {layout: HWN}}   | input.layout: expected one of NCHW, NHWC, CHW, HWC, NHW, HW, found "HWN"
-          {categories: [a], input: {layout: NHW}}   | input.layout: expected NCHW, NHWC, CHW or HWC, found NHW
+          {categories: [a], input: {layout: HWN}}   | input.layout: expected one of NCHW, NHWC, CHW, HWC, NHW, HW, NCDHW, NDHWC, NDHW, CDHW, DHWC, found "HWN"
+          {categories: [a], input: {layout: NHW}}   | input.layout: expected NCHW, NHWC, CHW or HWC, of volumes NCDHW or NDHWC, found NHW
           {categories: [a], output: {size: [1, 1]}} | output.size: unknown key; did you mean layout?
           '"just text"'                             | expected keys (categories, decision, thresholds, input, output, masks)
           """)

@@ -6,6 +6,7 @@ import io.disassembler.engine.Crew;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.EngineSettings;
 import io.disassembler.engine.Probe;
+import io.disassembler.engine.ScatteredUnpooling;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
@@ -40,7 +41,8 @@ public record Anatomy(Program program, Probe probe, ChannelGroups groups, int th
   /**
    * Takes a network apart.
    *
-   * @param network any network that we can run; constants are folded
+   * @param network any network that we can run; constants are folded, and max unpooling that is
+   *     written as a ScatterND becomes a MaxUnpool
    * @param inputs shape of each graph input, NCHW; costs are counted at these
    * @param threads to run it with, now and later; at least 1
    * @throws io.disassembler.base.InvalidInputException if it has unsupported operators, cannot run
@@ -50,7 +52,9 @@ public record Anatomy(Program program, Probe probe, ChannelGroups groups, int th
     Program source = Program.parse(network);
     try (Engine engine = Engine.of(source, EngineSettings.onCpu(threads))) {
       Probe probe = engine.probe(inputs);
-      Program folded = Program.parse(ConstantFolding.fold(source, probe));
+      Network constants = ConstantFolding.fold(source, probe);
+      Probe known = probe.withWeights(constants.weights().values());
+      Program folded = Program.parse(ScatteredUnpooling.gathered(constants, known));
       SoundWeights.require(folded);
       Probe complete = probe.withWeights(folded.network().weights().values());
       return new Anatomy(folded, complete, ChannelGroups.of(folded, complete), threads);

@@ -2,6 +2,7 @@ package io.disassembler.channel;
 
 import io.disassembler.channel.ChannelGroups.Slot;
 import io.disassembler.engine.Probe;
+import io.disassembler.graph.Node;
 import io.disassembler.graph.Value;
 import io.disassembler.operator.Labels;
 import io.disassembler.operator.Program;
@@ -11,10 +12,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Walks through a program, lets every operator unite its channels, and reads off the groups. */
 final class Coupling {
+  /** Why what the network puts out is never removed. */
+  static final String OUTPUT = "an output of the network";
+
   final Program program;
   final Probe probe;
   final UnionFind sets = new UnionFind();
@@ -47,7 +53,7 @@ final class Coupling {
       Labels labels = values.get(output.name());
       if (labels != null) {
         for (int label : labels.values()) {
-          sets.pin(label, "an output of the network");
+          sets.pin(label, OUTPUT);
         }
       }
     }
@@ -85,7 +91,7 @@ final class Coupling {
       } else {
         int first = current.values()[0];
         for (int label : current.values()) {
-          unite(first, label, "it shares a tensor with what is no channel");
+          unite(first, label, () -> "it shares a tensor with what is no channel");
         }
       }
     }
@@ -159,7 +165,7 @@ final class Coupling {
         seen[index] = true;
         first[index] = grid[i];
       } else {
-        unite(first[index], grid[i], "it shares a slice with what is no channel");
+        unite(first[index], grid[i], () -> "it shares a slice with what is no channel");
       }
     }
     int[] along = new int[Math.toIntExact(labels.shape().dimension(axis))];
@@ -170,14 +176,37 @@ final class Coupling {
   }
 
   /** Unites two labels; what is united with no channel can never go. */
-  void unite(int first, int second, String reason) {
+  void unite(int first, int second, Supplier<String> reason) {
     if (first == Labels.NONE || second == Labels.NONE) {
-      if (first != second) {
-        sets.pin(Math.max(first, second), reason);
+      int other = Math.max(first, second);
+      if (other != Labels.NONE && sets.reason(other) == null) {
+        sets.pin(other, reason.get());
       }
     } else {
       sets.unite(first, second);
     }
+  }
+
+  /**
+   * Why what {@code node} reads is never removed, by the nearest value before it of which a kernel
+   * that stays is known; empty if there is none.
+   */
+  Optional<String> pinBefore(Node node) {
+    return Upstream.nearest(
+        program.network(),
+        node,
+        value -> Optional.ofNullable(values.get(value)).flatMap(this::pin));
+  }
+
+  /** Why any of {@code labels} is never removed. */
+  private Optional<String> pin(Labels labels) {
+    for (int label : labels.values()) {
+      String reason = label == Labels.NONE ? null : sets.reason(label);
+      if (reason != null) {
+        return Optional.of(reason);
+      }
+    }
+    return Optional.empty();
   }
 
   private ChannelGroups read() {
@@ -266,14 +295,8 @@ final class Coupling {
 
   private Map<String, String> pins() {
     Map<String, String> pins = new LinkedHashMap<>();
-    for (Map.Entry<String, Labels> entry : values.entrySet()) {
-      for (int label : entry.getValue().values()) {
-        String reason = label == Labels.NONE ? null : sets.reason(label);
-        if (reason != null) {
-          pins.putIfAbsent(entry.getKey(), reason);
-        }
-      }
-    }
+    values.forEach(
+        (value, labels) -> pin(labels).ifPresent(reason -> pins.putIfAbsent(value, reason)));
     return pins;
   }
 }

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param macs multiply-accumulates of one run
  * @param cuttableMacs of those, in layers that have kernels or input channels that can be removed,
  *     and in products of computed values that have such channels
+ * @param missing MACs of all others, by what stands in the way there, the most first
  * @param pins what is never removed, by reason: the values concerned
  */
 @Stable
@@ -36,36 +37,50 @@ public record Inspection(
     long parameters,
     long macs,
     long cuttableMacs,
+    Map<String, Long> missing,
     Map<String, List<String>> pins) {
 
   public Inspection {
     layers = List.copyOf(layers);
+    missing = Collections.unmodifiableMap(new LinkedHashMap<>(missing));
     pins = Collections.unmodifiableMap(new LinkedHashMap<>(pins));
   }
 
   /** Looks into {@code anatomy}. */
   public static Inspection of(Anatomy anatomy) {
     List<Layer> layers = layers(anatomy);
+    long macs = IntStream.range(0, anatomy.steps()).mapToLong(step -> macs(anatomy, step)).sum();
+    Map<String, Long> missing = missing(anatomy);
     return new Inspection(
         layers,
         anatomy.network().parameters(),
-        IntStream.range(0, anatomy.steps()).mapToLong(step -> macs(anatomy, step)).sum(),
-        layers.stream().filter(Layer::isCuttable).mapToLong(layer -> layer.cost().macs()).sum()
-            + productMacs(anatomy),
+        macs,
+        macs - missing.values().stream().mapToLong(Long::longValue).sum(),
+        missing,
         pins(anatomy.groups()));
   }
 
-  /** MACs of nodes without kernels of which some go with channels that can be removed. */
-  private static long productMacs(Anatomy anatomy) {
-    return IntStream.range(0, anatomy.steps())
-        .filter(step -> anatomy.kernels(step).isEmpty())
-        .filter(
-            step ->
-                Stream.of(anatomy.node(step).inputs(), anatomy.node(step).outputs())
-                    .flatMap(List::stream)
-                    .anyMatch(value -> removable(anatomy, value) > 0))
-        .mapToLong(step -> macs(anatomy, step))
-        .sum();
+  /** MACs of nodes of which none go with channels that can be removed, by the reason for that. */
+  private static Map<String, Long> missing(Anatomy anatomy) {
+    Map<String, Long> found = new LinkedHashMap<>();
+    for (int step = 0; step < anatomy.steps(); step++) {
+      Node node = anatomy.node(step);
+      long macs = macs(anatomy, step);
+      if (macs > 0 && !isCuttable(anatomy, node)) {
+        found.merge(Obstacle.of(anatomy, node), macs, Long::sum);
+      }
+    }
+    Map<String, Long> sorted = new LinkedHashMap<>();
+    found.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+    return sorted;
+  }
+
+  private static boolean isCuttable(Anatomy anatomy, Node node) {
+    return Stream.of(node.inputs(), node.outputs())
+        .flatMap(List::stream)
+        .anyMatch(value -> removable(anatomy, value) > 0);
   }
 
   private static int removable(Anatomy anatomy, String value) {

@@ -147,7 +147,7 @@ final class StepFlow implements ChannelFlow {
 
   @Override
   public void unite(int first, int second) {
-    coupling.unite(first, second, reason("it meets what is no channel"));
+    coupling.unite(first, second, this::whatItMeets);
   }
 
   @Override
@@ -155,6 +155,11 @@ final class StepFlow implements ChannelFlow {
     if (label != Labels.NONE) {
       coupling.sets.pin(label, reason(reason));
     }
+  }
+
+  /** Why the channels that this node reads stay, or else that they are none. */
+  private String whatItMeets() {
+    return coupling.pinBefore(node).orElseGet(() -> reason("it meets what is no channel"));
   }
 
   private String reason(String reason) {

@@ -44,6 +44,13 @@ public interface ChannelCut {
   String times(String value, double factor);
 
   /**
+   * Adds {@code node} before this one.
+   *
+   * @return what its only output is called now, which no other value is
+   */
+  String ahead(Node node);
+
+  /**
    * Some slices along one axis.
    *
    * @param axis the axis, from the front

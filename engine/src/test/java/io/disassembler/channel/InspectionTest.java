@@ -78,6 +78,39 @@ class InspectionTest {
     assertThat(inspection.cuttableMacs()).isEqualTo(inspection.macs());
   }
 
+  /**
+   * A depthwise layer over width in the channels' place, as in DiCENet: what it makes, the layer
+   * that reads it and the layer before it stay for that, whatever is between.
+   */
+  @Test
+  void everyMissingShareHasAReasonThatNamesWhatStandsThere() {
+    layer("Conv", List.of("x"), "a", new long[] {4, 3, 1, 1});
+    turn("a", "turned");
+    layer("Conv", List.of("turned"), "rows", new long[] {5, 1, 1, 3}, new Attribute.Int(5));
+    node("Relu", List.of("rows"), "relu");
+    turn("relu", "back");
+    layer("Conv", List.of("back"), "mixed", new long[] {2, 1, 1, 1}, new Attribute.Int(2));
+    layer("Conv", List.of("mixed"), "y", new long[] {2, 2, 1, 1});
+
+    Inspection inspection = inspect(1, 3, 3, 5);
+
+    assertThat(inspection.cuttableMacs()).isEqualTo(0);
+    assertThat(inspection.missing())
+        .containsExactly(
+            Map.entry("Conv 'rows': its kernels slide over channels", inspection.macs()));
+    assertThat(inspection.macs()).isEqualTo(15 * 12 + 30 * 3 + 30 + 30 * 2);
+  }
+
+  private void turn(String from, String to) {
+    builder.node(
+        Node.of(
+            to,
+            "Transpose",
+            List.of(from),
+            List.of(to),
+            Map.of("perm", Attribute.Ints.of(0, 3, 2, 1))));
+  }
+
   @Test
   void layersKnowWhatTheyAreMadeOfAndWhomTheyAreTiedTo() {
     List<Layer> layers = residual().layers();

@@ -9,6 +9,7 @@ import io.disassembler.explorer.work.Cut;
 import io.disassembler.explorer.work.CutRequest;
 import io.disassembler.explorer.work.Task;
 import io.disassembler.extraction.Plan;
+import io.disassembler.graph.Shape;
 import io.disassembler.selection.Budget;
 import io.disassembler.testing.ReportPage;
 import java.awt.Color;
@@ -162,7 +163,9 @@ class BrowserTest {
     assertThat(String.valueOf(file.getFileName())).isEqualTo("street-tree-car-40.onnx");
     try (OnnxRuntimeModel model = OnnxRuntimeModel.open(file, 1)) {
       NetworkOutput output =
-          model.run(new float[3 * Street.HEIGHT * Street.WIDTH], 1, 3, Street.HEIGHT, Street.WIDTH);
+          model.run(
+              new float[3 * Street.HEIGHT * Street.WIDTH],
+              Shape.of(1, 3, Street.HEIGHT, Street.WIDTH));
       assertThat(((NetworkOutput.Scores) output).categories()).isEqualTo(3);
       assertThat(CategoryMapping.fromMetadata(model.metadata(), "file").orElseThrow().names())
           .containsExactly("other", "tree", "car");

@@ -10,13 +10,15 @@ import java.util.Set;
 
 /**
  * What stands between an output and the value that has the axes that are wanted there: moves of
- * axes, which can go, and operators that work in any order of axes, which stay.
+ * axes, which can go, and operators that work in any order of axes, which stay. Where something
+ * before a decision does not work in any order, that is the base, with the axes that it has.
  *
- * @param base the value with the wanted axes
+ * @param base the value with the wanted axes, or those that it is to be turned from
+ * @param order the axes of the base
  * @param kept the operators that stay, from the output back to the base, each for the wanted axes
  * @param moves whether any move is left out
  */
-record Ending(String base, List<Kept> kept, boolean moves) {
+record Ending(String base, AxisOrder order, List<Kept> kept, boolean moves) {
   private static final long SOFTMAX_OF_ONE_AXIS_SINCE = 13;
   private static final Set<String> ELEMENTWISE =
       Set.of(
@@ -104,14 +106,22 @@ record Ending(String base, List<Kept> kept, boolean moves) {
                 ? Optional.empty()
                 : before(node, at);
         if (node == null || before.isEmpty()) {
-          return Optional.empty();
+          return node != null && decides() && at.channelAxis() >= 0
+              ? Optional.of(new Ending(value, at, List.copyOf(kept), moves))
+              : Optional.empty();
         }
         at = before.get();
         value = node.input(computed(node));
       }
       return network.producer(value).isPresent()
-          ? Optional.of(new Ending(value, List.copyOf(kept), moves))
+          ? Optional.of(new Ending(value, at, List.copyOf(kept), moves))
           : Optional.empty();
+    }
+
+    private boolean decides() {
+      return kept.stream()
+          .map(stays -> stays.node().operator())
+          .anyMatch(operator -> OVER_CHANNELS.contains(operator) || EXTREMES.contains(operator));
     }
 
     private Optional<AxisOrder> before(Node node, AxisOrder order) {

@@ -37,7 +37,9 @@ public final class FileForm {
     Value input = scored.inputs().get(0);
     ElementType pixels = boundary.pixels() == ElementType.FLOAT ? input.type() : boundary.pixels();
     return new InputEnd(scored, input)
-            .turned(new Turn(AxisOrder.of(Layout.NCHW), AxisOrder.of(boundary.input())), pixels)
+            .turned(
+                new Turn(AxisOrder.of(boundary.input().plain()), AxisOrder.of(boundary.input())),
+                pixels)
             .toBuilder()
             .boundary(Boundary.PLAIN)
             .build();

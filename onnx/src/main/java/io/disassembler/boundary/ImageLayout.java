@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Recognises how a network has its images. */
 public final class ImageLayout {
@@ -87,10 +88,10 @@ public final class ImageLayout {
    */
   public static Optional<Layout> of(Network network, Value input) {
     List<Dimension> declared = input.dimensions().orElse(List.of());
-    if (declared.size() != 3 && declared.size() != 4) {
+    if (declared.size() < 3 || declared.size() > Layout.NCDHW.rank()) {
       return Optional.empty();
     }
-    AxisOrder axes = new AxisOrder("0123".substring(0, declared.size()));
+    AxisOrder axes = new AxisOrder("01234".substring(0, declared.size()));
     return new ImageLayout(network, input).read(input.name(), axes).or(() -> byExtents(declared));
   }
 
@@ -113,7 +114,7 @@ public final class ImageLayout {
   private Optional<Layout> read(Node reader, String value, AxisOrder axes) {
     String operator = reader.operator();
     if (CHANNELS_SECOND.contains(operator)) {
-      return reader.input(0).equals(value) && axes.letters().length() == 4
+      return reader.input(0).equals(value) && axes.letters().length() == worked().rank()
           ? layout(axes.letters().charAt(1)).filter(layout -> fits(layout, reader))
           : Optional.empty();
     }
@@ -142,14 +143,26 @@ public final class ImageLayout {
   }
 
   private Optional<Layout> layout(char axis) {
-    boolean batched = input.dimensions().orElseThrow().size() == 4;
+    int rank = input.dimensions().orElseThrow().size();
     int place = axis - '0';
-    if (place == (batched ? 1 : 0)) {
-      return Optional.of(batched ? Layout.NCHW : Layout.CHW);
-    }
-    return place == (batched ? 3 : 2)
-        ? Optional.of(batched ? Layout.NHWC : Layout.HWC)
-        : Optional.empty();
+    return Stream.of(first(rank), last(rank))
+        .filter(layout -> layout.channelAxis() == place)
+        .findFirst();
+  }
+
+  /** What layers read: images have four axes there, also where the file leaves the batch out. */
+  private Layout worked() {
+    return first(input.dimensions().orElseThrow().size()).plain();
+  }
+
+  /** The layout of so many axes whose channels come before height and width. */
+  public static Layout first(int rank) {
+    return rank == 5 ? Layout.NCDHW : rank == 4 ? Layout.NCHW : Layout.CHW;
+  }
+
+  /** The layout of so many axes whose channels come last. */
+  public static Layout last(int rank) {
+    return rank == 5 ? Layout.NDHWC : rank == 4 ? Layout.NHWC : Layout.HWC;
   }
 
   /** Whether a layer that reads the image has as many channels as the file declares. */
@@ -163,19 +176,16 @@ public final class ImageLayout {
     long groups =
         layer.attributes().get("group") instanceof Attribute.Int group ? group.value() : 1;
     return kernels.isEmpty()
-        || kernels.get().rank() != 4
+        || kernels.get().rank() != worked().rank()
         || kernels.get().dimension(1) * groups >= channels.size();
   }
 
   private static Optional<Layout> byExtents(List<Dimension> declared) {
-    boolean batched = declared.size() == 4;
-    boolean first = few(declared.get(batched ? 1 : 0));
-    boolean last = few(declared.get(batched ? 3 : 2));
-    if (first == last) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        first ? (batched ? Layout.NCHW : Layout.CHW) : (batched ? Layout.NHWC : Layout.HWC));
+    Layout first = first(declared.size());
+    Layout last = last(declared.size());
+    boolean isFirst = few(declared.get(first.channelAxis()));
+    boolean isLast = few(declared.get(last.channelAxis()));
+    return isFirst == isLast ? Optional.empty() : Optional.of(isFirst ? first : last);
   }
 
   private static boolean few(Dimension dimension) {

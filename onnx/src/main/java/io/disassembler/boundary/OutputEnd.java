@@ -1,6 +1,7 @@
 package io.disassembler.boundary;
 
 import io.disassembler.graph.Attribute;
+import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Value;
@@ -30,11 +31,12 @@ final class OutputEnd {
    */
   Network turned(Turn turn, AxisOrder wanted) {
     Optional<Ending> ending = Ending.of(network, output.name(), turn.from(), wanted);
-    if (turn.isNone() && !ending.map(Ending::moves).orElse(false)) {
+    boolean changes = ending.map(end -> end.moves() || !end.order().equals(wanted)).orElse(false);
+    if (turn.isNone() && !changes) {
       return network;
     }
     if (ending.isPresent()) {
-      end(ending.get());
+      end(ending.get(), wanted);
     } else {
       String inner = rewiring.fresh(output.name() + "/inner");
       rewiring.make(output.name(), inner);
@@ -52,7 +54,7 @@ final class OutputEnd {
         network.outputs().stream().map(value -> value.equals(output) ? turned : value).toList());
   }
 
-  private void end(Ending ending) {
+  private void end(Ending ending, AxisOrder wanted) {
     List<Ending.Kept> kept = ending.kept();
     if (kept.isEmpty()) {
       rewiring.make(output.name(), rewiring.fresh(output.name() + "/inner"));
@@ -61,6 +63,12 @@ final class OutputEnd {
     }
     rewiring.make(output.name(), rewiring.fresh(output.name() + "/inner"));
     String value = ending.base();
+    Turn turn = new Turn(ending.order(), wanted);
+    if (!turn.isNone()) {
+      value = rewiring.fresh(ending.base() + "/turned");
+      turn.nodes(rewiring, ending.base(), ElementType.FLOAT, value, ElementType.FLOAT)
+          .forEach(rewiring::behind);
+    }
     for (int i = kept.size() - 1; i >= 0; i--) {
       String made = i == 0 ? output.name() : rewiring.fresh(kept.get(i).node().outputs().get(0));
       rewiring.behind(again(kept.get(i), value, made));

@@ -51,7 +51,7 @@ public final class Presentation {
   }
 
   /**
-   * With images N x C x H x W of 32-bit floats.
+   * With images N x C x H x W, or volumes N x C x D x H x W, of 32-bit floats.
    *
    * @param input the graph input that takes them
    * @param layout how it has them
@@ -59,7 +59,7 @@ public final class Presentation {
   public static Network images(Network network, Value input, Layout layout) {
     ElementType pixels = input.type().isFloating() ? ElementType.FLOAT : input.type();
     return new InputEnd(network, input)
-            .turned(new Turn(AxisOrder.of(layout), AxisOrder.of(Layout.NCHW)), ElementType.FLOAT)
+            .turned(new Turn(AxisOrder.of(layout), AxisOrder.of(layout.plain())), ElementType.FLOAT)
             .toBuilder()
             .boundary(
                 network.boundary().withInput(layout, pixels).withTypes(withImages(network, input)))
@@ -84,7 +84,8 @@ public final class Presentation {
   }
 
   /**
-   * With a first output of N x K x H x W, or N x H x W where it has no axis for categories.
+   * With a first output of N x K x H x W, or N x H x W where it has no axis for categories; of
+   * volumes with a depth before the height.
    *
    * @param layout how the network has it
    */
@@ -92,7 +93,7 @@ public final class Presentation {
     return new OutputEnd(network)
             .turned(
                 new Turn(AxisOrder.of(layout), AxisOrder.of(layout.plain())),
-                AxisOrder.of(Layout.NCHW))
+                AxisOrder.of(layout.withChannels()))
             .toBuilder()
             .boundary(network.boundary().withOutput(layout))
             .build();

@@ -49,11 +49,13 @@ public final class ScoreLayout {
 
   private final Network network;
   private final int rank;
+  private final boolean volumes;
   private final Map<String, Optional<Layout>> seen = new HashMap<>();
 
   private ScoreLayout(Network network, int rank) {
     this.network = network;
     this.rank = rank;
+    this.volumes = network.boundary().input().volumes();
   }
 
   /**
@@ -63,11 +65,11 @@ public final class ScoreLayout {
    * @return empty if the graph does not say
    */
   public static Optional<Layout> of(Network network, Value output, int rank) {
-    if (rank < 2 || rank > 4) {
+    if (rank < 2 || rank > 5) {
       return Optional.empty();
     }
     return new ScoreLayout(network, rank)
-        .made(output.name(), new AxisOrder("0123".substring(0, rank)));
+        .made(output.name(), new AxisOrder("01234".substring(0, rank)));
   }
 
   private Optional<Layout> made(String value, AxisOrder axes) {
@@ -89,7 +91,9 @@ public final class ScoreLayout {
     String operator = node.operator();
     int axesHere = axes.letters().length();
     if (ImageLayout.CHANNELS_SECOND.contains(operator)) {
-      return axesHere == 4 ? layout(axes, 1) : Optional.empty();
+      return axesHere == network.boundary().input().plain().rank()
+          ? layout(axes, 1)
+          : Optional.empty();
     }
     if (OVER_CHANNELS.contains(operator)) {
       return decided(node, axes);
@@ -131,9 +135,11 @@ public final class ScoreLayout {
 
   private Optional<Layout> extreme(Node node, AxisOrder axes) {
     if (node.attributes().get("keepdims") instanceof Attribute.Int keep && keep.value() == 0) {
-      return rank == 3
-          ? Optional.of(Layout.NHW)
-          : rank == 2 ? Optional.of(Layout.HW) : Optional.empty();
+      return rank == 4 && volumes
+          ? Optional.of(Layout.NDHW)
+          : rank == 3
+              ? Optional.of(Layout.NHW)
+              : rank == 2 ? Optional.of(Layout.HW) : Optional.empty();
     }
     return layout(axes, axis(node, 0, axes.letters().length()));
   }
@@ -160,6 +166,13 @@ public final class ScoreLayout {
       return Optional.empty();
     }
     char letter = axes.letters().charAt(channelAxis);
+    if (volumes) {
+      return letter == '1' && rank == 5
+          ? Optional.of(Layout.NCDHW)
+          : letter == '4'
+              ? Optional.of(Layout.NDHWC)
+              : letter == 'C' && rank == 4 ? Optional.of(Layout.NDHW) : Optional.empty();
+    }
     return switch (rank) {
       case 4 ->
           letter == '1'

@@ -18,7 +18,17 @@ public enum Layout {
   /** Batch, height, width: category numbers, or scores of one category. */
   NHW,
   /** The same of one image, without a batch. */
-  HW;
+  HW,
+  /** Volumes: batch, channels, depth, height, width. */
+  NCDHW,
+  /** The same with the channels last. */
+  NDHWC,
+  /** Batch, depth, height, width: category numbers of volumes, or scores of one category. */
+  NDHW,
+  /** One volume: channels, depth, height, width. */
+  CDHW,
+  /** The same with the channels last. */
+  DHWC;
 
   /** The layout called {@code name}, in upper or lower case; empty if there is none. */
   public static Optional<Layout> of(String name) {
@@ -30,6 +40,11 @@ public enum Layout {
   /** All names, as messages list them. */
   public static String names() {
     return Arrays.stream(values()).map(Layout::name).collect(Collectors.joining(", "));
+  }
+
+  /** Whether a value of so many axes may be maps of images or of volumes, as layers read them. */
+  public static boolean isMaps(int rank) {
+    return rank == NCHW.rank() || rank == NCDHW.rank();
   }
 
   /** Number of axes. */
@@ -47,14 +62,43 @@ public enum Layout {
     return name().indexOf('C');
   }
 
+  /** Whether images are volumes, which have a depth besides height and width. */
+  public boolean volumes() {
+    return name().indexOf('D') >= 0;
+  }
+
   /** Whether the channels are behind height and width. */
   public boolean channelsLast() {
     return name().endsWith("C");
   }
 
-  /** What this is worked on as: {@link #NCHW}, or {@link #NHW} without an axis for channels. */
+  /**
+   * What this is worked on as: {@link #NCHW}, or {@link #NHW} without an axis for channels; {@link
+   * #NCDHW} or {@link #NDHW} of volumes.
+   */
   public Layout plain() {
-    return channelAxis() < 0 ? NHW : NCHW;
+    return channelAxis() >= 0 ? withChannels() : volumes() ? NDHW : NHW;
+  }
+
+  /** What has channels and is worked on: {@link #NCHW}, or {@link #NCDHW} of volumes. */
+  public Layout withChannels() {
+    return volumes() ? NCDHW : NCHW;
+  }
+
+  /** The axes in words, such as {@code batch, channels, height, width}. */
+  public String described() {
+    return name()
+        .chars()
+        .mapToObj(
+            axis ->
+                switch (axis) {
+                  case 'N' -> "batch";
+                  case 'C' -> "channels";
+                  case 'D' -> "depth";
+                  case 'H' -> "height";
+                  default -> "width";
+                })
+        .collect(Collectors.joining(", "));
   }
 
   /** The axes as people write them, such as {@code N x H x W x C}. */

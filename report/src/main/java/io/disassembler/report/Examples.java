@@ -142,8 +142,7 @@ public record Examples(
   private static BufferedImage photograph(NetworkPrediction prediction) {
     try {
       return MaskPainter.photograph(
-          new Preprocessor(prediction.card(), prediction.size())
-              .picture(prediction.sample().image(), Long.MAX_VALUE));
+          new Preprocessor(prediction.card(), prediction.size()).picture(prediction.sample()));
     } catch (IOException e) {
       throw new InvalidInputException(
           prediction.sample().image() + ": the image cannot be read again: " + Reason.of(e), e);

@@ -33,7 +33,8 @@ public final class MaskPainter {
 
   /**
    * @param photograph in colours, of any size
-   * @param size what masks are of; the pictures are no wider than {@value #WIDEST} pixels
+   * @param size what masks are of, of volumes their middle slice is painted; the pictures are no
+   *     wider than {@value #WIDEST} pixels
    */
   public MaskPainter(CategoryMapping mapping, BufferedImage photograph, Size size) {
     this.mapping = mapping;
@@ -145,7 +146,7 @@ public final class MaskPainter {
       for (int x = 0; x < image.getWidth(); x++) {
         int column = (2 * x + 1) * size.width() / (2 * image.getWidth());
         int gray = gray(photograph.getRGB(x, y));
-        int color = paint.color(row * size.width() + column);
+        int color = paint.color(size.middle() + row * size.width() + column);
         image.setRGB(x, y, color == NONE ? gray * 0x010101 : blend(color, gray));
       }
     }

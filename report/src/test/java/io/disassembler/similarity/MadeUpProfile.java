@@ -1,5 +1,6 @@
 package io.disassembler.similarity;
 
+import io.disassembler.data.Size;
 import io.disassembler.profile.FeatureMap;
 import io.disassembler.profile.ImageProfile;
 import io.disassembler.profile.Moments;
@@ -35,7 +36,8 @@ public record MadeUpProfile(int categories, int images, double shown, long seed)
 
   /** The profile of all images but one. */
   public Profile without(int left) {
-    ProfileHeader header = new ProfileHeader("ab12", names(), 0.9, seed, 192, 256, true, "0.1");
+    ProfileHeader header =
+        new ProfileHeader("ab12", names(), 0.9, seed, new Size(192, 256), true, "0.1");
     ProfileAccumulator sum = new ProfileAccumulator(header, MAPS);
     IntStream.range(0, images).filter(i -> i != left).mapToObj(this::image).forEach(sum::add);
     return sum.toProfile();

@@ -147,6 +147,10 @@ public final class SparkProfile implements Callable<Integer> {
         throw new InvalidInputException(
             model + ": its weights are in side files; save it as one file to send it to executors");
       }
+      if (network.size().volume()) {
+        throw new InvalidInputException(
+            model + ": takes volumes, which are not profiled on Spark; profile it in shards");
+      }
       ImageSet named = ImageSet.of(images, new DataSet(List.of(), listed.legend()));
       NetworkCard known = network.card(named);
       return new ProfileJob(

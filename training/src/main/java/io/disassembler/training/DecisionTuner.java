@@ -63,6 +63,7 @@ public final class DecisionTuner implements Tuner {
    *     last
    */
   public static DecisionTuner of(SegmentationNetwork full, CalibrationSet images) {
+    Trainee.requireImages(full.input(), full.file().toString());
     return new DecisionTuner(
         full, images, TuningLength.ofMinutes(TuningLength.MINUTES), StateCheckpoint.none());
   }

@@ -39,6 +39,7 @@ public record Trainee(
     UnaryOperator<Network> export) {
 
   public Trainee {
+    requireImages(input, program.network().name());
     auxiliary = List.copyOf(auxiliary);
   }
 
@@ -77,6 +78,19 @@ public record Trainee(
         auxiliary,
         anatomy.threads(),
         UnaryOperator.identity());
+  }
+
+  /**
+   * Refuses volumes.
+   *
+   * @param network for the message
+   */
+  static void requireImages(NetworkInput input, String network) {
+    if (input.size().volume()) {
+      throw new UnattainableException(
+          "%s: takes volumes; networks of images only are trained, so there is no tuned recovery and no finetuning"
+              .formatted(network));
+    }
   }
 
   /** An engine for the network as it is before training, with all threads for one run. */

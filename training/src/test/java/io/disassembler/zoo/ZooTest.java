@@ -163,7 +163,8 @@ class ZooTest {
     Weight image = TrialRun.randomImage(NetworkInput.of(network, size), 5);
     float[] ours = TrialRun.run(network, image, 1);
     try (OnnxRuntimeModel runtime = OnnxRuntimeModel.open(file, 1)) {
-      NetworkOutput output = runtime.run(image.floats(), 1, 3, size.height(), size.width());
+      NetworkOutput output =
+          runtime.run(image.floats(), Shape.of(1, 3, size.height(), size.width()));
       assertThat(((NetworkOutput.Scores) output).values())
           .usingComparatorWithPrecision(1e-4f)
           .containsExactly(ours);

@@ -1,5 +1,6 @@
 package io.disassembler.cli.commands;
 
+import io.disassembler.ImageSet;
 import io.disassembler.SegmentationNetwork;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.check.CheckReport;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     description =
-        "Will my network work? Runs it on random pixels at several sizes and batch sizes against ONNX Runtime, cuts it at random, and compares each cut with the masked network and with ONNX Runtime.",
+        "Will my network work? Runs it on random pixels, or on images, at several sizes and batch sizes against ONNX Runtime, cuts it at random, and compares each cut with the masked network and with ONNX Runtime.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:everything holds",
@@ -32,11 +33,19 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  disassembler check model.onnx",
-      "  disassembler check model.onnx --size 192x256 --cuts 20"
+      "  disassembler check model.onnx --size 192x256 --cuts 20",
+      "  disassembler check model.onnx --images photos"
     })
 public final class CheckCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
   @Mixin ModelOptions options = new ModelOptions();
+
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      description =
+          "Folder of images, or a data set, to run it on instead of random pixels: what those make of a network may lie outside of all that it was trained for.")
+  private @Nullable String images;
 
   @Option(
       names = "--cuts",
@@ -48,7 +57,8 @@ public final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Seed of the pixels and the selections. Default: ${DEFAULT-VALUE}.",
+      description =
+          "Seed of the pixels, or number of the first image, and of the selections. Default: ${DEFAULT-VALUE}.",
       defaultValue = "0")
   long seed;
 
@@ -60,9 +70,14 @@ public final class CheckCommand implements Callable<Integer> {
       throw new InvalidInputException("--cuts " + cuts + ": expected a number of at least 0");
     }
     SegmentationNetwork model = options.open();
-    CheckResult result = model.check(new CheckSettings(cuts, seed, Math.max(1, options.threads())));
+    CheckSettings settings = new CheckSettings(cuts, seed, Math.max(1, options.threads()));
+    CheckResult result =
+        images == null ? model.check(settings) : model.check(settings, ImageSet.open(images, null));
     PrintWriter out = Console.out(spec);
     out.print(CheckReport.table(result));
+    if (images != null) {
+      out.printf("run on images of %s%n", images);
+    }
     out.flush();
     json.write(CheckReport.json(result));
     return result.holds() ? 0 : 1;

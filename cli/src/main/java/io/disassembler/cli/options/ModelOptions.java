@@ -34,7 +34,7 @@ public final class ModelOptions {
       names = "--size",
       paramLabel = "HxW",
       description =
-          "Height and width to work at, such as 192x256, where the model leaves it open. Default: the card's, or 256x256.",
+          "Height and width to work at, such as 192x256, of volumes DxHxW, where the model leaves it open. Default: the card's, or 256x256, of volumes 64x64x64.",
       converter = SizeConverter.class)
   private @Nullable Size size;
 

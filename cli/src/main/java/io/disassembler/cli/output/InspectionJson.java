@@ -21,6 +21,7 @@ public record InspectionJson(
     int channelGroups,
     int families,
     List<LayerJson> layers,
+    List<Missing> missing,
     List<Pin> pins,
     @JsonUnwrapped Papers papers) {
 
@@ -38,6 +39,9 @@ public record InspectionJson(
         model.anatomy().groups().groups().size(),
         model.anatomy().groups().families(),
         inspection.layers().stream().map(LayerJson::of).toList(),
+        inspection.missing().entrySet().stream()
+            .map(part -> new Missing(part.getKey(), part.getValue()))
+            .toList(),
         inspection.pins().entrySet().stream()
             .map(pin -> new Pin(pin.getKey(), pin.getValue()))
             .toList(),
@@ -74,6 +78,9 @@ public record InspectionJson(
           layer.tied().size() + 1);
     }
   }
+
+  /** MACs that cannot be cut into, and what stands in the way. */
+  public record Missing(String reason, long macs) {}
 
   /** Values that are never cut, and why. */
   public record Pin(String reason, List<String> values) {}

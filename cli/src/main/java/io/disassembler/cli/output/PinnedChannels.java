@@ -20,6 +20,15 @@ public final class PinnedChannels {
         Locale.ROOT,
         "Never removed (%.1f %% of the MACs cannot be cut into):%n",
         100 * (1 - inspection.cuttableShare()));
+    inspection
+        .missing()
+        .forEach(
+            (reason, macs) ->
+                out.printf(
+                    Locale.ROOT,
+                    "  %.1f %%: %s%n",
+                    100.0 * macs / Math.max(1, inspection.macs()),
+                    reason));
     for (Map.Entry<String, List<String>> pin : inspection.pins().entrySet()) {
       List<String> values = pin.getValue();
       out.printf(

@@ -1,5 +1,6 @@
 package io.disassembler.operator.family;
 
+import io.disassembler.operator.ChannelCut;
 import io.disassembler.operator.ChannelFlow;
 import io.disassembler.operator.ChannelRule;
 import io.disassembler.operator.Inputs;
@@ -54,6 +55,16 @@ public interface Reduction extends Mixing {
   @Override
   default int[] mixedAxes(ChannelFlow flow) {
     return axes().of(flow.input(0).rank(), flow.has(1) ? flow.integers(1) : null);
+  }
+
+  /** Whether channels of the first input are folded of which some are cut, and none comes out. */
+  default boolean folds(ChannelCut cut) {
+    if (cut.input(0).isEmpty() || cut.output(0).isPresent()) {
+      return false;
+    }
+    int[] over =
+        axes().of(cut.before().input(0).rank(), cut.before().has(1) ? cut.integers(1) : null);
+    return Arrays.stream(over).anyMatch(axis -> axis == cut.input(0).get().axis());
   }
 
   @Override

@@ -4,7 +4,9 @@ import io.disassembler.graph.Attribute;
 import io.disassembler.graph.Node;
 import io.disassembler.operator.ChannelCut;
 import io.disassembler.operator.ChannelFlow;
+import io.disassembler.operator.Labels;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * How channels flow through a convolution with groups. Ungrouped: inputs are read, kernels are new.
@@ -25,6 +27,10 @@ public final class GroupedChannels {
    * @param biases the operand with an optional bias for each kernel
    */
   public static void flow(ChannelFlow flow, int group, int inAxis, int outAxis, int biases) {
+    Labels x = flow.labels(0);
+    if (!x.varies(1) && IntStream.range(2, x.shape().rank()).anyMatch(x::varies)) {
+      flow.pin(x, "its kernels slide over channels");
+    }
     int[] in = flow.channels(0, 1);
     if (!flow.isWeight(1)) {
       flow.pinAll("its weights are computed at run time");
@@ -57,7 +63,7 @@ public final class GroupedChannels {
         flow.unite(out[o], bias[o]);
       }
     }
-    flow.output(0, io.disassembler.operator.Labels.along(flow.output(0), 1, out));
+    flow.output(0, Labels.along(flow.output(0), 1, out));
   }
 
   /** The node, a convolution whose weight lists one group's channels, with the groups left. */

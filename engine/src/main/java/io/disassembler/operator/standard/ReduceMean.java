@@ -10,7 +10,6 @@ import io.disassembler.operator.Interval;
 import io.disassembler.operator.OperatorType;
 import io.disassembler.operator.family.ReducedAxes;
 import io.disassembler.operator.family.Reduction;
-import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -54,21 +53,12 @@ record ReduceMean(ReducedAxes axes) implements Reduction {
 
   @Override
   public Node cut(ChannelCut cut) {
-    if (cut.input(0).isEmpty()) {
+    if (!folds(cut)) {
       return cut.node();
     }
-    ChannelCut.Kept kept = cut.input(0).get();
-    int rank = cut.before().input(0).rank();
-    int[] over = axes().of(rank, cut.before().has(1) ? cut.integers(1) : null);
-    return Arrays.stream(over).anyMatch(axis -> axis == kept.axis()) && isFoldedAway(cut)
-        ? cut.node()
-            .withInput(0, cut.times(cut.node().input(0), (double) kept.count() / kept.extent()))
-        : cut.node();
-  }
-
-  /** Whether no channel comes out again: those that go together in each slice lie elsewhere. */
-  private static boolean isFoldedAway(ChannelCut cut) {
-    return cut.output(0).isEmpty();
+    ChannelCut.Kept kept = cut.input(0).orElseThrow();
+    return cut.node()
+        .withInput(0, cut.times(cut.node().input(0), (double) kept.count() / kept.extent()));
   }
 
   @Override

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * where the labels ignore a pixel.
  *
  * @param mapping the sub-network's categories; a number of as many as there are stands for none
- * @param labels height x width; null if no one says
- * @param full height x width
- * @param part height x width
+ * @param labels (depth x) height x width; null if no one says
+ * @param full (depth x) height x width
+ * @param part (depth x) height x width
  */
 @SuppressWarnings("ArrayRecordComponent") // drawn once; no one compares them
 public record Masks(
@@ -25,12 +25,13 @@ public record Masks(
     return mapping.independent() ? names / Byte.SIZE + 1 : names < LARGEST_BYTE ? 1 : 2;
   }
 
-  /** One of the three as bytes, little-endian. */
+  /** One of the three as bytes, little-endian; of a volume its middle slice. */
   public byte[] bytes(int[] pixels) {
     int each = bytesPerPixel();
-    byte[] bytes = new byte[each * pixels.length];
+    int from = size.middle();
+    byte[] bytes = new byte[each * size.slice().area()];
     for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) (pixels[i / each] >> Byte.SIZE * (i % each));
+      bytes[i] = (byte) (pixels[from + i / each] >> Byte.SIZE * (i % each));
     }
     return bytes;
   }

@@ -3,7 +3,6 @@ package io.disassembler.explorer.work;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.Bitmap;
 import io.disassembler.data.BrokenImageException;
-import io.disassembler.data.Mask;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
 import java.io.IOException;
@@ -119,15 +118,14 @@ public final class Pictures implements AutoCloseable {
   /**
    * What people say that a picture shows.
    *
-   * @return height x width labels as the network predicts them, -1 where ignored; null if there is
+   * @return (depth x) height x width labels as the network predicts them, -1 where ignored; null if there is
    *     no mask
    * @throws InvalidInputException if the mask cannot be read
    */
   int @Nullable [] labels(Picture picture) {
     String name = picture.sample().name();
     try {
-      Mask mask = picture.sample().readMask();
-      return mask == null ? null : preprocessor.labels(mask);
+      return preprocessor.labels(picture.sample());
     } catch (BrokenImageException e) {
       throw new InvalidInputException(shown(name) + ": its mask is broken: " + e.getMessage(), e);
     } catch (IOException e) {
