@@ -118,8 +118,8 @@ public final class Pictures implements AutoCloseable {
   /**
    * What people say that a picture shows.
    *
-   * @return (depth x) height x width labels as the network predicts them, -1 where ignored; null if there is
-   *     no mask
+   * @return (depth x) height x width labels as the network predicts them, -1 where ignored; null if
+   *     there is no mask
    * @throws InvalidInputException if the mask cannot be read
    */
   int @Nullable [] labels(Picture picture) {
