@@ -64,8 +64,7 @@ public final class TrialPicture {
                 .map(
                     category ->
                         new PictureLegend.Entry(
-                            mapping.names().get(category),
-                            MaskPainter.color(mapping, category)))
+                            mapping.names().get(category), MaskPainter.color(mapping, category)))
                 .toList());
     Replacement.write(file, png(titles, panels, legend));
   }
@@ -77,9 +76,7 @@ public final class TrialPicture {
             .filter(category -> !all.get(category).equalsIgnoreCase(BACKGROUND))
             .boxed()
             .toList();
-    return painted.isEmpty()
-        ? CategoryMapping.identity(all)
-        : CategoryMapping.of(all, painted);
+    return painted.isEmpty() ? CategoryMapping.identity(all) : CategoryMapping.of(all, painted);
   }
 
   private static byte[] png(List<String> titles, List<BufferedImage> panels, PictureLegend legend) {

@@ -31,7 +31,7 @@ public record Masks(
     int from = size.middle();
     byte[] bytes = new byte[each * size.slice().area()];
     for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) (pixels[from + i / each] >> Byte.SIZE * (i % each));
+      bytes[i] = (byte) (pixels[from + i / each] >> (Byte.SIZE * (i % each)));
     }
     return bytes;
   }
