@@ -11,10 +11,8 @@ import io.disassembler.channel.Anatomy;
 import io.disassembler.cut.Cutter;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.NetworkCard;
-import io.disassembler.engine.Crew;
 import io.disassembler.graph.Cost;
 import io.disassembler.graph.Network;
-import io.disassembler.onnx.Producer;
 import io.disassembler.profile.Profile;
 import io.disassembler.recovery.Calibration;
 import io.disassembler.recovery.ClosedLoop;
@@ -29,7 +27,6 @@ import io.disassembler.selection.Ranking;
 import io.disassembler.selection.ScoringRule;
 import io.disassembler.selection.Selection;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -323,84 +320,22 @@ public record Extraction(
       Plan plan) {
     Network headless = Cutter.cut(recovered, selection);
     CategoryMapping mapping = card.mapping(categories);
+    BalancedHead head = new BalancedHead(anatomy, card, mapping, calibration);
     Network tuned = headless;
     Plan done = plan;
     if (tuner != null) {
       Tuner.Tuned found =
-          tuner.tune(
-              new Tuner.Untuned(headless, mapping, other -> balance(other, mapping, calibration)),
-              plan.tuning());
+          tuner.tune(new Tuner.Untuned(headless, mapping, head::balance), plan.tuning());
       tuned = FileForm.settled(found.headless());
       done = plan.tuned(found.tuning());
     }
-    Network network = headed(tuned, mapping, balance(tuned, mapping, calibration));
     return new SubNetwork(
-        producer(done, mapping)
-            .of(
-                network.toBuilder()
-                    .metadata(ForeignMetadata.of(network.metadata(), mapping))
-                    .metadata(NetworkCard.METADATA_KEY, card.restrictedTo(categories).toYaml())
-                    .metadata(CategoryMapping.METADATA_KEY, mapping.toJson())
-                    .metadata(Plan.METADATA_KEY, done.toJson())
-                    .build()),
+        Papers.added(head.attached(tuned), card.restrictedTo(categories), mapping, done),
         headless,
         recovered,
         selection,
         done,
         Costing.of(anatomy),
         Costing.of(recovered, selection));
-  }
-
-  private static Producer producer(Plan plan, CategoryMapping mapping) {
-    return new Producer(
-        "Disassembler",
-        plan.version(),
-        "Sub-network for %s of a segmentation network with %d categories, cut to %s by %s, recovery %s. Outputs, in order: %s%s. The metadata hold its card (%s), what the outputs mean (%s) and how to make it again (%s)."
-            .formatted(
-                String.join(", ", plan.categories()),
-                mapping.source().size(),
-                plan.goal().text(),
-                plan.isEdited() ? "a selection that was edited by hand" : plan.criterion(),
-                plan.recovery(),
-                String.join(", ", mapping.names()),
-                !mapping.hasOther() ? "" : "; other is everything that was not chosen",
-                NetworkCard.METADATA_KEY,
-                CategoryMapping.METADATA_KEY,
-                Plan.METADATA_KEY));
-  }
-
-  private List<Double> balance(
-      Network headless, CategoryMapping mapping, @Nullable Calibration calibration) {
-    String output = headless.outputs().get(0).name();
-    Optional<LogitShift> shift = shift(mapping);
-    if (calibration != null && shift.isPresent()) {
-      try (Crew crew = anatomy.crew(1)) {
-        return shift.get().best(headless, calibration, crew);
-      }
-    }
-    if (calibration == null || !mapping.hasOther() || !anatomy.probe().type(output).isFloating()) {
-      return List.of();
-    }
-    try (Crew crew = anatomy.crew(1)) {
-      return Balance.of(headed(headless, mapping, List.of()), mapping, calibration, output, crew);
-    }
-  }
-
-  private Optional<LogitShift> shift(CategoryMapping mapping) {
-    return mapping.source().size() == 1 || mapping.independent()
-        ? LogitShift.of(anatomy, card, mapping.chosen())
-        : Optional.empty();
-  }
-
-  private Network headed(Network headless, CategoryMapping mapping, List<Double> balance) {
-    Optional<LogitShift> shift = balance.isEmpty() ? Optional.empty() : shift(mapping);
-    Network balanced = shift.map(by -> by.added(headless, balance)).orElse(headless);
-    String output = headless.outputs().get(0).name();
-    return CategoryHead.attach(
-        balanced,
-        mapping,
-        anatomy.probe().shape(output),
-        anatomy.probe().type(output),
-        shift.isPresent() ? List.of() : balance);
   }
 }
