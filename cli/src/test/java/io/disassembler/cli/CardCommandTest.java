@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +72,36 @@ class CardCommandTest {
         .isNotEqualTo(colors(drawn, 8 + 3 * panel, 24, scene));
     assertThat(Invocation.of("card", model, "--try", image).err())
         .contains("expected --picture FILE with it");
+  }
+
+  @Test
+  void backgroundIsNotPainted() throws IOException {
+    Path image = folder.resolve("scene.jpg");
+    Files.copy(Bundled.images().resolve("seed3-00000.jpg"), image);
+    String own = OnnxReader.read(model).metadata().getOrDefault(NetworkCard.METADATA_KEY, "");
+
+    assertThat(gray(trial(image, own))).isLessThan(0.05);
+    assertThat(gray(trial(image, own.replaceFirst("sky", "background")))).isGreaterThan(0.1);
+  }
+
+  private BufferedImage trial(Path image, String card) throws IOException {
+    Path file = Files.writeString(folder.resolve("tried.yaml"), card);
+    Path picture = folder.resolve("trial.png");
+    Files.deleteIfExists(picture);
+    Invocation tried =
+        Invocation.of("card", model, "--card", file, "--try", image, "--picture", picture);
+    assertThat(tried.code()).as(tried.err()).isZero();
+    return ImageIO.read(picture.toFile());
+  }
+
+  /** The share of the second candidate's pixels that are grey. */
+  private static double gray(BufferedImage trial) {
+    int width = (trial.getWidth() - 8) / 4 - 8;
+    int[] pixels = trial.getRGB(8 + 2 * (width + 8), 24, width, 100, null, 0, width);
+    return Arrays.stream(pixels)
+            .filter(rgb -> (rgb >> 16 & 255) == (rgb & 255) && (rgb >> 8 & 255) == (rgb & 255))
+            .count()
+        / (double) pixels.length;
   }
 
   private static int[] colors(BufferedImage picture, int left, int top, BufferedImage like) {

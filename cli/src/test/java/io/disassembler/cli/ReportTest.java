@@ -2,6 +2,10 @@ package io.disassembler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.disassembler.extraction.Plan;
+import io.disassembler.onnx.OnnxReader;
 import io.disassembler.testing.ReportPage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +64,35 @@ class ReportTest {
     assertThat(page.sections()).doesNotContain("Example images", "Categories");
     assertThat(page.text()).contains("Give images that were not profiled for validation");
     assertThat(extract.out()).contains("--validation DIR", "--validation-masks DIR");
+  }
+
+  @Test
+  void aSelectionThatWasEditedIsSaidToBe() throws Exception {
+    Invocation.succeed(extraction().toArray());
+    assertThat(page().text()).doesNotContain("edited by hand");
+    Path file = scenes.file("edited.plan.json");
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode plan =
+        (ObjectNode)
+            json.readTree(OnnxReader.read(small).metadata().getOrDefault(Plan.METADATA_KEY, ""));
+    ObjectNode kept = (ObjectNode) plan.path("kept");
+    kept.put(kept.fieldNames().next(), "0");
+    json.writeValue(file.toFile(), plan);
+
+    Invocation.succeed(
+        "extract",
+        scenes.model(),
+        "--profile",
+        profile,
+        "--plan",
+        file,
+        "--output",
+        small,
+        "--overwrite",
+        "--report",
+        report);
+
+    assertThat(page().text()).contains("edited by hand; the goal is what it keeps");
   }
 
   @Test

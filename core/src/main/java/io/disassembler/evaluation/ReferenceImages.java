@@ -177,15 +177,31 @@ public final class ReferenceImages implements AutoCloseable {
    * @throws InvalidInputException if it was cut from another network or cannot be run
    */
   public NetworkResult judge(EvaluationSubject network) {
-    return judge(network, (done, total) -> {});
-  }
-
-  /** The same, telling {@code listener} of every image. */
-  public NetworkResult judge(EvaluationSubject network, EvaluationListener listener) {
     try (EvaluatedModel model = compared(network)) {
-      run(model, ReferenceImages::count, listener);
+      run(model, ReferenceImages::count, (done, total) -> {});
       return model.networkResult(null);
     }
+  }
+
+  /**
+   * The same, telling of every image.
+   *
+   * @param predictions sees what the network predicts on each image, as that of network 0
+   */
+  public NetworkResult judge(
+      EvaluationSubject network, PredictionListener predictions, EvaluationListener listener) {
+    try (EvaluatedModel model = compared(network)) {
+      run(model, counted(predictions), listener);
+      return model.networkResult(null);
+    }
+  }
+
+  /** Counts what a network predicts, and shows it to {@code predictions}. */
+  private static Observer counted(PredictionListener predictions) {
+    return (model, image, found) -> {
+      count(model, image, found);
+      predictions.predicted(0, model.onImage(image.image(), image.prediction(), found));
+    };
   }
 
   /**
@@ -196,13 +212,8 @@ public final class ReferenceImages implements AutoCloseable {
    */
   public EvaluationResult evaluate(
       EvaluationSubject network, List<Latency> latencies, PredictionListener listener) {
-    Observer observer =
-        (model, image, found) -> {
-          count(model, image, found);
-          listener.predicted(0, model.onImage(image.image(), image.prediction(), found));
-        };
     try (EvaluatedModel model = compared(network)) {
-      run(model, observer, (done, total) -> {});
+      run(model, counted(listener), (done, total) -> {});
       return new EvaluationResult(
           labelSource,
           images.size(),

@@ -155,22 +155,6 @@ public record CategoryMapping(
     return independent ? sets(labels) : numbersOf(labels);
   }
 
-  /**
-   * One category for each pixel of a sub-network's labels, to draw them: of several that are there
-   * the first.
-   *
-   * @return {@code names().size()} where there is none
-   */
-  public int[] first(int[] labels) {
-    return independent
-        ? Arrays.stream(labels)
-            .map(
-                set ->
-                    set > 0 ? Integer.numberOfTrailingZeros(set) : set < 0 ? set : names().size())
-            .toArray()
-        : labels;
-  }
-
   private int[] sets(int[] labels) {
     int[] mapped = new int[labels.length];
     for (int pixel = 0; pixel < labels.length; pixel++) {

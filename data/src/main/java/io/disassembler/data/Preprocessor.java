@@ -56,9 +56,14 @@ public final class Preprocessor {
     return card.channels();
   }
 
+  /** Whether every image is of bands rather than colours. */
+  public boolean takesBands() {
+    return color == ColorOrder.BANDS;
+  }
+
   /** Whether a file holds bands rather than colours of 8 bits. */
   boolean readsBands(Path file) {
-    return color == ColorOrder.BANDS || ArrayFile.is(file);
+    return takesBands() || ArrayFile.is(file);
   }
 
   /**
@@ -96,6 +101,7 @@ public final class Preprocessor {
    */
   public Prepared prepare(Path file, long mostPixels) throws IOException {
     if (readsBands(file)) {
+      requireFit(file, mostPixels);
       return prepare(file, Patch.FIRST);
     }
     Bitmap bitmap = ImageDecoder.decode(file, mostPixels);
@@ -160,7 +166,16 @@ public final class Preprocessor {
    * @throws IOException if it cannot be read
    */
   public Bitmap picture(Path file, long mostPixels) throws IOException {
-    return readsBands(file) ? picture(file, Patch.FIRST) : ImageDecoder.decode(file, mostPixels);
+    if (!readsBands(file)) {
+      return ImageDecoder.decode(file, mostPixels);
+    }
+    requireFit(file, mostPixels);
+    return picture(file, Patch.FIRST);
+  }
+
+  private void requireFit(Path file, long mostPixels) throws IOException {
+    Size stored = bandFile.size(file);
+    PixelLimit.require(stored.height(), stored.width(), mostPixels);
   }
 
   /** The same of a sample, which may be another patch of a volume. */
@@ -263,6 +278,19 @@ public final class Preprocessor {
   @Nullable Mask mask(Sample sample) throws IOException {
     Path file = sample.mask();
     return file != null && size.volume() ? VolumeMask.read(file) : sample.readMask();
+  }
+
+  /**
+   * The labels of a sample as the network predicts them, of a volume those of its first patch; -1
+   * where they are ignored.
+   *
+   * @return null if there are no labels
+   * @throws BrokenImageException if the mask is damaged
+   * @throws IOException if it cannot be read
+   */
+  public int @Nullable [] labels(Sample sample) throws IOException {
+    Mask mask = mask(sample);
+    return mask == null ? null : resized(unresizedLabels(mask), mask.size(), Patch.FIRST);
   }
 
   /** What masks hold that it will turn into labels; nothing so far. */

@@ -196,6 +196,31 @@ final class Browser implements AutoCloseable {
         });
   }
 
+  /**
+   * The share of a picture of masks that has a mask over it: where it is not what the last one is.
+   */
+  double masked(String title) {
+    return ((Number)
+            script(
+                """
+                const [mask, bare] = [arguments[0], "Where they differ"].map((title) => {
+                  const canvas = [...document.querySelectorAll(".masks canvas")].find((one) =>
+                      one.getAttribute("aria-label").startsWith(title));
+                  const context = canvas.getContext("2d");
+                  return context.getImageData(0, 0, canvas.width, canvas.height).data;
+                });
+                let found = 0;
+                for (let i = 0; i < mask.length; i += 4) {
+                  const difference =
+                      [0, 1, 2].reduce((sum, c) => sum + Math.abs(mask[i + c] - bare[i + c]), 0);
+                  found += difference > 60 ? 1 : 0;
+                }
+                return 4 * found / mask.length;
+                """,
+                title))
+        .doubleValue();
+  }
+
   /** What the console complains of. */
   List<String> errors() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()

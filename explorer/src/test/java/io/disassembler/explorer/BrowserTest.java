@@ -85,7 +85,7 @@ class BrowserTest {
     assertThat(browser.share("Parameters")).isLessThan(60);
     assertThat(browser.share("Latency")).isPositive();
     double retention =
-        Double.parseDouble(browser.text("#retention tbody tr:first-child td:last-child"));
+        Double.parseDouble(browser.text("#retention tbody tr:first-child td:nth-child(4)"));
     assertThat(retention).isBetween(0.5, 1.2);
     assertThat(browser.all(".layer .count").stream().map(WebElement::getText))
         .anySatisfy(count -> assertThat(count).matches("\\d+/\\d+"));
@@ -96,17 +96,17 @@ class BrowserTest {
   void masksAreSideBySideAlsoOnAnImageThatIsDroppedIn() {
     Browser browser = visit("#categories=car&macs=60");
     browser.untilMeasured(60);
-    browser.until(b -> b.all(".masks canvas").size() == 3);
+    browser.until(b -> b.all(".masks canvas").size() == 4);
     assertThat(browser.text("#pictures")).contains("Both agree on");
-    assertThat(colored(browser, 0)).isGreaterThan(0.01);
+    assertThat(browser.masked("Full network")).isGreaterThan(0.01);
 
     int before = browser.all(".thumb").size();
     browser.script(DROP);
     browser.until(b -> b.all(".thumb").size() == before + 1);
     browser.until(b -> b.attribute(".thumb", "aria-pressed").equals("true"));
-    browser.until(b -> colored(b, 0) > 0.2 && colored(b, 0) < 0.3);
+    browser.until(b -> b.masked("Full network") > 0.2 && b.masked("Full network") < 0.3);
 
-    assertThat(colored(browser, 1)).isBetween(0.2, 0.3);
+    assertThat(browser.masked("Sub-network")).isBetween(0.2, 0.3);
     browser.screenshot("dropped-1280-light", 1280);
   }
 
@@ -133,28 +133,6 @@ class BrowserTest {
     return "rgb(%d %d %d)".formatted(color.getRed(), color.getGreen(), color.getBlue());
   }
 
-  /** The share of a picture that has a mask over it: where it is not what the third picture is. */
-  private static double colored(Browser browser, int figure) {
-    return ((Number)
-            browser.script(
-                """
-                const [mask, bare] = [arguments[0], 2].map((figure) => {
-                  const canvas = document.querySelectorAll(".masks canvas")[figure];
-                  const context = canvas.getContext("2d");
-                  return context.getImageData(0, 0, canvas.width, canvas.height).data;
-                });
-                let found = 0;
-                for (let i = 0; i < mask.length; i += 4) {
-                  const difference =
-                      [0, 1, 2].reduce((sum, c) => sum + Math.abs(mask[i + c] - bare[i + c]), 0);
-                  found += difference > 60 ? 1 : 0;
-                }
-                return 4 * found / mask.length;
-                """,
-                figure))
-        .doubleValue();
-  }
-
   @Test
   void whatIsRefusedIsSaid() throws IOException {
     Browser browser = visit("#categories=car&macs=60");
@@ -164,7 +142,11 @@ class BrowserTest {
 
     browser.find("#file").sendKeys(text.toAbsolutePath().toString());
 
-    browser.until(b -> b.text("#pictures").contains("expected a JPEG, PNG"));
+    browser.until(b -> b.text("#picture-status").contains("expected a JPEG, PNG"));
+    assertThat(browser.attribute("#picture-status", "class")).contains("bad");
+    assertThat(browser.attribute("#picture-status", "role")).isEqualTo("alert");
+    assertThat(browser.find("#picture-status").getCssValue("color"))
+        .isNotEqualTo(browser.find("#picture-facts").getCssValue("color"));
     assertThat(browser.errors()).hasSize(1).allSatisfy(e -> assertThat(e).contains("400"));
   }
 
@@ -197,7 +179,7 @@ class BrowserTest {
   void theReportOpensAloneAndShowsTablesAndPictures() throws Exception {
     Browser browser = visit("#categories=car,tree&macs=40");
     browser.untilMeasured(40);
-    String retention = browser.text("#retention tbody tr:first-child td:last-child");
+    String retention = browser.text("#retention tbody tr:first-child td:nth-child(4)");
 
     browser.button("Report").click();
     Path file = browser.downloaded(".report.html");
@@ -234,7 +216,7 @@ class BrowserTest {
     browser.click(browser.find(".heatmap canvas"), 30, 0);
     browser.until(b -> b.all(".excitements canvas").size() > 0);
     browser.all(".thumb").get(2).click();
-    browser.until(b -> b.all(".masks canvas").size() == 3);
+    browser.until(b -> b.all(".masks canvas").size() == 4);
     String link = browser.url();
     String kernel = browser.attribute("#kernel", "value");
 
@@ -275,7 +257,7 @@ class BrowserTest {
     browser.tabTo(".thumb:nth-child(2)");
     browser.press(Keys.ENTER);
     browser.until(b -> b.attribute(".thumb:nth-child(2)", "aria-pressed").equals("true"));
-    browser.until(b -> b.all(".masks canvas").size() == 3);
+    browser.until(b -> b.all(".masks canvas").size() == 4);
     assertThat(browser.url()).contains("layer=2", "kernel=7");
   }
 
@@ -324,7 +306,7 @@ class BrowserTest {
     Stage.BROWSER.like(width, width == 390 ? 844 : 900, theme);
     Browser browser = visit("#categories=car,person&macs=35&layer=3&kernel=8");
     browser.untilMeasured(35);
-    browser.until(b -> b.all(".masks canvas").size() == 3);
+    browser.until(b -> b.all(".masks canvas").size() == 4);
     browser.until(b -> b.all(".excitements canvas").size() > 0);
 
     List<?> barriers = browser.barriers();

@@ -57,7 +57,10 @@ class ReportTest {
                   "%.3f",
                   result.path("quality").path("categories").path(0).path("retention").asDouble()))
           .contains(
-              String.format(Locale.ROOT, "%.1f ms", result.path("latency").path("ms").asDouble()));
+              String.format(
+                  Locale.ROOT,
+                  "%.1f ms",
+                  result.path("latency").path("part").path("ms").asDouble()));
       byte[] network = http.get("/api/cuts/" + cut.path("id").asText() + "/network.onnx").body();
       assertThat(page.text())
           .contains(Sha256.of(network), "make street-car-40 again from street.onnx");

@@ -24,8 +24,12 @@ import io.disassembler.selection.Costing;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,15 +55,44 @@ final class Street {
 
   /** Writes network, images and masks to {@code folder} and profiles them. */
   static Subject in(Path folder) {
+    return in(
+        folder, StreetNetwork.build(), "", (image, file) -> ImageIO.write(image, "png", file));
+  }
+
+  /** The same with categories that each say yes or no. */
+  static Subject independent(Path folder) {
+    return in(
+        folder,
+        StreetNetwork.independent(),
+        "decision: independent\n",
+        (image, file) -> ImageIO.write(image, "png", file));
+  }
+
+  /** The same with images that are arrays of three bands. */
+  static Subject ofBands(Path folder) {
+    return in(
+        folder,
+        StreetNetwork.build(),
+        "  color: BANDS\n  mean: [0, 0, 0]\n  std: [1, 1, 1]\n",
+        (image, file) ->
+            Files.write(Path.of(file.getPath().replace(".png", ".npy")), bands(image)));
+  }
+
+  /** Writes an image. */
+  private interface Drawing {
+    void write(BufferedImage image, File file) throws IOException;
+  }
+
+  private static Subject in(Path folder, Network network, String more, Drawing drawing) {
     try {
       Path images = Files.createDirectories(folder.resolve("images"));
       Path masks = Files.createDirectories(folder.resolve("masks"));
       for (int number = 0; number < IMAGES; number++) {
-        draw(number, images, masks);
+        draw(number, images, masks, drawing);
       }
       Path file = folder.resolve("street.onnx");
-      OnnxWriter.write(StreetNetwork.build(), file);
-      NetworkCard card = NetworkCard.fromYaml(card(), "card");
+      OnnxWriter.write(network, file);
+      NetworkCard card = NetworkCard.fromYaml(card() + more, "card");
       card.write(folder.resolve("street.yaml"));
       return subject(file, card, ImageFolder.open(images, masks).samples());
     } catch (IOException e) {
@@ -95,7 +128,8 @@ final class Street {
   }
 
   /** A street of twice the network's size, and which pixel is what. */
-  private static void draw(int number, Path images, Path masks) throws IOException {
+  private static void draw(int number, Path images, Path masks, Drawing drawing)
+      throws IOException {
     Random random = new Random(number);
     int width = 2 * WIDTH;
     int height = 2 * HEIGHT;
@@ -132,7 +166,7 @@ final class Street {
       }
     }
     String name = "street%02d.png".formatted(number);
-    ImageIO.write(image, "png", images.resolve(name).toFile());
+    drawing.write(image, images.resolve(name).toFile());
     ImageIO.write(mask, "png", masks.resolve(name).toFile());
   }
 
@@ -144,6 +178,27 @@ final class Street {
     java.util.Arrays.fill(values, category);
     block.getRaster().setSamples(0, 0, block.getWidth(), block.getHeight(), 0, values);
     pen.drawImage(block, x, y, null);
+  }
+
+  /** An image as NumPy's array of bytes, bands x height x width. */
+  static byte[] bands(BufferedImage image) {
+    int height = image.getHeight();
+    int width = image.getWidth();
+    String header =
+        "{'descr': '|u1', 'fortran_order': False, 'shape': (3, %d, %d), }".formatted(height, width);
+    int length = 128 - 10;
+    ByteBuffer bytes = ByteBuffer.allocate(128 + 3 * height * width).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1);
+    bytes.put((byte) 0).putShort((short) length);
+    bytes.put(
+        (header + " ".repeat(length - 1 - header.length()) + "\n")
+            .getBytes(StandardCharsets.US_ASCII));
+    for (int band = 0; band < 3; band++) {
+      for (int pixel = 0; pixel < height * width; pixel++) {
+        bytes.put((byte) image.getRaster().getSample(pixel % width, pixel / width, band));
+      }
+    }
+    return bytes.array();
   }
 
   private static int clamp(int value) {

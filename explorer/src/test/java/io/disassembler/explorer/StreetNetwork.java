@@ -8,6 +8,7 @@ import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,10 +25,23 @@ final class StreetNetwork {
   private final Random random = new Random(7);
   private final Network.Builder network = new Network.Builder("street").opset("", 17);
 
-  private StreetNetwork() {}
+  // What each other category takes from a category's scores, and what they must be above.
+  private final float contrast;
+  private final float threshold;
 
+  private StreetNetwork(float contrast, float threshold) {
+    this.contrast = contrast;
+    this.threshold = threshold;
+  }
+
+  /** Scores that are higher for the right category. */
   static Network build() {
-    return new StreetNetwork().network();
+    return new StreetNetwork(0, 0).network();
+  }
+
+  /** Scores that are above 0 where a pixel is of a category. */
+  static Network independent() {
+    return new StreetNetwork(1f / (CATEGORIES - 1), 6).network();
   }
 
   private Network network() {
@@ -93,18 +107,15 @@ final class StreetNetwork {
   }
 
   private void classifier() {
+    float[] biases = new float[CATEGORIES];
+    Arrays.fill(biases, -threshold);
     float[] weights = new float[CATEGORIES * KERNELS];
     for (int c = 0; c < CATEGORIES; c++) {
       for (int k = 0; k < KERNELS; k++) {
-        weights[c * KERNELS + k] = k % CATEGORIES == c ? 40f / COPIES : 0;
+        weights[c * KERNELS + k] = (k % CATEGORIES == c ? 1 : -contrast) * 40f / COPIES;
       }
     }
-    convolution(
-        "dec1.conv2.relu",
-        "logits",
-        weights,
-        Shape.of(CATEGORIES, KERNELS, 1, 1),
-        new float[CATEGORIES]);
+    convolution("dec1.conv2.relu", "logits", weights, Shape.of(CATEGORIES, KERNELS, 1, 1), biases);
   }
 
   private void convolution(String from, String to, float[] weights, Shape shape, float[] biases) {

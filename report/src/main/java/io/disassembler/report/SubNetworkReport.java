@@ -126,6 +126,9 @@ public record SubNetworkReport(
     asked.put("full network", full.file().toString());
     asked.put("categories", String.join(", ", plan().categories()));
     asked.put("goal", plan().goal().text());
+    if (plan().isEdited()) {
+      asked.put("selection", "edited by hand; the goal is what it keeps");
+    }
     asked.put("criterion", plan().criterion());
     asked.put("recovery", plan().recovery());
     Tuning tuning = plan().tuning();

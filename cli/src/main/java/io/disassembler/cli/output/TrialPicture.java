@@ -20,10 +20,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 /** What a network sees in one image, however pixels may become its input, side by side. */
 public final class TrialPicture {
+  private static final String BACKGROUND = "background";
   private static final int COLUMNS = 4;
   private static final int GAP = 8;
   private static final int TITLE = 24;
@@ -32,7 +34,8 @@ public final class TrialPicture {
   private TrialPicture() {}
 
   /**
-   * Draws the image, and for each candidate its mask.
+   * Draws the image, and for each candidate its mask. A category called background is left as the
+   * image is.
    *
    * @throws io.disassembler.base.InvalidInputException if the image cannot be read or {@code file}
    *     not be written
@@ -41,13 +44,13 @@ public final class TrialPicture {
       SegmentationNetwork network, Path image, List<CandidateCard> candidates, Path file) {
     Bitmap bitmap = ImageDecoder.read(image);
     Size size = bitmap.size();
-    CategoryMapping mapping = CategoryMapping.identity(network.categories());
+    CategoryMapping mapping = painted(network);
     MaskPainter painter = new MaskPainter(mapping, MaskPainter.photograph(bitmap), size);
     List<String> titles = new ArrayList<>(List.of("image"));
     List<BufferedImage> panels = new ArrayList<>(List.of(painter.photograph()));
     TreeSet<Integer> seen = new TreeSet<>();
     for (CandidateCard candidate : candidates) {
-      int[] mask = network.segment(image, candidate.card());
+      int[] mask = mapping.apply(network.segment(image, candidate.card()));
       for (int category : mask) {
         seen.add(category);
       }
@@ -61,10 +64,19 @@ public final class TrialPicture {
                 .map(
                     category ->
                         new PictureLegend.Entry(
-                            network.categories().get(category),
-                            MaskPainter.color(mapping, category)))
+                            mapping.names().get(category), MaskPainter.color(mapping, category)))
                 .toList());
     Replacement.write(file, png(titles, panels, legend));
+  }
+
+  private static CategoryMapping painted(SegmentationNetwork network) {
+    List<String> all = network.categories();
+    List<Integer> painted =
+        IntStream.range(0, all.size())
+            .filter(category -> !all.get(category).equalsIgnoreCase(BACKGROUND))
+            .boxed()
+            .toList();
+    return painted.isEmpty() ? CategoryMapping.identity(all) : CategoryMapping.of(all, painted);
   }
 
   private static byte[] png(List<String> titles, List<BufferedImage> panels, PictureLegend legend) {

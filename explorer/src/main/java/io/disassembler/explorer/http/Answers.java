@@ -2,24 +2,18 @@ package io.disassembler.explorer.http;
 
 import io.disassembler.attribution.Excitations.ActivationMap;
 import io.disassembler.channel.Layer;
-import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
-import io.disassembler.evaluation.EvaluationResult.NetworkResult;
 import io.disassembler.explorer.view.LayerMap;
 import io.disassembler.explorer.view.Look;
 import io.disassembler.explorer.view.Masks;
-import io.disassembler.explorer.work.Cut;
 import io.disassembler.explorer.work.Pictures;
 import io.disassembler.explorer.work.Subject;
 import io.disassembler.explorer.work.Task;
 import io.disassembler.profile.CategoryProfile;
-import io.disassembler.selection.Selection;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -73,71 +67,6 @@ final class Answers {
   }
 
   /**
-   * A sub-network, as far as it is made and measured.
-   *
-   * @param kept the kernels of each layer, as ranges
-   */
-  record SubNetwork(
-      long macs,
-      long parameters,
-      List<String> kept,
-      @Nullable Long bytes,
-      @Nullable Quality quality,
-      @Nullable Speed latency) {
-    static SubNetwork of(Cut cut, List<Layer> layers) {
-      NetworkResult quality = cut.quality();
-      return new SubNetwork(
-          cut.cost().macs(),
-          cut.cost().parameters(),
-          layers.stream().map(layer -> kept(layer, cut.selection())).toList(),
-          cut.file() == null ? null : cut.bytes(),
-          quality == null ? null : Quality.of(quality),
-          cut.latency().isEmpty() ? null : Speed.of(cut));
-    }
-
-    /** The kernels that {@code selection} keeps, as ranges such as {@code 0-3,7}. */
-    private static String kept(Layer layer, Selection selection) {
-      BitSet kept = new BitSet();
-      int[] groups = layer.output().groups();
-      for (int kernel = 0; kernel < groups.length; kernel++) {
-        kept.set(kernel, selection.keeps(groups[kernel]));
-      }
-      List<String> ranges = new ArrayList<>();
-      for (int start = kept.nextSetBit(0); start >= 0; ) {
-        int end = kept.nextClearBit(start);
-        ranges.add(end - start == 1 ? "" + start : start + "-" + (end - 1));
-        start = kept.nextSetBit(end);
-      }
-      return String.join(",", ranges);
-    }
-  }
-
-  record Quality(double meanRetention, List<Category> categories) {
-    static Quality of(NetworkResult result) {
-      return new Quality(
-          result.meanRetention(), result.categories().stream().map(Category::of).toList());
-    }
-  }
-
-  record Category(String name, double fullIou, double iou, double retention) {
-    static Category of(ComparedCategory category) {
-      return new Category(
-          category.name(),
-          category.reference().iou(),
-          category.counts().iou(),
-          category.retention());
-    }
-  }
-
-  record Speed(double fullMs, double ms, double ratio) {
-    static Speed of(Cut cut) {
-      double full = cut.latency().get(0).medianMs();
-      double part = cut.latency().get(1).medianMs();
-      return new Speed(full, part, part / full);
-    }
-  }
-
-  /**
    * The attribution of a layer.
    *
    * @param forward categories x kernels
@@ -169,12 +98,20 @@ final class Answers {
   }
 
   /** What excites a channel. */
-  record Channel(int layer, int kernel, int images, List<Excitement> strongest) {
+  record Channel(
+      int layer,
+      int kernel,
+      int images,
+      String featureMap,
+      Look.@Nullable Usual usual,
+      List<Excitement> strongest) {
     static Channel of(Look look, Pictures pictures) {
       return new Channel(
           look.layer(),
           look.kernel(),
           look.images(),
+          look.featureMap(),
+          look.usual(),
           look.strongest().stream().map(found -> Excitement.of(found, pictures)).toList());
     }
   }
@@ -226,28 +163,38 @@ final class Answers {
   }
 
   /**
-   * What both networks make of a picture.
+   * What both networks make of a picture, and what its mask says.
    *
-   * @param full height x width labels from 0 to 255, one byte each, in Base64
-   * @param part height x width labels likewise
+   * @param labels height x width pixels of {@code bytesPerPixel} bytes, little-endian, in Base64;
+   *     null without a mask
+   * @param full likewise
+   * @param part likewise
    */
   record BothMasks(
-      int height, int width, List<String> names, String full, String part, double agreement) {
+      int height,
+      int width,
+      List<String> names,
+      boolean independent,
+      int bytesPerPixel,
+      @Nullable String labels,
+      String full,
+      String part,
+      double agreement) {
     static BothMasks of(Masks masks) {
+      int[] labels = masks.labels();
       return new BothMasks(
           masks.size().height(),
           masks.size().width(),
-          masks.names(),
-          labels(masks.fullDrawn()),
-          labels(masks.partDrawn()),
+          masks.mapping().names(),
+          masks.mapping().independent(),
+          masks.bytesPerPixel(),
+          labels == null ? null : text(masks.bytes(labels)),
+          text(masks.bytes(masks.full())),
+          text(masks.bytes(masks.part())),
           masks.agreement());
     }
 
-    private static String labels(int[] labels) {
-      byte[] bytes = new byte[labels.length];
-      for (int i = 0; i < labels.length; i++) {
-        bytes[i] = (byte) Math.min(labels[i], 255);
-      }
+    private static String text(byte[] bytes) {
       return Base64.getEncoder().encodeToString(bytes);
     }
   }

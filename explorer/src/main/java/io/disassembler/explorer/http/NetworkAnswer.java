@@ -2,6 +2,7 @@ package io.disassembler.explorer.http;
 
 import io.disassembler.base.Build;
 import io.disassembler.channel.Layer;
+import io.disassembler.data.ColorOrder;
 import io.disassembler.data.Size;
 import io.disassembler.explorer.view.Least;
 import io.disassembler.explorer.work.Limits;
@@ -19,6 +20,8 @@ record NetworkAnswer(
     String version,
     String name,
     Size input,
+    Images images,
+    boolean independent,
     List<Category> categories,
     Costs full,
     Costs least,
@@ -34,7 +37,18 @@ record NetworkAnswer(
   /** In numbers, or in percent of the full network's. */
   private record Costs(long macs, long parameters) {}
 
-  private record Measured(int images, String against) {}
+  /**
+   * @param profiled how many of the images were profiled, too
+   */
+  private record Measured(int images, int profiled, String against) {}
+
+  /**
+   * What images are.
+   *
+   * @param channels that the network takes
+   * @param bands whether these are bands, of which three are shown as a picture
+   */
+  private record Images(int channels, boolean bands) {}
 
   private record LayerAnswer(
       int index,
@@ -81,6 +95,8 @@ record NetworkAnswer(
         Build.version(),
         String.valueOf(subject.file().getFileName()),
         subject.input().size(),
+        new Images(subject.card().channels(), subject.card().color() == ColorOrder.BANDS),
+        subject.card().independent(),
         IntStream.range(0, names.size())
             .mapToObj(c -> new Category(names.get(c), subject.profile().category(c).images()))
             .toList(),
@@ -90,7 +106,8 @@ record NetworkAnswer(
         work.layers().stream()
             .map(layer -> LayerAnswer.of(layer, work.maps().get(layer.index()).isPresent()))
             .toList(),
-        new Measured(work.judge().images(), work.judge().labels().toString()),
+        new Measured(
+            work.judge().images(), work.judge().profiled(), work.judge().labels().toString()),
         subject.profile().images().size(),
         limits);
   }

@@ -103,6 +103,6 @@ public final class Server {
 
   private static void say(Context ctx, HttpStatus status, @Nullable String words) {
     ctx.status(status);
-    Api.send(ctx, new Answers.Complaint(words));
+    Messages.send(ctx, new Answers.Complaint(words));
   }
 }

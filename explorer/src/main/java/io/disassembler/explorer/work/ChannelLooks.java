@@ -94,7 +94,14 @@ public final class ChannelLooks implements AutoCloseable {
         found.add(new Excitement(one.sample(), one.peak(), where));
       }
     }
-    return new Look(layer.index(), kernel, excitations.images(), found);
+    String name = map.featureMap().name();
+    return new Look(
+        layer.index(),
+        kernel,
+        excitations.images(),
+        name,
+        Look.Usual.of(subject.profile().moments(name), channel),
+        found);
   }
 
   private Excitations excitations(Task<Look> task) {

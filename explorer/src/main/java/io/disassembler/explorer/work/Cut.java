@@ -1,6 +1,5 @@
 package io.disassembler.explorer.work;
 
-import io.disassembler.evaluation.EvaluationResult.NetworkResult;
 import io.disassembler.evaluation.Latency;
 import io.disassembler.extraction.Plan;
 import io.disassembler.graph.Cost;
@@ -27,7 +26,7 @@ public record Cut(
     @Nullable TemporaryModel file,
     @Nullable Plan plan,
     long bytes,
-    @Nullable NetworkResult quality,
+    @Nullable Quality quality,
     List<Latency> latency) {
 
   static Cut selected(CutRequest request, Selection selection, Cost cost) {
@@ -38,7 +37,7 @@ public record Cut(
     return new Cut(request, selection, cost, written, made, size, null, List.of());
   }
 
-  Cut judged(NetworkResult found) {
+  Cut judged(Quality found) {
     return new Cut(request, selection, cost, file, plan, bytes, found, latency);
   }
 

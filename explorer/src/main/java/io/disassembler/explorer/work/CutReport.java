@@ -3,7 +3,6 @@ package io.disassembler.explorer.work;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.Inspection;
 import io.disassembler.check.ExtractionProof;
-import io.disassembler.data.Sample;
 import io.disassembler.evaluation.EvaluationResult;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
 import io.disassembler.evaluation.EvaluationResult.ReferenceResult;
@@ -17,7 +16,6 @@ import io.disassembler.report.SubNetworkReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,9 +79,7 @@ public record CutReport(Work work, Cut cut, String name) {
   }
 
   private String images(int measured) {
-    Set<String> learned = Set.copyOf(work.subject().profile().images());
-    long profiled =
-        work.judge().samples().stream().map(Sample::name).filter(learned::contains).count();
+    int profiled = work.judge().profiled();
     int shown = work.judge().samples().size();
     return "%d of the explorer's %d images, spread evenly over them; %s"
         .formatted(

@@ -14,7 +14,9 @@ import io.disassembler.evaluation.ReferenceImages;
 import io.disassembler.graph.Cost;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Runs the full network and sub-networks in ONNX Runtime, one at a time, so that no measurement
@@ -22,21 +24,26 @@ import java.util.List;
  */
 public final class Judge implements AutoCloseable {
   /** Short: a slider move must not wait long. The two networks run in turn. */
-  private static final LatencySettings LATENCY = new LatencySettings(1, 3, Duration.ofMillis(50));
+  static final LatencySettings GLANCE = new LatencySettings(1, 3, Duration.ofMillis(50));
+
+  /** For those who ask for more. */
+  static final LatencySettings LOOK = new LatencySettings(1, 12, Duration.ofSeconds(2));
 
   /** Pixels of predictions that are remembered for pictures. */
   private static final int REMEMBERED = 1 << 23;
 
   private final List<Sample> samples;
+  private final Set<String> learned;
   private final EvaluationSubject full;
   private final ReferenceImages images;
   private final Recent<String, int[]> predictions;
 
-  private Judge(List<Sample> samples, EvaluationSubject full, ReferenceImages images, int area) {
+  private Judge(Subject subject, List<Sample> samples, ReferenceImages images) {
     this.samples = samples;
-    this.full = full;
     this.images = images;
-    predictions = new Recent<>(Math.max(2, REMEMBERED / area));
+    learned = Set.copyOf(subject.profile().images());
+    full = subject.reference();
+    predictions = new Recent<>(Math.max(2, REMEMBERED / subject.input().size().area()));
   }
 
   /**
@@ -48,11 +55,10 @@ public final class Judge implements AutoCloseable {
   static Judge open(Subject subject, int most, EvaluationListener listener) {
     List<Sample> some = Spread.of(subject.samples(), most);
     return new Judge(
+        subject,
         some,
-        subject.reference(),
         ReferenceImages.load(
-            subject.reference(), subject.card(), some, subject.evaluation(), listener),
-        subject.input().size().area());
+            subject.reference(), subject.card(), some, subject.evaluation(), listener));
   }
 
   /** Where the images that are measured on come from. */
@@ -69,9 +75,20 @@ public final class Judge implements AutoCloseable {
     return images.labelSource();
   }
 
-  /** IoU of a sub-network and of the full network. */
-  synchronized NetworkResult judge(Path file, Cost cost, EvaluationListener listener) {
-    return images.judge(full.sub(file, cost), listener);
+  /** Number of images that are measured on and were profiled, too. */
+  public int profiled() {
+    return (int) samples.stream().map(Sample::name).filter(learned::contains).count();
+  }
+
+  /** How well a sub-network does against the full network. */
+  synchronized Quality judge(Path file, Cost cost, EvaluationListener listener) {
+    List<Quality.OnImage> each = new ArrayList<>();
+    NetworkResult all =
+        images.judge(
+            full.sub(file, cost),
+            (network, prediction) -> each.add(Quality.OnImage.of(prediction)),
+            listener);
+    return new Quality(all, each);
   }
 
   /**
@@ -86,8 +103,8 @@ public final class Judge implements AutoCloseable {
   }
 
   /** Latency of the full network and of a sub-network. */
-  synchronized List<Latency> time(Path file, Cost cost) {
-    return images.latencies(full.sub(file, cost), LATENCY);
+  synchronized List<Latency> time(Path file, Cost cost, LatencySettings settings) {
+    return images.latencies(full.sub(file, cost), settings);
   }
 
   /**

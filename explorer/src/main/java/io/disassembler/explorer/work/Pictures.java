@@ -10,11 +10,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The images that can be looked at: those of the folder, and the last few that were dropped in,
@@ -23,6 +25,7 @@ import java.util.Optional;
  */
 public final class Pictures implements AutoCloseable {
   private static final int DROPPED = 32;
+  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
   private final Map<String, Picture> given = new LinkedHashMap<>();
   private final Recent<String, Picture> dropped = new Recent<>(DROPPED, Pictures::delete);
@@ -81,7 +84,7 @@ public final class Pictures implements AutoCloseable {
     if (known.isPresent()) {
       return known.get();
     }
-    Path file = folder.resolve(id);
+    Path file = folder.resolve(isArray(bytes) ? id + ".npy" : id);
     try {
       Files.write(file, bytes);
       decode(file, name);
@@ -96,6 +99,11 @@ public final class Pictures implements AutoCloseable {
     return picture;
   }
 
+  /** Whether bytes are NumPy's, which decoders know by the name of their file. */
+  private static boolean isArray(byte[] bytes) {
+    return Arrays.equals(bytes, 0, Math.min(bytes.length, MAGIC.length), MAGIC, 0, MAGIC.length);
+  }
+
   /**
    * A picture as the network takes it.
    *
@@ -105,6 +113,26 @@ public final class Pictures implements AutoCloseable {
     String name = picture.sample().name();
     return read(
         name, () -> preprocessor.prepare(picture.sample().image(), limits.imagePixels()).pixels());
+  }
+
+  /**
+   * What people say that a picture shows.
+   *
+   * @return (depth x) height x width labels as the network predicts them, -1 where ignored; null if
+   *     there is no mask
+   * @throws InvalidInputException if the mask cannot be read
+   */
+  int @Nullable [] labels(Picture picture) {
+    String name = picture.sample().name();
+    try {
+      return preprocessor.labels(picture.sample());
+    } catch (BrokenImageException e) {
+      throw new InvalidInputException(shown(name) + ": its mask is broken: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "%s: its mask cannot be read (%s)".formatted(shown(name), e.getClass().getSimpleName()),
+          e);
+    }
   }
 
   /**
@@ -147,8 +175,14 @@ public final class Pictures implements AutoCloseable {
       return reading.read();
     } catch (BrokenImageException e) {
       throw new InvalidInputException(
-          "%s: expected a JPEG, PNG, BMP, TIFF or WebP image of up to %d million pixels, found: %s"
-              .formatted(shown(name), limits.imagePixels() / 1_000_000, e.getMessage()),
+          "%s: expected %s of up to %d million pixels, found: %s"
+              .formatted(
+                  shown(name),
+                  preprocessor.takesBands()
+                      ? "a TIFF, PNG or .npy file of %d bands".formatted(preprocessor.channels())
+                      : "a JPEG, PNG, BMP, TIFF or WebP image",
+                  limits.imagePixels() / 1_000_000,
+                  e.getMessage()),
           e);
     } catch (IOException e) {
       throw unreadable(name, e);

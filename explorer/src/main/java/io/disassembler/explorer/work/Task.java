@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +111,14 @@ public final class Task<R> {
       return;
     }
     change(State.DONE, "Done", 0, 0, null, progress().result());
+  }
+
+  /** More is known of what is done; nothing happens if it is not. */
+  synchronized void revise(UnaryOperator<R> revision) {
+    R result = progress.result();
+    if (progress.state() == State.DONE && result != null) {
+      replace(State.DONE, progress.step(), 0, 0, null, revision.apply(result));
+    }
   }
 
   /** The work came to nothing. */

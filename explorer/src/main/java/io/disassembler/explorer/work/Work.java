@@ -69,7 +69,7 @@ public record Work(
   }
 
   /**
-   * What both networks make of a picture.
+   * What both networks make of a picture, and what its mask says.
    *
    * @param cut a sub-network that is made
    */
@@ -77,9 +77,11 @@ public record Work(
     CategoryMapping mapping = subject.card().mapping(cut.request().categories());
     Size size = subject.input().size();
     float[] pixels = pictures.pixels(picture);
+    int[] labels = pictures.labels(picture);
     return new Masks(
         size,
         mapping,
+        labels == null ? null : mapping.apply(labels),
         judge.full(picture.id(), pixels, mapping),
         judge.part(Objects.requireNonNull(cut.file()).file(), cut.cost(), pixels));
   }

@@ -11,6 +11,7 @@ export function showCategories(network) {
     const swatch = element("i", { className: "swatch" });
     swatch.style.background = categoryColor(c);
     const button = element("button", { type: "button", className: "chip" }, swatch, category.name);
+    button.title = `${category.images} profiled images show it.`;
     if (category.images === 0) {
       button.title = "No profiled image shows it: what it relies on is not known.";
       button.append(element("span", { className: "quiet" }, " (not profiled)"));

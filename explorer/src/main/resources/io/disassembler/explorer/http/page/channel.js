@@ -1,11 +1,15 @@
 // One kernel: the images, and the places in them, that excite its channel most.
 import { follow, leave } from "./api.js";
-import { byId, bytes, canvas, element, image } from "./dom.js";
+import { heat } from "./colors.js";
+import { byId, bytes, canvas, element, image, many, say } from "./dom.js";
+import { enlargeable } from "./enlarge.js";
+import { scale } from "./layer.js";
 import { keptKernels } from "./network.js";
 import { onCut } from "./numbers.js";
 import { change, on, state } from "./state.js";
 
-const DARKEST = 0.7;
+const OPACITY = 0.8;
+const SMALL = 320;
 let running = null;
 
 export function showChannel(network) {
@@ -38,7 +42,9 @@ export function showChannel(network) {
     tell({ state: "cancelled" });
     leave("channels").catch(() => {});
   });
-  byId("channel").append(form, status, progress, cancel, found);
+  const legend = scale("none", "the channel's largest activation in that image");
+  legend.hidden = true;
+  byId("channel").append(form, status, progress, cancel, legend, found);
 
   const describe = () => {
     const layer = network.layers[state.layer];
@@ -56,16 +62,13 @@ export function showChannel(network) {
       progress.removeAttribute("value");
     }
     const { result } = task;
-    status.textContent =
-      task.state === "failed"
-        ? task.error
-        : task.state === "cancelled"
-          ? "Cancelled; choose the kernel again to go on."
-          : over
-            ? result.strongest.length === 0
-              ? `None of ${result.images} images excites it.`
-              : `The most exciting of ${result.images} images; bright is where.`
-            : `${task.step} …`;
+    if (task.state === "failed") {
+      say(status, task.error, true);
+    } else if (task.state === "cancelled") {
+      say(status, "Cancelled; choose the kernel again to go on.");
+    } else {
+      say(status, over ? explain(result) : `${task.step} …`);
+    }
   };
   const look = async () => {
     const layer = network.layers[state.layer];
@@ -75,24 +78,27 @@ export function showChannel(network) {
     running = new AbortController();
     const { signal } = running;
     found.replaceChildren();
+    legend.hidden = true;
     cancel.hidden = progress.hidden = true;
     if (state.kernel === null || !layer.profiled) {
-      status.textContent = "Choose a kernel to see the images that excite it.";
+      say(status, "Choose a kernel to see the images that excite it.");
       return;
     }
     try {
       const request = { layer: layer.index, kernel: state.kernel };
       const task = await follow("channels", request, (news) => !signal.aborted && tell(news), signal);
       if (!signal.aborted && task.state === "done") {
-        const figures = await Promise.all(task.result.strongest.map(draw));
+        const { strongest, usual } = task.result;
+        const figures = await Promise.all(strongest.map((one) => figure(one, usual)));
         if (!signal.aborted) {
+          legend.hidden = figures.length === 0;
           found.replaceChildren(...figures);
         }
       }
     } catch (error) {
       if (!signal.aborted) {
         cancel.hidden = progress.hidden = true;
-        status.textContent = error.message;
+        say(status, error.message, true);
       }
     }
   };
@@ -101,20 +107,45 @@ export function showChannel(network) {
   look();
 }
 
-/** The image, dark where the channel is not excited. */
-async function draw(one) {
-  const photo = await image(`/api/pictures/${one.picture}?width=240`);
-  const [shade, shading] = canvas(one.width, one.height);
-  const dark = shading.createImageData(one.width, one.height);
+/** The image, in the colours of the scale where it excites the channel. */
+async function draw(one, width) {
+  const photo = await image(`/api/pictures/${one.picture}?width=${width}`);
+  const [layer, painting] = canvas(one.width, one.height);
+  const painted = painting.createImageData(one.width, one.height);
   bytes(one.activation).forEach((activation, i) => {
-    dark.data[4 * i + 3] = Math.round(255 * DARKEST * (1 - (activation / 255) ** 0.6));
+    const share = activation / 255;
+    painted.data.set([...heat(share), Math.round(255 * OPACITY * share ** 1.5)], 4 * i);
   });
-  shading.putImageData(dark, 0, 0);
+  painting.putImageData(painted, 0, 0);
   const [drawing, context] = canvas(photo.naturalWidth, photo.naturalHeight);
+  context.filter = "saturate(0.35)";
   context.drawImage(photo, 0, 0);
-  context.drawImage(shade, 0, 0, drawing.width, drawing.height);
-  drawing.setAttribute("role", "img");
-  drawing.setAttribute("aria-label", `${one.name}, bright where it excites the channel`);
-  const caption = element("figcaption", {}, one.name, element("span", { className: "quiet" }, ` ${one.peak.toPrecision(3)}`));
-  return element("figure", {}, drawing, caption);
+  context.filter = "none";
+  context.imageSmoothingQuality = "high";
+  context.drawImage(layer, 0, 0, drawing.width, drawing.height);
+  return drawing;
+}
+
+async function figure(one, usual) {
+  const above = usual && usual.deviation > 0 ? `, mean + ${((one.peak - usual.mean) / usual.deviation).toFixed(1)} σ` : "";
+  return enlargeable(
+    `${one.name}, coloured where it excites the channel`,
+    await draw(one, SMALL),
+    [one.name, " ", element("span", { className: "quiet" }, `${one.peak.toPrecision(3)}${above}`)],
+    (width) => draw(one, width),
+  );
+}
+
+/** What was found, and what its numbers are. */
+function explain({ images, strongest, featureMap, usual }) {
+  if (strongest.length === 0) {
+    return `None of ${many(images, "image")} excites it.`;
+  }
+  const often = usual
+    ? ` Over all pixels of the profiled images its mean is ${usual.mean.toPrecision(2)}, its standard deviation (σ) ${usual.deviation.toPrecision(2)}.`
+    : "";
+  return (
+    `The most exciting of ${many(images, "image")}. Numbers are the channel's largest activation in the image, ` +
+    `in the network's own unit, which has no name, as ${featureMap} holds it.${often}`
+  );
 }

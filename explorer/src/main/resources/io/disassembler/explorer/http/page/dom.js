@@ -21,6 +21,25 @@ export function element(tag, properties = {}, ...children) {
   return made;
 }
 
+const SVG = "http://www.w3.org/2000/svg";
+
+/** An element of a drawing, with attributes and children. */
+export function drawn(tag, attributes = {}, ...children) {
+  const made = document.createElementNS(SVG, tag);
+  Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
+  made.append(...children);
+  return made;
+}
+
+/** Says something in a status line; what went wrong looks like it, and is announced at once. */
+export function say(line, words, bad = false) {
+  line.classList.toggle("bad", bad);
+  line.setAttribute("role", bad ? "alert" : "status");
+  if (line.textContent !== words) {
+    line.textContent = words;
+  }
+}
+
 /** Bytes from Base64. */
 export function bytes(base64) {
   return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
@@ -58,5 +77,8 @@ export function short(number) {
   }
   return String(number);
 }
+
+/** A number of things: 1 image, 2 images. */
+export const many = (number, thing) => `${number} ${thing}${number === 1 ? "" : "s"}`;
 
 export const percent = (share) => `${(100 * share).toFixed(share < 0.0995 ? 1 : 0)} %`;

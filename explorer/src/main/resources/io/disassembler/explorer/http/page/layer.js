@@ -11,17 +11,27 @@ const STRIP = 8;
 const LABELS = 104;
 const cache = new Map();
 
+const MEANINGS = {
+  forward:
+    "Forward: how much of all activation each kernel has where the network is sure of the category, averaged over images.",
+  backward: "Backward: how much the category's logits there would rise if the kernel's channel did, summed over images.",
+};
+
 export function showLayer(network) {
   const direction = byId("direction");
   const order = byId("order");
   direction.addEventListener("change", () => change({ direction: direction.value }));
   order.addEventListener("change", () => change({ order: order.value }));
+  const choice = byId("layer-choice");
+  choice.append(...network.layers.map((one) => element("option", { value: one.index }, `${one.index}: ${one.name} · ${one.operator}`)));
+  choice.addEventListener("change", () => change({ layer: Number(choice.value), kernel: null }));
   let drawn = null;
   const draw = async () => {
     const layer = network.layers[state.layer];
+    choice.value = layer.index;
     direction.value = state.direction;
     order.value = state.order;
-    byId("layer-fields").hidden = !layer.profiled;
+    document.querySelectorAll("#layer-fields .profiled").forEach((field) => (field.hidden = !layer.profiled));
     byId("layer-title").textContent = `Layer ${layer.name}`;
     const found = await attribution(layer);
     if (layer === network.layers[state.layer]) {
@@ -67,11 +77,12 @@ function build(network, layer, found) {
   }
   if (!found || found.error) {
     const words = found?.error ?? "The profile has no attribution here: no layer reads this one's output.";
-    parts.push(element("p", {}, words));
+    parts.push(element("p", { className: found?.error ? "bad" : "" }, words));
     return { parts, paint: describe };
   }
   const map = heatmap(network, layer, found);
-  parts.push(map.element, scale());
+  const means = element("p", { className: "quiet", id: "attribution-means" }, MEANINGS[state.direction]);
+  parts.push(means, map.element, scale("none", "the category's largest. The strip on top: kept or removed. In brackets: profiled images that show the category."));
   return {
     parts,
     paint: () => {
@@ -111,7 +122,7 @@ function ordered(rows, kernels) {
 function heatmap(network, layer, found) {
   const rows = shares(found);
   const order = ordered(rows, layer.kernels);
-  const labels = network.categories.map((category) => element("li", {}, category.name));
+  const labels = network.categories.map((category) => element("li", { title: `${category.name}: ${category.images} profiled images show it` }, category.name, element("span", { className: "quiet" }, ` (${category.images})`)));
   const room = byId("layer").clientWidth - LABELS;
   const column = Math.max(2, Math.min(24, Math.floor(room / layer.kernels)));
   const height = STRIP + 4 + rows.length * ROW;
@@ -159,12 +170,13 @@ function heatmap(network, layer, found) {
   return { element: element("div", { className: "heatmap" }, element("ol", {}, ...labels), frame), paint };
 }
 
-function scale() {
+/** What the colours of `heat` mean. */
+export function scale(least, most) {
   const [ramp, context] = canvas(96, 8);
   for (let x = 0; x < 96; x++) {
     context.fillStyle = `rgb(${heat(x / 95).join(" ")})`;
     context.fillRect(x, 0, 1, 8);
   }
   ramp.setAttribute("aria-hidden", "true");
-  return element("p", { className: "quiet scale" }, "none ", ramp, " the category's largest. The strip on top: kept or removed.");
+  return element("p", { className: "quiet scale" }, `${least} `, ramp, ` ${most}`);
 }

@@ -1,15 +1,12 @@
-// The drawing: every layer a chip, every kernel a cell. Layers stand side by side in the order of
-// execution, lower where their output has fewer pixels.
-import { byId, canvas, element } from "./dom.js";
+// The drawing: every layer a chip, every kernel a cell; all of it in view until someone zooms in.
+import { byId, canvas, drawn, element } from "./dom.js";
+import { whole, zoomed } from "./arrange.js";
 import { onTheme, themed } from "./colors.js";
 import { change, on, state } from "./state.js";
 import { cut, onCut } from "./numbers.js";
 
-const GAP = 20;
-const LABEL = 18;
-const NARROWEST = 38;
-const SCALES = [1.6, 1.4, 1.2, 1.1, 1, 0.9, 0.8, 0.7, 0.6];
-const SVG = "http://www.w3.org/2000/svg";
+const ZOOMS = [25, 50, 70, 100, 140, 200, 300];
+const NAME = 15;
 
 /** The kept kernels of a layer, from ranges such as 0-3,7. */
 export function keptKernels(layer) {
@@ -24,83 +21,75 @@ export function keptKernels(layer) {
 
 export const count = (kept) => kept.reduce((sum, one) => sum + one, 0);
 
-const pitch = (kernels) =>
-  kernels <= 64 ? 6 : kernels <= 256 ? 5 : kernels <= 576 ? 4 : kernels <= 1024 ? 3 : 2;
-
-/** Where every chip goes: as large as fits, but never so small that kernels cannot be told apart. */
-function arrange(network, room) {
-  let arranged = null;
-  for (const scale of SCALES) {
-    arranged = arrangeAt(network, scale);
-    if (arranged.width <= room) {
-      break;
-    }
-  }
-  return arranged.width <= room ? arranged : arrangeAt(network, 0.8);
-}
-
-function arrangeAt(network, scale) {
-  const gap = GAP * scale;
-  const places = [];
-  const ends = new Map();
-  for (const layer of network.layers) {
-    const columns = Math.ceil(Math.sqrt(layer.kernels));
-    const cell = pitch(layer.kernels) * scale;
-    const width = columns * cell + 7;
-    const height = Math.ceil(layer.kernels / columns) * cell + 7;
-    const level = Math.round(Math.log2(network.input.height / Math.max(1, layer.height)));
-    const before = places.at(-1);
-    let left = before ? before.left + (before.level === level ? before.box : before.box / 2) + gap : 0;
-    left = Math.max(left, (ends.get(level) ?? -gap) + gap);
-    const box = Math.max(width, NARROWEST);
-    ends.set(level, left + box);
-    places.push({ left, width, height, box, level, columns, cell });
-  }
-  let top = 12;
-  for (const level of [...ends.keys()].sort((a, b) => a - b)) {
-    const row = places.filter((place) => place.level === level);
-    const tallest = Math.max(...row.map((place) => place.height));
-    row.forEach((place) => (place.top = top + (tallest - place.height) / 2));
-    top += tallest + LABEL + gap;
-  }
-  return { places, width: Math.max(...ends.values()) + 4, height: top };
-}
+let shown = null;
 
 export function showNetwork(network) {
   const frame = byId("network");
   let room = frame.clientWidth;
-  build(network, room);
+  const rebuild = () => build(network, room);
+  rebuild();
   addEventListener("resize", () => {
     if (frame.clientWidth !== room) {
       room = frame.clientWidth;
-      build(network, room);
+      rebuild();
     }
   });
-  onCut(() => drawn.draw());
-  on(["layer"], () => drawn.select());
-  onTheme(() => drawn.draw());
+  onCut(() => shown.draw());
+  on(["layer"], () => shown.select());
+  on(["zoom"], rebuild);
+  onTheme(() => shown.draw());
+  frame.addEventListener("scroll", cue);
+  showZoom();
+  showWays(network);
 }
 
-let drawn = null;
+function showZoom() {
+  const now = () => Math.round(100 * shown.arranged.scale);
+  byId("zoom-fit").addEventListener("click", () => change({ zoom: 0 }));
+  byId("zoom-in").addEventListener("click", () => change({ zoom: ZOOMS.find((zoom) => zoom > now()) ?? ZOOMS.at(-1) }));
+  byId("zoom-out").addEventListener("click", () =>
+    change({ zoom: ZOOMS.findLast((zoom) => zoom < now()) ?? ZOOMS[0] }),
+  );
+}
+
+/** Ways to the ends of the network, and to where it sees most and resolves least. */
+function showWays(network) {
+  const heights = network.layers.map((layer) => layer.height);
+  const coarsest = heights.indexOf(Math.min(...heights.filter((height) => height > 1), network.input.height));
+  const ways = { encoder: 0, coarsest: Math.max(0, coarsest), head: network.layers.length - 1 };
+  for (const [name, layer] of Object.entries(ways)) {
+    byId(`to-${name}`).addEventListener("click", () => {
+      change({ layer, kernel: null });
+      reveal(shown.chips[layer].button);
+    });
+  }
+}
 
 function build(network, room) {
-  const { places, width, height } = arrange(network, room);
-  const stage = element("div", { className: "stage" });
+  const arranged = state.zoom === 0 ? whole(network, room) : zoomed(network, state.zoom);
+  const { places, width, height } = arranged;
+  const stage = element("div", { className: `stage ${arranged.detail}` });
   stage.style.width = `${width}px`;
   stage.style.height = `${height}px`;
-  const lines = document.createElementNS(SVG, "svg");
-  lines.setAttribute("width", width);
-  lines.setAttribute("height", height);
-  lines.setAttribute("aria-hidden", "true");
+  const lines = drawn("svg", { width, height, "aria-hidden": "true" });
   flows(network, places, lines);
   const ties = tieLines(network, places, lines);
   stage.append(lines);
   const chips = network.layers.map((layer, i) => chip(layer, places[i]));
   stage.append(...chips.map(({ button }) => button));
   stage.addEventListener("keydown", (event) => move(event, chips));
+  const hover = (event) => read(chips, chips.findIndex(({ button }) => button.contains(event.target)));
+  stage.addEventListener("mouseover", hover);
+  stage.addEventListener("focusin", hover);
+  stage.addEventListener("mouseleave", () => read(chips, state.layer));
   byId("network").replaceChildren(stage);
+  byId("zoom").textContent = state.zoom === 0 ? "fit" : `${state.zoom} %`;
+  byId("zoom-fit").setAttribute("aria-pressed", state.zoom === 0);
 
-  const draw = () => chips.forEach((one) => one.draw());
+  const draw = () => {
+    chips.forEach((one) => one.draw());
+    read(chips, state.layer);
+  };
   const select = () => {
     const chosen = network.layers[state.layer];
     chips.forEach(({ button }, i) => {
@@ -112,42 +101,70 @@ function build(network, room) {
       const mine = ends.every((end) => end === state.layer || chosen.tied.includes(end));
       line.classList.toggle("chosen", mine);
     });
+    read(chips, state.layer);
   };
-  drawn = { draw, select };
+  shown = { draw, select, chips, arranged };
   draw();
   select();
   reveal(chips[state.layer].button);
 }
 
-/** Scrolls sideways only: the page itself must not jump. */
+/** Says in full what a layer is: there may be no room for it at the layer. */
+function read(chips, layer) {
+  byId("network-layer").textContent = chips[layer < 0 ? state.layer : layer].words();
+}
+
+/** Scrolls the drawing only: the page itself must not jump. */
 function reveal(button) {
   const frame = byId("network");
-  const left = button.offsetLeft - frame.clientWidth / 2;
-  frame.scrollTo({ left, behavior: "instant" });
+  frame.scrollTo({
+    left: button.offsetLeft + button.offsetWidth / 2 - frame.clientWidth / 2,
+    top: button.offsetTop + button.offsetHeight / 2 - frame.clientHeight / 2,
+    behavior: "instant",
+  });
+  cue();
 }
+
+/** Shows on which sides there is more. */
+function cue() {
+  const frame = byId("network");
+  const { scrollLeft, scrollWidth, clientWidth } = frame;
+  frame.classList.toggle("more-left", scrollLeft > 2);
+  frame.classList.toggle("more-right", scrollLeft + clientWidth < scrollWidth - 2);
+}
+
+const tail = (name) => (name.length > NAME ? `…${name.slice(1 - NAME)}` : name);
 
 function chip(layer, place) {
   const [drawing, context] = canvas(place.width * 2, place.height * 2);
   drawing.style.width = `${place.width}px`;
   drawing.style.height = `${place.height}px`;
   const label = element("span", { className: "count" });
-  const button = element("button", { type: "button", className: "layer" }, drawing, label);
+  const button = element(
+    "button",
+    { type: "button", className: "layer" },
+    drawing,
+    element("span", { className: "name" }, tail(layer.name)),
+    element("span", { className: "operator" }, layer.operator),
+    label,
+  );
   button.style.left = `${place.left}px`;
   button.style.top = `${place.top}px`;
   button.style.width = `${place.box}px`;
   button.addEventListener("click", () => change({ layer: layer.index, kernel: null }));
+  const fate = (kept) =>
+    layer.pinned ? `all ${layer.kernels} kernels stay: ${layer.pinned}` : `${count(kept)} of ${layer.kernels} kernels kept`;
   const draw = () => {
     const kept = keptKernels(layer);
     const left = count(kept);
     label.textContent = left === layer.kernels ? String(left) : `${left}/${layer.kernels}`;
-    const words = layer.pinned
-      ? `all ${layer.kernels} kernels stay: ${layer.pinned}`
-      : `${left} of ${layer.kernels} kernels kept`;
-    button.setAttribute("aria-label", `${layer.name}, ${layer.operator}, ${words}`);
-    button.title = `${layer.name}\n${layer.operator} · ${layer.height} × ${layer.width} pixels\n${words}`;
+    button.setAttribute("aria-label", `${layer.name}, ${layer.operator}, ${fate(kept)}`);
+    button.title = `${layer.name}\n${layer.operator} · ${layer.height} × ${layer.width} pixels\n${fate(kept)}`;
     paint(context, layer, place, kept);
   };
-  return { button, draw };
+  const words = () =>
+    `${layer.name} · ${layer.operator} ${layer.weight} · ${layer.height} × ${layer.width} pixels · ${fate(keptKernels(layer))}`;
+  return { button, draw, words };
 }
 
 function paint(context, layer, place, kept) {
@@ -164,10 +181,8 @@ function paint(context, layer, place, kept) {
   }
 }
 
-function path(lines, text, className) {
-  const line = document.createElementNS(SVG, "path");
-  line.setAttribute("d", text);
-  line.setAttribute("class", className);
+function path(lines, d, className) {
+  const line = drawn("path", { d, class: className });
   lines.append(line);
   return line;
 }

@@ -1,14 +1,17 @@
 // The sub-network: asks for it whenever the choice changes, shows what is known of it so far.
-import { download, follow, leave } from "./api.js";
-import { byId, element, percent, short } from "./dom.js";
+import { follow, leave, post } from "./api.js";
+import { byId, element, many, percent, say as speak, short } from "./dom.js";
 import { categoryColor } from "./colors.js";
 import { on, state } from "./state.js";
 
 const listeners = [];
 let running = null;
 
-/** The cut that is shown: its id, null once it is cancelled, and as much of its result as there is. */
-export const cut = { id: null, result: null };
+/**
+ * The cut that is shown: its id, null once it is cancelled, what was asked for, and as much of its
+ * result as there is.
+ */
+export const cut = { id: null, request: null, result: null };
 
 /** Calls `listener` whenever more is known of the cut. */
 export const onCut = (listener) => listeners.push(listener);
@@ -22,12 +25,12 @@ export function showNumbers(network) {
   on(["categories", "measure", "percent"], begin);
   byId("cancel").addEventListener("click", () => {
     running?.abort(); // someone else may still wait for it
-    update(null, cut.result); // what is drawn stays, but there is nothing to run or to take home
+    update(null, cut.request, cut.result); // what is drawn stays, but there is nothing to run or to take home
     say("Cancelled.", { again: true });
     leave("cuts").catch(() => {});
   });
   byId("again").addEventListener("click", begin);
-  showDownloads();
+  byId("time").addEventListener("click", () => measureAgain(network));
   begin();
 }
 
@@ -37,19 +40,17 @@ async function start(network) {
   const { signal } = running;
   if (state.categories.length === 0) {
     leave("cuts").catch(() => {});
-    update(null, null);
+    update(null, null, null);
     say("Choose at least one category.");
     render(network, null);
     return;
   }
   byId("numbers").classList.add("stale");
-  const request = {
-    categories: state.categories.map((c) => network.categories[c].name),
-    measure: state.measure,
-    percent: state.percent,
-  };
+  const { categories, measure, percent: share } = state;
+  const request = { categories, measure, percent: share };
+  const named = { ...request, categories: categories.map((c) => network.categories[c].name) };
   try {
-    await follow("cuts", request, (task) => !signal.aborted && tell(network, task), signal);
+    await follow("cuts", named, (task) => !signal.aborted && tell(network, request, task), signal);
   } catch (error) {
     if (!signal.aborted) {
       say(error.message, { again: true, bad: true });
@@ -57,15 +58,37 @@ async function start(network) {
   }
 }
 
-function tell(network, task) {
+/** Measures latency for longer than a move of the slider allows. */
+async function measureAgain(network) {
+  const { id, request } = cut;
+  const line = byId("latency");
+  byId("time").disabled = true;
+  speak(line, "Measuring again, for some seconds …");
+  try {
+    const task = await post(`/api/cuts/${id}/latency`, {});
+    if (cut.id === id) {
+      update(id, request, task.result);
+      render(network, task.result);
+    }
+  } catch (error) {
+    if (cut.id === id) {
+      speak(line, error.message, true);
+    }
+  } finally {
+    byId("time").disabled = false;
+  }
+}
+
+function tell(network, request, task) {
   if (task.result) {
-    update(task.id, task.result);
+    update(task.id, request, task.result);
     render(network, task.result);
   }
   if (task.state === "done") {
-    const { images, against } = network.measured;
+    const { images, profiled, against } = network.measured;
     const truth = against === "masks" ? "their masks" : "the full network";
-    say(`Measured on ${images} image${images === 1 ? "" : "s"} against ${truth}.`);
+    const both = profiled === 0 ? "" : ` ${profiled === images ? "All" : profiled} of them were profiled, too, which flatters.`;
+    say(`Measured on ${many(images, "image")} against ${truth}.${both}`);
   } else if (task.state === "failed") {
     say(task.error, { again: true, bad: true });
   } else if (task.state === "cancelled") {
@@ -75,18 +98,15 @@ function tell(network, task) {
   }
 }
 
-function update(id, result) {
+function update(id, request, result) {
   cut.id = id;
+  cut.request = request;
   cut.result = result;
   listeners.forEach((listener) => listener());
 }
 
 function say(words, { task = null, again = false, bad = false } = {}) {
-  const status = byId("status");
-  if (status.textContent !== words) {
-    status.textContent = words;
-  }
-  status.classList.toggle("bad", bad);
+  speak(byId("status"), words, bad);
   byId("cancel").hidden = task === null;
   byId("again").hidden = !again;
   const progress = byId("progress");
@@ -107,11 +127,29 @@ function render(network, result) {
     ...number("MACs", result && short(result.macs), result && result.macs / full.macs),
     ...number("Parameters", result && short(result.parameters), result && result.parameters / full.parameters),
     ...number("File", result?.bytes && `${(result.bytes / 1e6).toFixed(result.bytes < 1e6 ? 3 : 1)} MB`, null),
-    ...number("Latency", latency && `${latency.ms.toPrecision(3)} ms`, latency?.ratio),
+    ...number("Latency", latency && `${latency.part.ms.toPrecision(3)} ms`, latency?.ratio),
     ...number("Retention", quality && (quality.meanRetention?.toFixed(3) ?? "not shown"), null, "mean"),
   );
-  byId("retention").replaceChildren(...(quality ? [table(network, quality)] : []));
+  byId("time").hidden = !latency;
+  speak(byId("latency"), latency ? spread(latency) : "");
+  byId("retention").replaceChildren(...(quality ? [table(network, quality), explanation()] : []));
 }
+
+/** Where the middle half of the runs lies. */
+function spread({ full, part }) {
+  const range = ({ lowerMs, upperMs }) => `${lowerMs.toPrecision(3)} to ${upperMs.toPrecision(3)} ms`;
+  return (
+    `Latency is the median of ${many(part.runs, "run")}, half of them ${range(part)}; ` +
+    `full network ${full.ms.toPrecision(3)} ms, ${range(full)}.`
+  );
+}
+
+const explanation = () =>
+  element(
+    "p",
+    { className: "quiet", id: "retention-means" },
+    "Retention is the sub-network's IoU as a share of the full network's, on the images that were measured; the last column counts those that show the category.",
+  );
 
 function number(name, text, share, note) {
   const value = element("dd", {}, element("b", {}, text || "–"));
@@ -140,9 +178,10 @@ function table(network, quality) {
       element("td", {}, digits(category.fullIou)),
       element("td", {}, digits(category.iou)),
       element("td", {}, digits(category.retention)),
+      element("td", {}, category.images),
     );
   });
-  const head = ["Category", "full IoU", "IoU", "retention"].map((name) =>
+  const head = ["Category", "full IoU", "IoU", "retention", "images"].map((name) =>
     element("th", { scope: "col" }, name),
   );
   return element(
@@ -152,41 +191,4 @@ function table(network, quality) {
     element("thead", {}, element("tr", {}, ...head)),
     element("tbody", {}, ...rows),
   );
-}
-
-function showDownloads() {
-  const files = [
-    ["Sub-network (ONNX)", "Checking the sub-network …", "network.onnx"],
-    ["Plan", "Fetching …", "plan.json"],
-    ["Report", "Checking the sub-network, writing the report …", "report.html"],
-  ];
-  const status = byId("download-status");
-  const buttons = files.map(([name, words, file]) => {
-    const button = element("button", { type: "button", disabled: true }, name);
-    button.addEventListener("click", async () => {
-      status.textContent = words;
-      try {
-        save(await download(`/api/cuts/${cut.id}/${file}`));
-        status.textContent = "Saved.";
-      } catch (error) {
-        status.textContent = error.message;
-        if (error.status === 404) {
-          renew();
-        }
-      }
-    });
-    return button;
-  });
-  byId("downloads").append(...buttons);
-  onCut(() => {
-    const made = Boolean(cut.id && cut.result?.bytes);
-    const measured = Boolean(cut.id && cut.result?.latency);
-    buttons.forEach((button, i) => (button.disabled = files[i][2] === "report.html" ? !measured : !made));
-  });
-}
-
-function save({ blob, name }) {
-  const link = element("a", { href: URL.createObjectURL(blob), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

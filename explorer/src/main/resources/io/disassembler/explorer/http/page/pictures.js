@@ -1,49 +1,91 @@
-// Pictures: the masks of the full network and of the sub-network side by side.
+// Pictures: which one is looked at, those with the largest loss first.
 import { get, upload } from "./api.js";
-import { byId, bytes, canvas, element, image, percent } from "./dom.js";
-import { categoryColor, categoryRgb } from "./colors.js";
+import { byId, element, image, say } from "./dom.js";
+import { maskFigures, maskKeys, masksOf, maskWords } from "./masks.js";
 import { cut, onCut, renew } from "./numbers.js";
 import { change, on, state } from "./state.js";
 
 const PAGE = 12;
-const DIFFERENT = [255, 64, 64];
 
 export async function showPictures(network) {
   const { pictures } = await get("/api/pictures");
   const strip = element("div", { className: "strip", aria: { role: "group", label: "Pictures" } });
   const more = element("button", { type: "button", className: "small" }, "More");
-  const status = element("p", { className: "quiet", aria: { role: "status" } });
+  const sort = element(
+    "select",
+    { id: "sort" },
+    element("option", { value: "loss" }, "largest loss first"),
+    element("option", { value: "name" }, "by name"),
+  );
+  const facts = element("p", { className: "quiet", id: "picture-facts" });
+  const status = element("p", { className: "quiet", id: "picture-status", aria: { role: "status" } });
+  const shown = element("div", { className: "shown" });
   const masks = element("div", { className: "masks" });
   const legend = element("ul", { className: "legend" });
-  byId("pictures").append(strip, status, masks, legend);
-  strip.append(more);
-  const buttons = new Map();
+  const order = element("div", { className: "row" }, facts, element("label", { className: "fields" }, "Order ", sort));
+  byId("pictures").append(order, strip, status, shown, masks, legend);
+  explain(network, facts);
 
-  const add = (picture, before) => {
+  const buttons = new Map();
+  const dropped = [];
+  let room = PAGE;
+  const losses = () => new Map((cut.result?.quality?.images ?? []).map(({ picture, loss }) => [picture, loss]));
+  const arrange = () => {
+    const known = losses();
+    const all = [...dropped, ...pictures];
+    const rank = (picture) => (dropped.includes(picture) ? Infinity : (known.get(picture.id) ?? -Infinity));
+    const sorted = state.sort === "loss" ? all.sort((a, b) => rank(b) - rank(a) || 0) : all;
+    const chosen = sorted.findIndex((picture) => picture.id === state.picture);
+    room = Math.max(room, chosen + 1);
+    const focused = document.activeElement;
+    strip.replaceChildren(...sorted.slice(0, room).map((picture) => thumb(picture, known)), more);
+    if (strip.contains(focused)) {
+      focused.focus({ preventScroll: true });
+    }
+    more.hidden = room >= sorted.length;
+    sort.value = state.sort;
+    mark();
+  };
+  const thumb = (picture, known) => {
     if (!buttons.has(picture.id)) {
-      const thumb = element("img", { alt: picture.name, loading: "lazy", src: `/api/pictures/${picture.id}?width=160` });
-      const button = element("button", { type: "button", className: "thumb", title: picture.name }, thumb);
+      const small = element("img", { alt: "", loading: "lazy", src: `/api/pictures/${picture.id}?width=160` });
+      const button = element(
+        "button",
+        { type: "button", className: "thumb", title: picture.name },
+        small,
+        element("span", { className: "name" }, picture.name),
+        element("span", { className: "loss" }),
+      );
       button.addEventListener("click", () => change({ picture: picture.id }));
-      strip.insertBefore(button, before);
       buttons.set(picture.id, button);
     }
+    const button = buttons.get(picture.id);
+    const loss = known.get(picture.id);
+    button.lastChild.textContent = loss === undefined ? "not measured" : lost(loss);
+    return button;
   };
-  let shown = 0;
-  const page = () => {
-    pictures.slice(shown, shown + PAGE).forEach((picture) => add(picture, more));
-    shown += PAGE;
-    more.hidden = shown >= pictures.length;
-  };
-  more.addEventListener("click", page);
-  page();
-  while (pictures.slice(shown).some((picture) => picture.id === state.picture)) {
-    page();
-  }
+  const mark = () => buttons.forEach((button, id) => button.setAttribute("aria-pressed", id === state.picture));
+  more.addEventListener("click", () => {
+    room += PAGE;
+    arrange();
+  });
+  sort.addEventListener("change", () => change({ sort: sort.value }));
 
+  const numberOf = (name) => network.categories.findIndex((category) => category.name === name);
   let running = null;
   // A cut is told of in several steps; masks need asking for only when it is there.
   let last = null;
-  const mark = () => buttons.forEach((button, id) => button.setAttribute("aria-pressed", id === state.picture));
+  let found = null;
+  const draw = () => {
+    if (found) {
+      const { answer, photo, url } = found;
+      const name = answer.names.indexOf(network.categories[state.shown]?.name);
+      shown.replaceChildren(...(answer.independent ? [choice(answer.names, Math.max(0, name), numberOf)] : []));
+      masks.replaceChildren(...maskFigures(answer, photo, url, Math.max(0, name)));
+      legend.replaceChildren(...maskKeys(answer, numberOf));
+      say(status, maskWords(answer));
+    }
+  };
   const compare = async () => {
     mark();
     running?.abort();
@@ -53,20 +95,20 @@ export async function showPictures(network) {
       return;
     }
     masks.classList.add("stale");
+    const url = `/api/pictures/${state.picture}`;
     try {
       const [answer, photo] = await Promise.all([
         get(`/api/cuts/${cut.id}/masks/${state.picture}`, signal),
-        image(`/api/pictures/${state.picture}?width=640`),
+        image(`${url}?width=640`),
       ]);
       if (!signal.aborted) {
         masks.classList.remove("stale");
-        masks.replaceChildren(...figures(network, answer, photo));
-        legend.replaceChildren(...keys(answer.names, network));
-        status.textContent = `Both agree on ${percent(answer.agreement)} of the pixels.`;
+        found = { answer: masksOf(answer, numberOf), photo, url };
+        draw();
       }
     } catch (error) {
       if (!signal.aborted) {
-        status.textContent = error.message;
+        say(status, error.message, true);
         if (error.status === 404 && error.message.includes("sub-network")) {
           last = null;
           renew();
@@ -75,27 +117,38 @@ export async function showPictures(network) {
     }
   };
   const drop = async (file) => {
-    status.textContent = `Sending ${file.name} …`;
+    say(status, `Sending ${file.name} …`);
     try {
       if (file.size > network.limits.uploadBytes) {
         throw new Error(`${file.name}: larger than the ${network.limits.uploadBytes / 1e6} MB that the explorer takes.`);
       }
       const picture = await upload(`/api/pictures?name=${encodeURIComponent(file.name)}`, file);
-      add(picture, strip.firstChild);
+      if (!buttons.has(picture.id)) {
+        dropped.unshift(picture);
+        room += 1;
+      }
+      arrange();
       change({ picture: picture.id });
       strip.scrollTo({ left: 0 });
     } catch (error) {
-      status.textContent = error.message;
+      say(status, error.message, true);
     }
   };
   dropping(drop);
+  let measured = null;
   onCut(() => {
+    if ((cut.result?.quality ?? null) !== measured) {
+      measured = cut.result?.quality ?? null;
+      arrange();
+    }
     const now = cut.result?.bytes ? cut.id : null; // null if it is cancelled, too
     if (now !== last) {
       last = now;
       compare();
     }
   });
+  on(["sort"], arrange);
+  on(["shown"], draw);
   on(["picture"], compare);
   // What is asked for now makes the masks of what was asked for before pointless.
   on(["categories", "measure", "percent"], () => {
@@ -103,11 +156,34 @@ export async function showPictures(network) {
     running?.abort();
     masks.classList.add("stale");
   });
+  arrange();
   if (state.picture === null && pictures.length > 0) {
     change({ picture: pictures[0].id });
   } else {
     compare();
   }
+}
+
+function explain(network, facts) {
+  const bands = network.images.bands
+    ? ` Images are of ${network.images.channels} bands; three are shown as red, green and blue.`
+    : "";
+  const independent = network.independent ? " A pixel may have several categories, so each has masks of its own." : "";
+  facts.textContent = `Below each name: the IoU that the sub-network loses there, or gains, against the full network.${bands}${independent}`;
+  if (network.images.bands) {
+    byId("file").accept = "image/*,.npy,.tif,.tiff";
+  }
+}
+
+/** How much IoU changes by the cut. */
+const lost = (loss) => `IoU ${loss > 0 ? "−" : "+"}${Math.abs(loss).toFixed(3)}`;
+
+/** Which of the categories is shown, of those that may be at the same pixel. */
+function choice(names, now, numberOf) {
+  const select = element("select", { id: "shown" }, ...names.map((name) => element("option", { value: name }, name)));
+  select.value = names[now];
+  select.addEventListener("change", () => change({ shown: numberOf(select.value) }));
+  return element("label", { className: "fields" }, "Masks of ", select);
 }
 
 function dropping(drop) {
@@ -128,56 +204,4 @@ function dropping(drop) {
       }
     });
   }
-}
-
-const number = (name, network) => network.categories.findIndex((category) => category.name === name);
-
-/** The label that stands for everything else, or -1. */
-const otherOf = (names, network) => (number(names[0], network) < 0 ? 0 : -1);
-
-function figures(network, answer, photo) {
-  const full = bytes(answer.full);
-  const part = bytes(answer.part);
-  const colors = answer.names.map((name) => {
-    const c = number(name, network);
-    return c < 0 ? null : categoryRgb(c);
-  });
-  const mask = (labels) => (i) => colors[labels[i]] ?? null;
-  return [
-    figure("Full network", answer, photo, mask(full)),
-    figure("Sub-network", answer, photo, mask(part)),
-    figure("Where they differ", answer, photo, (i) => (full[i] === part[i] ? null : DIFFERENT)),
-  ];
-}
-
-function figure(title, { width, height }, photo, color) {
-  const [layer, painting] = canvas(width, height);
-  const pixels = painting.createImageData(width, height);
-  for (let i = 0; i < width * height; i++) {
-    const found = color(i);
-    if (found) {
-      pixels.data.set([...found, 165], 4 * i);
-    }
-  }
-  painting.putImageData(pixels, 0, 0);
-  const [drawing, context] = canvas(photo.naturalWidth, photo.naturalHeight);
-  context.filter = "saturate(0.55)";
-  context.drawImage(photo, 0, 0);
-  context.filter = "none";
-  context.imageSmoothingEnabled = false;
-  context.drawImage(layer, 0, 0, drawing.width, drawing.height);
-  drawing.setAttribute("role", "img");
-  drawing.setAttribute("aria-label", `${title}: mask over the picture`);
-  return element("figure", {}, drawing, element("figcaption", {}, title));
-}
-
-function keys(names, network) {
-  const other = otherOf(names, network);
-  return names.map((name, label) => {
-    const swatch = element("i", { className: label === other ? "swatch none" : "swatch" });
-    if (label !== other) {
-      swatch.style.background = categoryColor(number(name, network));
-    }
-    return element("li", {}, swatch, name);
-  });
 }

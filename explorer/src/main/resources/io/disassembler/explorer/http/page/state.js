@@ -15,6 +15,12 @@ export const state = {
   picture: null,
   direction: "forward",
   order: "category",
+  /** How large the network is drawn: 0 to fit, or a percentage. */
+  zoom: 0,
+  /** In which order pictures are: by "loss" or by "name". */
+  sort: "loss",
+  /** Number of the category whose masks are shown where categories are independent, or null. */
+  shown: null,
 };
 
 /** Calls `listener` whenever one of `keys` changes. */
@@ -54,41 +60,89 @@ function write() {
   if (state.picture !== null) {
     parts.push(`picture=${state.picture}`);
   }
+  if (state.zoom !== 0) {
+    parts.push(`zoom=${state.zoom}`);
+  }
+  if (state.sort !== "loss") {
+    parts.push(`sort=${state.sort}`);
+  }
+  if (state.shown !== null) {
+    parts.push(`show=${encodeURIComponent(network.categories[state.shown].name)}`);
+  }
   written = `#${parts.join("&")}`;
   history.replaceState(null, "", written);
+}
+
+const within = (value, least, most) => /^\d{1,6}$/.test(value) && Number(value) >= least && Number(value) <= most;
+
+const number = (name) => network.categories.findIndex((category) => category.name === name);
+
+/** What the network does not have, and what it has instead. */
+function unknown(names) {
+  const all = network.categories.map((category) => category.name);
+  const known = all.length <= 24 ? all.join(", ") : `${all.slice(0, 24).join(", ")} and ${all.length - 24} more`;
+  return `the network has no ${names.length === 1 ? "category" : "categories"} ${names.join(", ")}. It has ${known}`;
+}
+
+/** What each part of an address says: it is put into `found`, or what is wrong with it is returned. */
+const PARTS = {
+  categories(value, found) {
+    const names = value.split(",").filter(Boolean).map(decode);
+    found.categories = [...new Set(names.map(number))].filter((c) => c >= 0).sort((a, b) => a - b);
+    const strange = names.filter((name) => number(name) < 0);
+    return strange.length > 0 && unknown(strange);
+  },
+  macs: (value, found) => budget("macs", value, found),
+  parameters: (value, found) => budget("parameters", value, found),
+  layer(value, found) {
+    const last = network.layers.length - 1;
+    return within(value, 0, last) ? void (found.layer = Number(value)) : `the network has no layer ${value}; expected 0 to ${last}`;
+  },
+  kernel(value, found) {
+    const layer = network.layers[found.layer ?? state.layer];
+    const last = layer.kernels - 1;
+    return within(value, 0, last)
+      ? void (found.kernel = Number(value))
+      : `layer ${layer.name} has no kernel ${value}; expected 0 to ${last}`;
+  },
+  picture: (value, found) => (/^[0-9a-f]{16}$/.test(value) ? void (found.picture = value) : `no picture is called ${value}`),
+  attribution: (value, found) => choice("direction", ["forward", "backward"], value, found),
+  order: (value, found) => choice("order", ["kernel", "category"], value, found),
+  sort: (value, found) => choice("sort", ["loss", "name"], value, found),
+  zoom: (value, found) => (within(value, 10, 400) ? void (found.zoom = Number(value)) : `zoom: expected 10 to 400, found ${value}`),
+  show(value, found) {
+    const c = number(decode(value));
+    return c >= 0 ? void (found.shown = c) : unknown([decode(value)]);
+  },
+};
+
+function budget(measure, value, found) {
+  if (!within(value, 1, 100)) {
+    return `budget: expected 1 to 100 percent, found ${value}`;
+  }
+  found.measure = measure;
+  found.percent = Number(value);
+}
+
+function choice(key, words, value, found) {
+  if (!words.includes(value)) {
+    return `${key}: expected ${words.join(" or ")}, found ${value}`;
+  }
+  found[key] = value;
 }
 
 /** What the address says; what it does not say, or says wrongly, is as it was. */
 function read() {
   const found = {};
-  for (const part of location.hash.slice(1).split("&")) {
+  const wrong = [];
+  for (const part of location.hash.slice(1).split("&").filter(Boolean)) {
     const [key, value = ""] = part.split("=");
-    if (key === "categories") {
-      const names = value.split(",").filter(Boolean).map(decode);
-      found.categories = names
-        .map((name) => network.categories.findIndex((category) => category.name === name))
-        .filter((c) => c >= 0)
-        .sort((a, b) => a - b);
-    } else if ((key === "macs" || key === "parameters") && Number(value) >= 1 && Number(value) <= 100) {
-      found.measure = key;
-      found.percent = Math.round(Number(value));
-    } else if (key === "layer" && network.layers[Number(value)]) {
-      found.layer = Number(value);
-    } else if (key === "kernel" && /^\d{1,6}$/.test(value)) {
-      found.kernel = Number(value);
-    } else if (key === "picture" && /^[0-9a-f]{16}$/.test(value)) {
-      found.picture = value;
-    } else if (key === "attribution" && ["forward", "backward"].includes(value)) {
-      found.direction = value;
-    } else if (key === "order" && ["kernel", "category"].includes(value)) {
-      found.order = value;
+    const complaint = Object.hasOwn(PARTS, key) ? PARTS[key](value, found) : `${decode(key)} means nothing here`;
+    if (complaint) {
+      wrong.push(complaint);
     }
   }
-  const layer = network.layers[found.layer ?? state.layer];
-  if (found.kernel !== undefined && found.kernel >= layer.kernels) {
-    delete found.kernel;
-  }
-  return found;
+  return { found, wrong };
 }
 
 function decode(text) {
@@ -99,14 +153,18 @@ function decode(text) {
   }
 }
 
-/** Takes up what the address says, now and whenever it changes. */
-export function restore(loaded, initial) {
+/** Takes up what the address says, now and whenever it changes, and tells what is wrong with it. */
+export function restore(loaded, initial, tell) {
   network = loaded;
-  Object.assign(state, initial, read());
+  const { found, wrong } = read();
+  Object.assign(state, initial, found);
+  tell(wrong);
   write();
   addEventListener("hashchange", () => {
     if (location.hash !== written) {
-      change({ kernel: null, ...read() });
+      const later = read();
+      tell(later.wrong);
+      change({ kernel: null, shown: null, ...later.found });
     }
   });
 }
