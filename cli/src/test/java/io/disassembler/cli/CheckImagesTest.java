@@ -19,11 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code check --images}. */
 class CheckImagesTest {
-  @TempDir Path folder;
-  private Scenes scenes;
+  private Scenes scenes = new Scenes(Path.of(""));
 
   @BeforeEach
-  void draw() throws IOException {
+  void draw(@TempDir Path folder) throws IOException {
     scenes = Scenes.in(folder);
   }
 
@@ -37,10 +36,10 @@ class CheckImagesTest {
 
   @Test
   void imagesThatCannotBeReadAreNamed() throws IOException {
-    Path broken =
-        Files.writeString(Files.createDirectory(scenes.file("broken")).resolve("a.png"), "no");
+    Path images = Files.createDirectory(scenes.file("broken"));
+    Path broken = Files.writeString(images.resolve("a.png"), "no");
 
-    Invocation check = Invocation.of("check", scenes.model(), "--images", broken.getParent());
+    Invocation check = Invocation.of("check", scenes.model(), "--images", images);
 
     assertThat(check.code()).isEqualTo(2);
     assertThat(check.err()).contains(broken.toString());

@@ -265,7 +265,7 @@ class LayoutsTest {
       })
   void filesOfOthers(String name) throws IOException {
     Path file = Shared.file(name);
-    Path small = scenes.checkedCut(file, "64x96");
+    Path small = scenes.checkedCut(file, "64x96", Shared.file("zoo/coco/images/train"));
 
     assertThat(OnnxReader.read(small).inputs()).isEqualTo(OnnxReader.read(file).inputs());
     Invocation.succeed("check", small, "--cuts", 1, "--size", "64x96");

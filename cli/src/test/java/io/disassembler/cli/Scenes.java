@@ -85,6 +85,11 @@ public record Scenes(Path folder) {
    * Checks a network of others, and cuts a sub-network for categories that images show out of it.
    */
   Path checkedCut(Path model, String size) throws IOException {
+    return checkedCut(model, size, images());
+  }
+
+  /** The same, profiled on the first of other images. */
+  Path checkedCut(Path model, String size, Path shown) throws IOException {
     Path others = file("others.profile.h5");
     Path seen = file("others.json");
     Path small = file("small.onnx");
@@ -93,7 +98,9 @@ public record Scenes(Path folder) {
         "profile",
         model,
         "--images",
-        images(),
+        shown,
+        "--limit",
+        30,
         "--size",
         size,
         "--threshold",

@@ -20,10 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same weights, through whichever exporter, give the same profile and kept kernels. */
 class TwoExportersTest {
-  @TempDir Path folder;
-
   @Test
-  void kerasAndPyTorchGiveTheSameProfileAndKeptKernels() throws IOException {
+  void kerasAndPyTorchGiveTheSameProfileAndKeptKernels(@TempDir Path folder) throws IOException {
     Scenes scenes = Scenes.in(folder);
     ImageSet images = ImageSet.folder(scenes.images());
     Path torch = scenes.write("torch.onnx", TwoExporters.pytorch());

@@ -83,8 +83,10 @@ class VolumesTest {
   private double retention(Path profile, Object[] images, Object... how) throws IOException {
     Path small = folder.resolve("small.onnx");
     Path json = folder.resolve("evaluation.json");
-    Files.deleteIfExists(small);
-    Files.deleteIfExists(json);
+    Path page = folder.resolve("page.html");
+    for (Path earlier : List.of(small, json, page)) {
+      Files.deleteIfExists(earlier);
+    }
     Invocation.succeed(
         Invocation.join(
             new Object[] {"extract", model, "--profile", profile, "--threads", 1},
@@ -93,8 +95,7 @@ class VolumesTest {
     Invocation.succeed(
         Invocation.join(
             new Object[] {"evaluate", model, small},
-            Invocation.join(
-                images, "--json", json, "--report", folder.resolve("page" + how[1] + ".html"))));
+            Invocation.join(images, "--json", json, "--report", page)));
     return JsonFile.read(json).at("/networks/0/categories/0/retention").doubleValue();
   }
 

@@ -114,11 +114,11 @@ final class ShardRun {
   }
 
   private List<Answer> answers(List<Path> models, List<ShardOrder> orders) throws IOException {
-    ArrayList<byte[]> bytes = new ArrayList<>();
+    List<byte[]> bytes = new ArrayList<>();
     for (Path model : models) {
       bytes.add(Files.readAllBytes(model));
     }
-    Broadcast<ArrayList<byte[]>> sent = spark.broadcast(bytes);
+    Broadcast<List<byte[]>> sent = spark.broadcast(bytes);
     Broadcast<HadoopSettings> hadoop =
         spark.broadcast(HadoopSettings.of(spark.hadoopConfiguration()));
     List<Answer> answers =

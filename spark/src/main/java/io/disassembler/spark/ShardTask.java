@@ -7,7 +7,7 @@ import io.disassembler.spark.ShardWork.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -20,7 +20,7 @@ final class ShardTask implements Function<ShardOrder, Answer> {
 
   private final ShardWork work;
   private final String folder;
-  private final Broadcast<ArrayList<byte[]>> models;
+  private final Broadcast<List<byte[]>> models;
   private final Broadcast<HadoopSettings> hadoop;
 
   /**
@@ -30,7 +30,7 @@ final class ShardTask implements Function<ShardOrder, Answer> {
   ShardTask(
       ShardWork work,
       String folder,
-      Broadcast<ArrayList<byte[]>> models,
+      Broadcast<List<byte[]>> models,
       Broadcast<HadoopSettings> hadoop) {
     this.work = work;
     this.folder = folder;
