@@ -32,7 +32,7 @@ record CandidateTrial(
   private static final int FOLLOWED = 3;
 
   /** More images hardly change the order. */
-  private static final int MOST_FOLLOWED = 12;
+  private static final int MOST_FOLLOWED = 8;
 
   /** With fewer images, chance would choose. */
   private static final int FEWEST_JUDGED = 8;
