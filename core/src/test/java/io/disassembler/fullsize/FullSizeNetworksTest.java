@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,9 +84,16 @@ class FullSizeNetworksTest {
             profile,
             "profile");
 
+    List<Integer> shown =
+        IntStream.range(0, profile.header().categories().size())
+            .filter(category -> profile.category(category).images() > 0)
+            .limit(2)
+            .boxed()
+            .toList();
+
     Extraction.SubNetwork result =
         extraction.extract(
-            List.of(3, 7),
+            shown,
             new Extraction.Recipe(
                 Criterion.COOPERATION,
                 new Budget(Budget.Measure.MACS, 0.5),
