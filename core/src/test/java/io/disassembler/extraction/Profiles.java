@@ -55,7 +55,7 @@ public final class Profiles {
         new ProfileHeader(
             "none",
             IntStream.range(0, logits.categories()).mapToObj(c -> "c" + c).toList(),
-            0.1,
+            0.01,
             seed,
             size,
             false,
