@@ -13,6 +13,7 @@ import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.graph.Cost;
 import io.disassembler.graph.Network;
+import io.disassembler.profile.CategoryProfile;
 import io.disassembler.profile.Profile;
 import io.disassembler.recovery.Calibration;
 import io.disassembler.recovery.ClosedLoop;
@@ -28,6 +29,8 @@ import io.disassembler.selection.ScoringRule;
 import io.disassembler.selection.Selection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a sub-network for some categories: selects, recovers, cuts, and gives it its head and its
@@ -48,6 +51,11 @@ public record Extraction(
     Profile profile,
     String profileSha256,
     StateCheckpoint checkpoint) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Extraction.class);
+
+  /** What a category relies on is hardly known from fewer images. */
+  private static final int FEW_IMAGES = 5;
 
   /** The part of a checkpoint that recovery saves to. */
   public static final String RECOVERY = "recovery";
@@ -233,6 +241,17 @@ public record Extraction(
                   profile.header().threshold()),
           Setting.CONFIDENCE_THRESHOLD,
           Setting.CATEGORIES);
+    }
+    for (int category : categories) {
+      CategoryProfile shown = profile.category(category);
+      if (shown.images() < FEW_IMAGES && shown.images() < profile.images().size()) {
+        LOG.warn(
+            "'{}' is shown by {} of the {} images profiled ({} confident pixels); such a category is easily lost: profile and follow more images that show it",
+            Printable.of(card.categories().get(category)),
+            shown.images(),
+            profile.images().size(),
+            Math.round(shown.maskArea()));
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.disassembler.spark;
 
 import io.disassembler.SegmentationNetwork;
+import java.util.OptionalLong;
 import org.apache.spark.SparkConf;
 
 /**
@@ -32,13 +33,26 @@ record NativeMemory(long once, long eachTask) {
   /** What to tell Spark, and whether it was told less. */
   String advice(SparkConf conf) {
     int cores = conf.getInt("spark.executor.cores", 1);
-    int tasks = Math.max(1, cores / conf.getInt("spark.task.cpus", 1));
-    long needed = (once + tasks * eachTask) >> SHIFT_TO_MEGABYTES;
-    String told =
+    return advice(
+        Math.max(1, cores / conf.getInt("spark.task.cpus", 1)),
         conf.contains(OVERHEAD)
-            ? conf.getSizeAsMb(OVERHEAD) < needed ? "; it is " + conf.get(OVERHEAD) + " now" : ""
-            : "; it is not set";
+            ? OptionalLong.of(conf.getSizeAsMb(OVERHEAD))
+            : OptionalLong.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param tasks at a time
+   * @param told megabytes, if it was told any
+   */
+  String advice(int tasks, OptionalLong told) {
+    long needed = (once + tasks * eachTask) >> SHIFT_TO_MEGABYTES;
+    String found =
+        told.isEmpty()
+            ? "; it is not set"
+            : told.getAsLong() < needed ? "; it is %dm now".formatted(told.getAsLong()) : "";
     return "an executor with %d task%s at a time takes up to %d MB beside Java's heap: %s=%dm%s"
-        .formatted(tasks, tasks == 1 ? "" : "s", needed, OVERHEAD, needed, told);
+        .formatted(tasks, tasks == 1 ? "" : "s", needed, OVERHEAD, needed, found);
   }
 }
