@@ -217,7 +217,7 @@ class CommandLineTest {
   }
 
   @Test
-  void categoriesThatNoImageShowsAreWarnedOf() throws IOException {
+  void categoriesThatNoImageShowsAreRefused() throws IOException {
     for (int number = 0; number < Scenes.IMAGES; number++) {
       Scenes.mask(scenes.masks().resolve("scene" + number + ".png"), 0);
     }
@@ -235,8 +235,11 @@ class CommandLineTest {
             "--output",
             scenes.file("small.onnx"));
 
-    assertThat(extract.code()).as(extract.err()).isZero();
-    assertThat(extract.err()).contains("WARN", "'tree'").doesNotContain("'car'");
+    assertThat(extract.code()).isEqualTo(2);
+    assertThat(extract.err())
+        .contains("none of the " + Scenes.IMAGES + " images", "of tree with", "--threshold")
+        .doesNotContain("car");
+    assertThat(scenes.file("small.onnx")).doesNotExist();
   }
 
   @Test

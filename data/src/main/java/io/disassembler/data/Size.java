@@ -1,5 +1,6 @@
 package io.disassembler.data;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Arrays;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Arrays;
  * @param height number of rows, at least 1
  * @param width number of columns, at least 1
  */
-public record Size(int depth, int height, int width) {
+public record Size(@JsonInclude(JsonInclude.Include.NON_DEFAULT) int depth, int height, int width) {
 
   public Size {
     if (depth < 0 || height < 1 || width < 1) {
