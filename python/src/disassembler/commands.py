@@ -16,7 +16,8 @@ from .display import Figures, Report
 from .results import Check, Demo, Evaluation, Extraction, Inspection, Profile, Scenes, read
 
 File = Union[str, "os.PathLike[str]"]
-Size = Union[str, tuple[int, int]]
+# Height and width; of volumes depth first.
+Size = Union[str, tuple[int, int], tuple[int, int, int]]
 Names = Union[str, Sequence[Union[str, int]]]
 # Such as 0.5 or "50%".
 Share = Union[float, str]
@@ -45,6 +46,7 @@ def check(
     model: File,
     *,
     cuts: Optional[int] = None,
+    images: Optional[File] = None,
     seed: Optional[int] = None,
     card: Optional[File] = None,
     size: Optional[Size] = None,
