@@ -233,12 +233,13 @@ public record Extraction(
             .toList();
     if (!missing.isEmpty()) {
       throw new InvalidInputException(
-          "%s: none of the %d images profiled shows a pixel of %s with a probability above %s, so what the network relies on for that is not known; profile images that show it, or with a lower threshold, or choose other categories"
+          "%s: none of the %d images profiled shows a pixel of %s with a probability above %s, so what the network relies on for that is not known; profile more images, such that show it, or with a lower threshold, or choose other categories"
               .formatted(
                   anatomy.network().name(),
                   profile.images().size(),
                   Printable.of(String.join(", ", missing)),
                   profile.header().threshold()),
+          Setting.IMAGE_LIMIT,
           Setting.CONFIDENCE_THRESHOLD,
           Setting.CATEGORIES);
     }
