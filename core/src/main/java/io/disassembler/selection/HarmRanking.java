@@ -13,9 +13,9 @@ record HarmRanking(Anatomy anatomy, Elimination elimination, boolean inOneUnit) 
   /**
    * How much more than predicted the errors of few channels count, see {@link HarmAllocation}:
    * which is right differs from network to network and from budget to budget (docs/quality.md), so
-   * that where images are followed several are tried.
+   * that where images are followed both are tried.
    */
-  private static final double[] DEPTHS = {4, 2, 8, 1};
+  private static final double[] DEPTHS = {4, 2};
 
   @Override
   public Selection select(Budget budget) {
