@@ -230,7 +230,14 @@ public final class ExtractRequest {
   }
 
   private @Nullable Calibration followed() {
-    return method().followsImages() && calibration != null ? calibration.load(network) : null;
+    if (!method().followsImages() || calibration == null) {
+      return null;
+    }
+    CalibrationSet drawn =
+        calibration.showing().isEmpty()
+            ? calibration.showing(network, profile(), categories)
+            : calibration;
+    return drawn.load(network);
   }
 
   private Profile profile() {
@@ -239,7 +246,7 @@ public final class ExtractRequest {
           network.file() + ": expected a profile, or images to make one of");
     }
     if (profile == null) {
-      profile = Objects.requireNonNull(profiling).run();
+      profile = Objects.requireNonNull(profiling).showing(categories).run();
     }
     return profile;
   }
