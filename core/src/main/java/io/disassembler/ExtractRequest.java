@@ -8,6 +8,7 @@ import io.disassembler.data.Sample;
 import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.evaluation.ReferenceImages;
 import io.disassembler.extraction.Extraction;
+import io.disassembler.extraction.FastActivations;
 import io.disassembler.extraction.Tuner;
 import io.disassembler.profile.Profile;
 import io.disassembler.recovery.Calibration;
@@ -289,7 +290,11 @@ public final class ExtractRequest {
   private @Nullable Requirement latency() {
     if (keptLatency != null) {
       return new LatencyShare(
-          keptLatency, network.anatomy().network(), network.input(), network.threads(), LATENCY);
+          keptLatency,
+          FastActivations.of(network.anatomy().network()),
+          network.input(),
+          network.threads(),
+          LATENCY);
     }
     return maxLatency == null
         ? null

@@ -309,7 +309,8 @@ public record Extraction(
       done = plan.tuned(found.tuning());
     }
     return new SubNetwork(
-        Papers.added(head.attached(tuned), card.restrictedTo(categories), mapping, done),
+        Papers.added(
+            FastActivations.of(head.attached(tuned)), card.restrictedTo(categories), mapping, done),
         headless,
         recovered,
         selection,
