@@ -5,6 +5,7 @@ import io.disassembler.graph.Names;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Weight;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -74,7 +75,9 @@ record Enlargement(Node resize) {
     }
     long[] extents = sizes.longs();
     extents[1] = channels;
-    Weight changed = Weight.ofLongs(new Names(network).fresh(sizes.name() + "/reduced"), extents);
+    boolean isOwn = network.consumers(sizes.name()).equals(List.of(resize));
+    String name = isOwn ? sizes.name() : new Names(network).fresh(sizes.name() + "/reduced");
+    Weight changed = Weight.ofLongs(name, extents);
     builder.weight(changed);
     return resize.withInput(SIZES, changed.name());
   }
