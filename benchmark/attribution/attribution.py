@@ -102,7 +102,7 @@ class Net(torch.nn.Module):
 
 
 def attribute(net, names, image, label):
-    """What one image adds to the profile: categories -> maps -> (forward, backward, taylor), and moments of maps."""
+    """What one image adds to the profile: categories -> maps -> (forward, backward, taylor), moments of maps, areas of masks."""
     values = net(image)
     scores = values[net.scores]
     if label is not None and scores.shape[2:] != label.shape:
@@ -116,7 +116,7 @@ def attribute(net, names, image, label):
         masks = torch.stack([(decided == c).float() for c in shown]) if shown else None
         moments, weights = {}, {}
         for name in names:
-            pixels = values[name].detach()[0].flatten(1).double()
+            pixels = channels(values[name].detach()).double()
             moments[name] = (pixels.sum(1), pixels @ pixels.t(), (pixels > 0).double().sum(1))
             if shown:
                 weights[name] = (
@@ -132,12 +132,17 @@ def attribute(net, names, image, label):
         with torch.no_grad():
             found[category] = {}
             for name, gradient in zip(names, gradients):
-                a = values[name][0].flatten(1) if values[name].dim() == 4 else values[name].reshape(-1, 1)
+                a = channels(values[name])
                 g = torch.zeros_like(a) if gradient is None else gradient.reshape(a.shape)
                 w = weights[name][row]
                 forward = F.relu(a) @ w
                 found[category][name] = (forward / forward.sum().clamp_min(1e-30), F.relu(g) @ w, (a * g).abs() @ w)
-    return found, moments
+    return found, moments, {c: int(masks[row].sum()) for row, c in enumerate(shown)}
+
+
+def channels(value):
+    """C x P."""
+    return value[0].flatten(1) if value.dim() == 4 else value.reshape(-1, 1)
 
 
 def nearest(label, size):
@@ -157,7 +162,9 @@ def by_hand(net, names, folder, card, files):
         image = ((torch.tensor(pixels).float() / spec["scale"] - mean) / std).unsqueeze(0).requires_grad_()
         mask = folder / "masks" / file
         label = torch.tensor(np.asarray(Image.open(mask)).astype(np.int64)) if mask.exists() else None
-        found, moments = attribute(net, names, image, label)
+        found, moments, areas = attribute(net, names, image, label)
+        for category, area in areas.items():
+            sums[("area", category)] = sums.get(("area", category), 0) + area
         for category, maps in found.items():
             for name, vectors in maps.items():
                 for kind, vector in zip(("forward", "backward", "taylor"), vectors):
@@ -256,10 +263,13 @@ def main():
                 names = [name_of(group) for group in profile["feature_maps"].values()]
                 sums, times = by_hand(net, names, long, card, files)
                 difference, kind, name = worst(sums, profile)
+                areas = profile["categories/mask_area"][()]
             # The first images warm up, as they do there.
             hand.append([sum(t[i] for t in times[few:]) / counted for i in range(2)])
     print(f"{chosen.model.stem}, {chosen.threads} threads, {counted} images, torch {torch.__version__}")
     print(f"largest difference of sums: {difference:.1e} ({kind} of {name})")
+    other = sum(abs(sums.get(("area", c), 0) - area) for c, area in enumerate(areas))
+    print(f"confident pixels: {areas.sum():.0f}, of which rounding puts {other:.0f} on the other side of the threshold")
     for what, i in (("wall", 0), ("processor", 1)):
         by, here = (sum(times[i] for times in rounds) / chosen.rounds for rounds in (hand, ours))
         each = ", ".join(f"{h[i] / o[i]:.2f}" for h, o in zip(hand, ours))
