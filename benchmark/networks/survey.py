@@ -78,6 +78,12 @@ def checked(disassembler, recipe, file, cuts):
     }
 
 
+def results(file):
+    """The last result of each recipe, also of other runs of this script at the same time."""
+    lines = file.read_text().splitlines() if file.exists() else []
+    return {result["name"]: result for result in map(json.loads, lines)}
+
+
 def tried(maker, recipe, folder, arguments, log):
     file = folder / (recipe["name"] + ".onnx")
     start = time.monotonic()
@@ -107,11 +113,6 @@ def main():
     parser.add_argument("--keep", type=pathlib.Path, help="folder to keep the files in")
     parser.add_argument("--disassembler", default=str(HERE.parent.parent / "disassembler"))
     arguments = parser.parse_args()
-    done = {}
-    if arguments.results.exists():
-        for line in arguments.results.read_text().splitlines():
-            result = json.loads(line)
-            done[result["name"]] = result
     makers = [
         Maker(python, script)
         for python, script in ((arguments.torch, "torch_networks.py"), (arguments.keras, "keras_networks.py"))
@@ -122,7 +123,7 @@ def main():
         folder = arguments.keep or pathlib.Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         for maker, recipe in wanted[arguments.first :: arguments.every]:
-            before = done.get(recipe["name"])
+            before = results(arguments.results).get(recipe["name"])
             if before and not (arguments.again and not (before.get("parity") and before.get("cutIsMasked"))):
                 continue
             result = tried(maker, recipe, folder, arguments, log)

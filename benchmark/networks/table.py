@@ -1,6 +1,9 @@
 """Writes what the survey found as a document.
 
-    python table.py RESULTS DOCUMENT
+    python table.py RESULTS DOCUMENT [--require]
+
+With --require it fails unless 98 % of the convolutional networks work and 95 % of these have 95 % of
+their MACs within reach.
 """
 
 import collections
@@ -70,7 +73,8 @@ def listed(title, head, entries):
 
 
 def main():
-    source, target = map(pathlib.Path, sys.argv[1:])
+    source, target = map(pathlib.Path, sys.argv[1:3])
+    required = sys.argv[3:] == ["--require"]
     found = {}
     for line in source.read_text().splitlines():
         result = json.loads(line)
@@ -120,6 +124,11 @@ def main():
         [f"| {r['library']} | {name(r)} | {cell(r['why'])} |" for r in found.values() if not r["exported"]])
     target.write_text("\n".join(lines).rstrip() + "\n")
     print("\n".join(summary))
+    convolutional = kinds["convolutional"]
+    good = [result for result in convolutional if works(result)]
+    enough = len(good) >= 0.98 * len(convolutional)
+    if required and not (enough and sum(result["reach"] >= 0.95 for result in good) >= 0.95 * len(good)):
+        sys.exit("fewer work than should")
 
 
 if __name__ == "__main__":

@@ -41,11 +41,11 @@ def transformers(name, size):
         "MobileViTV2": lambda: library.MobileViTV2ForSemanticSegmentation(
             library.MobileViTV2Config(width_multiplier=0.5, image_size=64, **small)),
         "BEiT": lambda: library.BeitForSemanticSegmentation(
-            library.BeitConfig(hidden_size=96, num_hidden_layers=4, num_attention_heads=3, intermediate_size=192, image_size=64,
+            library.BeitConfig(hidden_size=96, num_hidden_layers=4, num_attention_heads=3, intermediate_size=192, image_size=size[0],
                                patch_size=8, out_indices=[1, 2, 3, 4], vocab_size=64, **small)),
         "Data2Vec": lambda: library.Data2VecVisionForSemanticSegmentation(
             library.Data2VecVisionConfig(hidden_size=96, num_hidden_layers=4, num_attention_heads=3, intermediate_size=192,
-                                         image_size=64, patch_size=8, out_indices=[1, 2, 3, 4], **small)),
+                                         image_size=size[0], patch_size=8, out_indices=[1, 2, 3, 4], **small)),
         "DPT": lambda: library.DPTForSemanticSegmentation(
             library.DPTConfig(hidden_size=96, num_hidden_layers=4, num_attention_heads=3, intermediate_size=192, image_size=64,
                               patch_size=16, backbone_out_indices=[0, 1, 2, 3], neck_hidden_sizes=[24, 48, 96, 96], **small)),
@@ -187,8 +187,11 @@ def _recipes():
                                       "caformer_s18", "focalnet_tiny_srf", "nextvit_small", "efficientformerv2_s0")):
         yield from add(smp, "FPN tu-" + encoder, (BOTH[0], OTHERS[1])[number % 2 : number % 2 + 1], kind="attention")
 
-    for name in ("Segformer-B0", "MobileViT", "MobileViTV2", "BEiT", "Data2Vec", "DPT"):
+    for name in ("Segformer-B0", "MobileViT", "DPT"):
         yield from add("transformers", name, BOTH, kind="attention")
+    yield from add("transformers", "MobileViTV2", (("torchscript", 18, "static"), BOTH[1]), kind="attention")
+    for name in ("BEiT", "Data2Vec"):
+        yield from add("transformers", name, BOTH, kind="attention", size=POOLED)
     yield from add("transformers", "UPerNet Swin", BOTH, kind="attention", size=(96, 96))
     yield from add("transformers", "MobileNetV2", BOTH)
     for name in ("UPerNet ConvNeXt", "UPerNet ConvNeXt V2", "UPerNet ResNet"):
