@@ -13,6 +13,7 @@ import io.disassembler.graph.Opaque;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
+import io.disassembler.onnx.OnnxReader;
 import io.disassembler.onnx.OnnxWriter;
 import io.disassembler.testing.Shared;
 import java.io.IOException;
@@ -28,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Operators of {@code shared/cases/formats}: each file runs as in ONNX Runtime, is cut, and so much
- * of it can be cut into; and what is refused, in one line that says what to do.
+ * Files of {@code shared/cases/formats} and forms like them: each runs as in ONNX Runtime, is cut,
+ * and so much of it can be cut into; and what is refused, in one line that says what to do.
  */
 class FormatsTest {
   @TempDir private Path folder = Path.of("");
@@ -54,6 +55,34 @@ class FormatsTest {
     assertThat(said.get("cuttableMacsShare").asDouble()).isGreaterThanOrEqualTo(reach);
     assertThat(said.get("channelGroups").asInt()).isPositive();
     assertThat(said.get("cuts")).hasSize(3);
+  }
+
+  @Test
+  void scoresWithoutDeclaredAxes() throws IOException {
+    Network plain = OnnxReader.read(Shared.file("cases/formats/nhwc-static.onnx"));
+    Value scores = plain.outputs().get(0);
+    Path file =
+        write(
+            plain.toBuilder()
+                .outputs(
+                    List.of(
+                        new Value(scores.name(), scores.type(), Optional.empty(), Opaque.NONE))));
+
+    Invocation checked = Invocation.succeed("check", file, "--cuts", 2);
+
+    assertThat(checked.err()).contains("output N x H x W x C");
+  }
+
+  @Test
+  void volumesWithTheirChannelsLast() throws IOException {
+    Network plain = OnnxReader.read(Shared.file("cases/formats/volume-3d.onnx"));
+    List<Dimension> d = plain.inputs().get(0).dimensions().orElseThrow();
+    List<Dimension> last = List.of(d.get(0), d.get(2), d.get(3), d.get(4), d.get(1));
+    Path file = write(FileForms.images(plain, last, 0L, 4L, 1L, 2L, 3L).toBuilder());
+
+    Invocation checked = Invocation.succeed("check", file, "--cuts", 2);
+
+    assertThat(checked.err()).contains("images N x D x H x W x C, output N x C x D x H x W");
   }
 
   @ParameterizedTest
