@@ -8,6 +8,7 @@ import io.disassembler.data.Sample;
 import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.evaluation.ReferenceImages;
 import io.disassembler.extraction.Extraction;
+import io.disassembler.extraction.FastActivations;
 import io.disassembler.extraction.Tuner;
 import io.disassembler.profile.Profile;
 import io.disassembler.recovery.Calibration;
@@ -230,7 +231,14 @@ public final class ExtractRequest {
   }
 
   private @Nullable Calibration followed() {
-    return method().followsImages() && calibration != null ? calibration.load(network) : null;
+    if (!method().followsImages() || calibration == null) {
+      return null;
+    }
+    CalibrationSet drawn =
+        calibration.showing().isEmpty()
+            ? calibration.showing(network, profile(), categories)
+            : calibration;
+    return drawn.load(network);
   }
 
   private Profile profile() {
@@ -239,7 +247,7 @@ public final class ExtractRequest {
           network.file() + ": expected a profile, or images to make one of");
     }
     if (profile == null) {
-      profile = Objects.requireNonNull(profiling).run();
+      profile = Objects.requireNonNull(profiling).showing(categories).run();
     }
     return profile;
   }
@@ -282,7 +290,11 @@ public final class ExtractRequest {
   private @Nullable Requirement latency() {
     if (keptLatency != null) {
       return new LatencyShare(
-          keptLatency, network.anatomy().network(), network.input(), network.threads(), LATENCY);
+          keptLatency,
+          FastActivations.of(network.anatomy().network()),
+          network.input(),
+          network.threads(),
+          LATENCY);
     }
     return maxLatency == null
         ? null

@@ -91,6 +91,12 @@ public final class ImageSet {
     return new ImageSet(name, all, limit, seed, keepGoing, shard);
   }
 
+  /** Only these of the same images, all of them. */
+  ImageSet only(List<Sample> chosen) {
+    return new ImageSet(
+        name, new DataSet(chosen, all.legend()), Integer.MAX_VALUE, seed, keepGoing, ALL);
+  }
+
   /** The same with another seed for what is drawn. */
   public ImageSet withSeed(long other) {
     return new ImageSet(name, all, limit, other, keepGoing, shard);

@@ -13,8 +13,10 @@ import io.disassembler.search.StableProfiling;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Asks what images show of a network: which channels each category excites and relies on, and the
@@ -26,21 +28,30 @@ public final class ProfileRequest {
   /** Ending of the file that an unfinished profile is saved to. */
   public static final String PARTIAL = ".partial";
 
+  private static final int SHOWING = 12;
+  private static final int LOOKS = 4;
+
   private final SegmentationNetwork network;
   private final ImageSet images;
   private final double threshold;
   private final int batch;
+  private final List<Integer> wanted;
 
   ProfileRequest(SegmentationNetwork network, ImageSet images) {
-    this(network, images, Defaults.THRESHOLD, Defaults.BATCH);
+    this(network, images, Defaults.THRESHOLD, Defaults.BATCH, List.of());
   }
 
   private ProfileRequest(
-      SegmentationNetwork network, ImageSet images, double threshold, int batch) {
+      SegmentationNetwork network,
+      ImageSet images,
+      double threshold,
+      int batch,
+      List<Integer> wanted) {
     this.network = network;
     this.images = images;
     this.threshold = threshold;
     this.batch = batch;
+    this.wanted = List.copyOf(wanted);
   }
 
   /**
@@ -49,7 +60,7 @@ public final class ProfileRequest {
    * @param probability above 0 and at most 1
    */
   public ProfileRequest threshold(double probability) {
-    return new ProfileRequest(network, images, probability, batch);
+    return new ProfileRequest(network, images, probability, batch, wanted);
   }
 
   /**
@@ -58,7 +69,17 @@ public final class ProfileRequest {
    * @param count at least 1
    */
   public ProfileRequest batch(int count) {
-    return new ProfileRequest(network, images, threshold, count);
+    return new ProfileRequest(network, images, threshold, count, wanted);
+  }
+
+  /**
+   * With further images, where fewer than {@value #SHOWING} of a limited set show a category: up to
+   * {@value #LOOKS} times as many are looked at, one forward pass each.
+   *
+   * @param categories indices of categories
+   */
+  public ProfileRequest showing(List<Integer> categories) {
+    return new ProfileRequest(network, images, threshold, batch, categories);
   }
 
   /**
@@ -92,8 +113,30 @@ public final class ProfileRequest {
             TASK,
             images.size(),
             step -> run.run(images.samples(), images.drawnLabelled(), checkpoint, step::done));
+    List<Sample> further = further(run, profile);
+    if (!further.isEmpty()) {
+      profile =
+          profile.merge(
+              run.run(further, images.drawnLabelled(), Checkpoint.none(), (done, total) -> {}));
+    }
     network.doubt(images).ifPresent(doubt -> network.progress().warned(doubt.text()));
     return profile;
+  }
+
+  /** Images that show what too few of those profiled show. */
+  private List<Sample> further(ProfilingRun run, Profile profile) {
+    List<Integer> missing =
+        wanted.stream().map(c -> SHOWING - (int) profile.category(c).images()).toList();
+    List<Set<String>> found =
+        new RareImages(network, run, images, Set.copyOf(profile.images()), LOOKS * images.size())
+            .find(wanted, missing);
+    Set<String> taken = new HashSet<>();
+    for (int c = 0; c < wanted.size(); c++) {
+      found.get(c).stream().limit(Math.max(0, missing.get(c))).forEach(taken::add);
+    }
+    return images.atMost(Integer.MAX_VALUE).samples().stream()
+        .filter(sample -> taken.contains(sample.name()))
+        .toList();
   }
 
   /**
@@ -120,7 +163,8 @@ public final class ProfileRequest {
     return stable;
   }
 
-  private ProfilingRun profiling() {
+  /** Shows the network images. */
+  ProfilingRun profiling() {
     ProfilingSettings settings =
         new ProfilingSettings(
             threshold, images.seed(), batch, images.keepsGoing(), network.opening().device());

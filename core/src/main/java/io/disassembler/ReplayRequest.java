@@ -6,6 +6,7 @@ import io.disassembler.extraction.Plan;
 import io.disassembler.extraction.PlanFile;
 import io.disassembler.extraction.Tuner;
 import io.disassembler.profile.Profile;
+import io.disassembler.recovery.Calibration;
 import io.disassembler.safetensors.StateCheckpoint;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,10 +81,33 @@ public final class ReplayRequest {
             .replay(
                 plan,
                 file.toString(),
-                plan.calibration() != null && calibration != null
-                    ? calibration.load(network)
-                    : null,
+                plan.calibration() == null ? null : followed(profile, plan),
                 tuner);
     return SubNetwork.prove(network, made, List.of());
+  }
+
+  private @Nullable Calibration followed(Profile learned, Plan plan) {
+    if (calibration == null) {
+      return null;
+    }
+    CalibrationSet drawn =
+        calibration.showing().isEmpty()
+            ? calibration.showing(network, learned, categories(plan))
+            : calibration;
+    return drawn.load(network);
+  }
+
+  /**
+   * Indices of the categories of the plan, those that the network knows.
+   *
+   * @throws InvalidInputException if there is no plan in the file
+   */
+  public List<Integer> categories() {
+    return categories(PlanFile.read(file));
+  }
+
+  private List<Integer> categories(Plan plan) {
+    List<String> known = network.card().categories();
+    return plan.categories().stream().map(known::indexOf).filter(c -> c >= 0).distinct().toList();
   }
 }

@@ -2,7 +2,6 @@ package io.disassembler.extraction;
 
 import io.disassembler.base.Build;
 import io.disassembler.base.InvalidInputException;
-import io.disassembler.base.Printable;
 import io.disassembler.base.Setting;
 import io.disassembler.base.Sha256;
 import io.disassembler.base.Stable;
@@ -13,7 +12,6 @@ import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.graph.Cost;
 import io.disassembler.graph.Network;
-import io.disassembler.profile.CategoryProfile;
 import io.disassembler.profile.Profile;
 import io.disassembler.recovery.Calibration;
 import io.disassembler.recovery.ClosedLoop;
@@ -29,8 +27,6 @@ import io.disassembler.selection.ScoringRule;
 import io.disassembler.selection.Selection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes a sub-network for some categories: selects, recovers, cuts, and gives it its head and its
@@ -51,11 +47,6 @@ public record Extraction(
     Profile profile,
     String profileSha256,
     StateCheckpoint checkpoint) {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Extraction.class);
-
-  /** What a category relies on is hardly known from fewer images. */
-  private static final int FEW_IMAGES = 5;
 
   /** The part of a checkpoint that recovery saves to. */
   public static final String RECOVERY = "recovery";
@@ -193,7 +184,7 @@ public record Extraction(
   public SubNetwork extract(
       List<Integer> categories, Recipe recipe, Selection selection, @Nullable SubNetwork like) {
     requireRule(recipe);
-    requireShown(categories);
+    new ShownCategories(anatomy.network().name(), card, profile).require(categories);
     Plan plan =
         new Plan(
             Build.version(),
@@ -222,38 +213,6 @@ public record Extraction(
         recipe.calibration(),
         recipe.recovery() == RecoveryMethod.TUNED ? recipe.tuner() : null,
         plan);
-  }
-
-  /** What cannot be known to matter for a category is cut away, and the category with it. */
-  private void requireShown(List<Integer> categories) {
-    List<String> missing =
-        categories.stream()
-            .filter(category -> profile.category(category).images() == 0)
-            .map(card.categories()::get)
-            .toList();
-    if (!missing.isEmpty()) {
-      throw new InvalidInputException(
-          "%s: none of the %d images profiled shows a pixel of %s with a probability above %s, so what the network relies on for that is not known; profile more images, such that show it, or with a lower threshold, or choose other categories"
-              .formatted(
-                  anatomy.network().name(),
-                  profile.images().size(),
-                  Printable.of(String.join(", ", missing)),
-                  profile.header().threshold()),
-          Setting.IMAGE_LIMIT,
-          Setting.CONFIDENCE_THRESHOLD,
-          Setting.CATEGORIES);
-    }
-    for (int category : categories) {
-      CategoryProfile shown = profile.category(category);
-      if (shown.images() < FEW_IMAGES && shown.images() < profile.images().size()) {
-        LOG.warn(
-            "'{}' is shown by {} of the {} images profiled ({} confident pixels); such a category is easily lost: profile and follow more images that show it",
-            Printable.of(card.categories().get(category)),
-            shown.images(),
-            profile.images().size(),
-            Math.round(shown.maskArea()));
-      }
-    }
   }
 
   private void requireRule(Recipe recipe) {
@@ -350,7 +309,8 @@ public record Extraction(
       done = plan.tuned(found.tuning());
     }
     return new SubNetwork(
-        Papers.added(head.attached(tuned), card.restrictedTo(categories), mapping, done),
+        Papers.added(
+            FastActivations.of(head.attached(tuned)), card.restrictedTo(categories), mapping, done),
         headless,
         recovered,
         selection,

@@ -16,7 +16,8 @@ import java.util.Locale;
  * machine: medians over runs of both in turn, so that other work on the machine slows both.
  *
  * @param share in (0, 1]
- * @param full the full network, with its constants folded as the sub-network's are
+ * @param full the full network, with constants folded and activations written as the sub-network's
+ *     are
  * @param input the image's shape
  * @param threads how many ONNX Runtime uses
  */

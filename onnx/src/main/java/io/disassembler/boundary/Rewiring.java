@@ -1,6 +1,7 @@
 package io.disassembler.boundary;
 
 import io.disassembler.graph.Attribute;
+import io.disassembler.graph.Names;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Reachable;

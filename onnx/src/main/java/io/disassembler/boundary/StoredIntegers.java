@@ -3,6 +3,7 @@ package io.disassembler.boundary;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.graph.Attribute;
 import io.disassembler.graph.ElementType;
+import io.disassembler.graph.Names;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Quantized;

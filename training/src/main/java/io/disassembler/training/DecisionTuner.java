@@ -59,8 +59,8 @@ public final class DecisionTuner implements Tuner {
    * A tuner that takes {@link TuningLength#MINUTES} minutes.
    *
    * @param full the full network
-   * @param images to learn from, all of them whatever its limit; those that recovery follows judge
-   *     last
+   * @param images to learn from, all of them whatever its limit; those that are drawn, which
+   *     recovery follows, judge last
    */
   public static DecisionTuner of(SegmentationNetwork full, CalibrationSet images) {
     Trainee.requireImages(full.input(), full.file().toString());
@@ -166,7 +166,7 @@ public final class DecisionTuner implements Tuner {
 
   private TuningExamples ask(
       ComparedValue value, Untuned network, long seed, int most, TuningClock clock, Crew crew) {
-    List<Sample> followed = images.images().atMost(images.count()).samples();
+    List<Sample> followed = images.drawn().samples();
     TuningExamples examples =
         TuningExamples.load(
             trainee(full.anatomy().network(), value),

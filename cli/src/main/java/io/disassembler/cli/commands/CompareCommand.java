@@ -172,7 +172,8 @@ public final class CompareCommand implements Callable<Integer> {
     }
     ImageSet judged = images.set();
     Outputs.makeFolder(output);
-    Calibration followed = calibration(model);
+    CalibrationSet drawn = calibration(model, extractions, grid);
+    Calibration followed = drawn == null ? null : drawn.load(model);
     ComparisonReport report;
     try (ReferenceImages reference = model.reference(judged)) {
       report =
@@ -191,7 +192,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
     out.println("Written: " + output.resolve("results.md"));
     out.flush();
-    json.write(report.toJson(), imagesBehind(extractions, judged));
+    json.write(report.toJson(), imagesBehind(extractions, judged, drawn));
     Map<String, String> hashes = new LinkedHashMap<>();
     hashes.put(model.file().toString(), model.sha256());
     extractions.forEach((name, made) -> hashes.put("profile " + name, made.profileSha256()));
@@ -206,13 +207,14 @@ public final class CompareCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Provenance.Images[] imagesBehind(Map<String, Extraction> extractions, ImageSet judged) {
+  private Provenance.Images[] imagesBehind(
+      Map<String, Extraction> extractions, ImageSet judged, @Nullable CalibrationSet drawn) {
     List<Provenance.Images> behind = new ArrayList<>();
     behind.add(Provenance.Images.of(judged));
     extractions.forEach(
         (name, made) -> behind.add(Provenance.Images.of("profile " + name, made.profile())));
-    if (calibrationImages != null) {
-      behind.add(Provenance.Images.of(calibrationSet(calibrationImages).drawn()));
+    if (drawn != null) {
+      behind.add(Provenance.Images.of(drawn.drawn()));
     }
     return behind.toArray(Provenance.Images[]::new);
   }
@@ -239,13 +241,20 @@ public final class CompareCommand implements Callable<Integer> {
         finetunings.stream().map(Finetuning::name).toList());
   }
 
-  private @Nullable Calibration calibration(SegmentationNetwork model) {
-    return calibrationImages == null ? null : calibrationSet(calibrationImages).load(model);
-  }
-
-  private CalibrationSet calibrationSet(String followed) {
-    return calibration.of(
-        ImageSet.open(followed, null).withSeed(images.seed()).keepGoing(images.keepGoing()));
+  /** The same images for all, hence some that show each of all sets' categories. */
+  private @Nullable CalibrationSet calibration(
+      SegmentationNetwork model, Map<String, Extraction> extractions, Grid grid) {
+    if (calibrationImages == null) {
+      return null;
+    }
+    List<Integer> chosen =
+        grid.sets().stream().flatMap(set -> set.categories().stream()).distinct().toList();
+    return calibration
+        .of(
+            ImageSet.open(calibrationImages, null)
+                .withSeed(images.seed())
+                .keepGoing(images.keepGoing()))
+        .showing(model, extractions.values().iterator().next().profile(), chosen);
   }
 
   private List<CellResult> run(

@@ -175,7 +175,7 @@ public final class ExtractCommand implements Callable<Integer> {
     Profile learned =
         shown == null
             ? network.readProfile(Objects.requireNonNull(profile))
-            : profiling.request(network, shown).run(profiled);
+            : profiling.request(network, shown).showing(chosen(network)).run(profiled);
     List<Sample> heldOut =
         report.given()
             ? requirements
@@ -183,10 +183,11 @@ public final class ExtractCommand implements Callable<Integer> {
                 .map(set -> new HeldOut(set).samples(learned))
                 .orElse(List.of())
             : List.of();
+    CalibrationSet followed = followed(network, learned);
     SubNetwork small =
         request == null
-            ? replay(network, learned, checkpoint)
-            : extract(network, request.from(learned).by(ranking), goal, checkpoint);
+            ? replay(network, learned, followed, checkpoint)
+            : extract(network, request.from(learned).by(ranking), followed, goal, checkpoint);
     PrintWriter out = Console.out(spec);
     small.tried().forEach(candidate -> out.println("tried: " + candidate));
     small.write(output);
@@ -205,7 +206,7 @@ public final class ExtractCommand implements Callable<Integer> {
             output,
             seconds,
             shown == null ? null : network.doubt(shown).orElse(null)),
-        imagesBehind(learned, small));
+        imagesBehind(learned, small, followed));
     if (report.given()) {
       ExtractReport page =
           new ExtractReport(
@@ -223,13 +224,14 @@ public final class ExtractCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Provenance.Images[] imagesBehind(Profile learned, SubNetwork small) {
+  private Provenance.Images[] imagesBehind(
+      Profile learned, SubNetwork small, @Nullable CalibrationSet followed) {
     List<Provenance.Images> images = new ArrayList<>();
     images.add(
         Provenance.Images.of(
             profile == null ? profiling.images().all().name() : profile.toString(), learned));
-    if (small.plan().calibration() != null) {
-      images.add(Provenance.Images.of(calibration.of(profiling.images().all()).drawn()));
+    if (small.plan().calibration() != null && followed != null) {
+      images.add(Provenance.Images.of(followed.drawn()));
     }
     requirements.validation().map(Provenance.Images::of).ifPresent(images::add);
     return images.toArray(Provenance.Images[]::new);
@@ -275,15 +277,18 @@ public final class ExtractCommand implements Callable<Integer> {
   }
 
   private SubNetwork extract(
-      SegmentationNetwork network, ExtractRequest request, Goal goal, StateCheckpoint checkpoint) {
+      SegmentationNetwork network,
+      ExtractRequest request,
+      @Nullable CalibrationSet followed,
+      Goal goal,
+      StateCheckpoint checkpoint) {
     if (recovery != null) {
       request.recovery(RecoveryMethod.of(recovery));
     }
-    if (profiling.images().given()) {
-      CalibrationSet images = calibration.of(profiling.images().all());
-      request.recoverWith(images);
+    if (followed != null) {
+      request.recoverWith(followed);
       if (isTuned()) {
-        request.tunedBy(tuning.tuner(network, images, checkpoint));
+        request.tunedBy(tuning.tuner(network, followed, checkpoint));
       }
     }
     if (requirements.given()) {
@@ -295,13 +300,29 @@ public final class ExtractCommand implements Callable<Integer> {
   }
 
   private SubNetwork replay(
-      SegmentationNetwork network, Profile learned, StateCheckpoint checkpoint) {
+      SegmentationNetwork network,
+      Profile learned,
+      @Nullable CalibrationSet followed,
+      StateCheckpoint checkpoint) {
     ReplayRequest request = network.replay(Objects.requireNonNull(plan)).from(learned);
-    if (profiling.images().given()) {
-      CalibrationSet images = calibration.of(profiling.images().all());
-      request.recoverWith(images).tunedBy(tuning.tuner(network, images, checkpoint));
+    if (followed != null) {
+      request.recoverWith(followed).tunedBy(tuning.tuner(network, followed, checkpoint));
     }
     return request.savingTo(checkpoint).run();
+  }
+
+  /** What recovery follows, if there are images. */
+  private @Nullable CalibrationSet followed(SegmentationNetwork network, Profile learned) {
+    if (!profiling.images().given()) {
+      return null;
+    }
+    return calibration.of(profiling.images().all()).showing(network, learned, chosen(network));
+  }
+
+  private List<Integer> chosen(SegmentationNetwork network) {
+    return plan == null
+        ? network.card().parse(Objects.requireNonNull(categories))
+        : network.replay(plan).categories();
   }
 
   /** The images to profile on the fly. */

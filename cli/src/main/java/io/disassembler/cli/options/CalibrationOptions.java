@@ -14,7 +14,7 @@ public final class CalibrationOptions {
       paramLabel = "N",
       defaultValue = "48",
       description =
-          "Images that closed-loop recovery follows through both networks, drawn with --seed; no labels needed; at least 8. Default: ${DEFAULT-VALUE}.")
+          "Images that closed-loop recovery follows through both networks, drawn with --seed, some of each chosen category as far as the profile knows; no labels needed; at least 8. Default: ${DEFAULT-VALUE}.")
   private int count = Defaults.CALIBRATION_IMAGES;
 
   /** Some of {@code images}. */

@@ -1,21 +1,20 @@
-package io.disassembler.boundary;
+package io.disassembler.graph;
 
-import io.disassembler.graph.Network;
 import java.util.HashSet;
 import java.util.Set;
 
 /** Names that nothing in a network has yet. */
-final class Names {
+public final class Names {
   private final Set<String> taken = new HashSet<>();
 
-  Names(Network network) {
+  public Names(Network network) {
     network.inputs().forEach(input -> taken.add(input.name()));
     taken.addAll(network.weights().keySet());
     network.nodes().forEach(node -> taken.addAll(node.outputs()));
   }
 
   /** {@code wanted}, or that with a number if something is called so already. */
-  String fresh(String wanted) {
+  public String fresh(String wanted) {
     String name = wanted;
     for (int number = 1; !taken.add(name); number++) {
       name = wanted + "_" + number;
