@@ -12,6 +12,8 @@ record CheckJson(
     boolean holds,
     double largestRelativeError,
     double cuttableMacsShare,
+    List<Missing> missing,
+    int channelGroups,
     double seconds,
     List<Run> runs,
     List<Skipped> skipped,
@@ -22,12 +24,18 @@ record CheckJson(
         result.file(),
         result.holds(),
         result.largestError(),
-        result.cuttableShare(),
+        result.inspection().cuttableShare(),
+        result.inspection().missing().entrySet().stream()
+            .map(part -> new Missing(part.getKey(), part.getValue()))
+            .toList(),
+        result.channelGroups(),
         result.seconds(),
         result.parities().stream().map(Run::of).toList(),
         result.skipped().stream().map(run -> new Skipped(run.input(), run.reason())).toList(),
         result.cuts().stream().map(Cut::of).toList());
   }
+
+  private record Missing(String reason, long macs) {}
 
   private record Run(Shape input, Compared againstOnnxRuntime, double seconds) {
     static Run of(ParityCheck parity) {

@@ -41,7 +41,7 @@ public final class CheckReport {
         verdict(result.holds()),
         error(result.largestError()),
         "",
-        Numbers.percent(result.cuttableShare()) + " can be cut",
+        Numbers.percent(result.inspection().cuttableShare()) + " can be cut",
         Numbers.decimals(1, result.seconds()));
     StringBuilder text = new StringBuilder(table.format());
     result

@@ -1,6 +1,7 @@
 package io.disassembler.check;
 
 import io.disassembler.base.Stable;
+import io.disassembler.channel.Inspection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,7 +13,8 @@ import java.util.stream.Stream;
  * @param parities our engine against ONNX Runtime, for each input tried
  * @param skipped inputs that ONNX Runtime cannot run either
  * @param cuts cuts at random selections
- * @param cuttableShare share of the MACs that can be cut into, in [0, 1]
+ * @param channelGroups how many channel groups there are to choose from
+ * @param inspection what can be cut into, and what stands in the way of the rest
  * @param seconds that everything took
  */
 @Stable
@@ -21,7 +23,8 @@ public record CheckResult(
     List<ParityCheck> parities,
     List<SkippedRun> skipped,
     List<CutCheck> cuts,
-    double cuttableShare,
+    int channelGroups,
+    Inspection inspection,
     double seconds) {
 
   public CheckResult {

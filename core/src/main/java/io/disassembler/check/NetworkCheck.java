@@ -80,7 +80,13 @@ public final class NetworkCheck {
       cuts.add(cut(number, RandomSelection.of(anatomy.groups(), random)));
     }
     return new CheckResult(
-        file, parities, skipped, cuts, Inspection.of(anatomy).cuttableShare(), secondsSince(start));
+        file,
+        parities,
+        skipped,
+        cuts,
+        anatomy.groups().groups().size(),
+        Inspection.of(anatomy),
+        secondsSince(start));
   }
 
   private void runAround(List<ParityCheck> parities, List<SkippedRun> skipped) {

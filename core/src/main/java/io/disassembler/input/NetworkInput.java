@@ -55,6 +55,13 @@ public record NetworkInput(String name, int batch, int channels, Size size, bool
    *     one that is empty or beyond any image
    */
   public static NetworkInput of(Network network, @Nullable Size preferred) {
+    List<Value> images = network.inputs().stream().filter(NetworkInput::isImage).toList();
+    if (images.size() > 1) {
+      throw new InvalidInputException(
+          "%s: expected one image input, found %d: %s; export a network with one input that has the channels of all and splits them first, and give images of that many bands (docs/networks.md), or give all but one a constant"
+              .formatted(network.name(), images.size(), images.stream().map(Value::name).toList()),
+          Setting.FIXED_INPUTS);
+    }
     if (network.inputs().size() != 1) {
       throw new InvalidInputException(
           "%s: expected one image input, found %d: %s; give all but the image a constant"
@@ -126,6 +133,14 @@ public record NetworkInput(String name, int batch, int channels, Size size, bool
         extents[1],
         new Size(volumes ? extents[2] : 0, extents[last - 1], extents[last]),
         network.boundary().pixels() != ElementType.FLOAT);
+  }
+
+  /** Whether an input has the axes of images or volumes, and more than one pixel. */
+  private static boolean isImage(Value input) {
+    List<Dimension> dimensions = input.dimensions().orElse(List.of());
+    return (dimensions.size() == 4 || dimensions.size() == 5)
+        && dimensions.subList(2, dimensions.size()).stream()
+            .noneMatch(dimension -> extent(dimension, 0) == 1);
   }
 
   /** The same for another number of images in one run. */

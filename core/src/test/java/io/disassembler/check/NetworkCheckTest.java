@@ -36,7 +36,7 @@ class NetworkCheckTest {
     assertThat(result.parities()).allSatisfy(run -> assertThat(run.holds()).isTrue());
     assertThat(result.cuts()).hasSize(4).allSatisfy(cut -> assertThat(cut.holds()).isTrue());
     assertThat(result.cuts()).allSatisfy(cut -> assertThat(cut.keptMacs()).isBetween(0.05, 0.95));
-    assertThat(result.cuttableShare()).isEqualTo(1);
+    assertThat(result.inspection().cuttableShare()).isEqualTo(1);
     assertThat(result.largestError()).isLessThanOrEqualTo(TrialRun.TOLERANCE);
   }
 

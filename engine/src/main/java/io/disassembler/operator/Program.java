@@ -20,6 +20,19 @@ import java.util.stream.Collectors;
  */
 public record Program(Network network, List<Step> steps) {
 
+  /** Operators that draw random numbers. */
+  private static final Set<String> RANDOM =
+      Set.of(
+          "Bernoulli",
+          "Multinomial",
+          "RandomNormal",
+          "RandomNormalLike",
+          "RandomUniform",
+          "RandomUniformLike");
+
+  /** Operators that make complex numbers. */
+  private static final Set<String> COMPLEX = Set.of("DFT", "STFT");
+
   public Program {
     steps = List.copyOf(steps);
   }
@@ -94,6 +107,12 @@ public record Program(Network network, List<Step> steps) {
   }
 
   private static String advice(Set<String> unsupported) {
+    if (!Collections.disjoint(unsupported, RANDOM)) {
+      return "Random numbers are others in each run, so that no two results can be compared; store them as a constant (PyTorch: a buffer) before the export";
+    }
+    if (!Collections.disjoint(unsupported, COMPLEX)) {
+      return "Fourier transforms make complex numbers, for which no gradient or cut is defined here; write the transform as a product with a matrix of cosines and sines (MatMul) before the export";
+    }
     if (unsupported.stream().anyMatch(name -> name.startsWith("com.microsoft."))) {
       return "ONNX Runtime wrote some of these when it optimised or quantised the file; take the file from before that";
     }

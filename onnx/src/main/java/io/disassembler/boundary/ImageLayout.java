@@ -71,9 +71,14 @@ public final class ImageLayout {
           "ConvInteger",
           "DeformConv");
 
+  private static final Set<String> PICK = Set.of("Slice", "Split", "Gather");
+
   private final Network network;
   private final Value input;
   private final Set<String> seen = new HashSet<>();
+
+  /** Values that may have only some of the input's channels, as one of two photographs. */
+  private final Set<String> parts = new HashSet<>();
 
   private ImageLayout(Network network, Value input) {
     this.network = network;
@@ -115,7 +120,8 @@ public final class ImageLayout {
     String operator = reader.operator();
     if (CHANNELS_SECOND.contains(operator)) {
       return reader.input(0).equals(value) && axes.letters().length() == worked().rank()
-          ? layout(axes.letters().charAt(1)).filter(layout -> fits(layout, reader))
+          ? layout(axes.letters().charAt(1))
+              .filter(layout -> parts.contains(value) || fits(layout, reader))
           : Optional.empty();
     }
     Optional<AxisOrder> behind =
@@ -124,6 +130,9 @@ public final class ImageLayout {
             : Move.of(network, reader).flatMap(move -> move.behind(axes));
     if (behind.isEmpty()) {
       return Optional.empty();
+    }
+    if (PICK.contains(operator) || parts.contains(value)) {
+      parts.addAll(reader.outputs());
     }
     for (String made : reader.outputs()) {
       Optional<Layout> found = read(made, behind.get());
