@@ -63,7 +63,7 @@ public enum Criterion implements ScoringRule {
     public Ranking rank(Anatomy anatomy, Evidence evidence, List<Integer> categories) {
       ErrorWeights weights = weights(anatomy, evidence, categories);
       Elimination elimination = elimination(anatomy, evidence, weights);
-      return new HarmRanking(anatomy, elimination, weights.inOneUnit());
+      return HarmRanking.of(anatomy, elimination, weights.inOneUnit(), evidence.profile());
     }
   },
   /** A seeded draw: what any criterion must beat. */

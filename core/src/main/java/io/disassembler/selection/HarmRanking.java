@@ -1,6 +1,9 @@
 package io.disassembler.selection;
 
 import io.disassembler.channel.Anatomy;
+import io.disassembler.channel.Channels;
+import io.disassembler.profile.Profile;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
@@ -8,14 +11,34 @@ import java.util.stream.DoubleStream;
  * Selections by predicted harm ({@link HarmAllocation}).
  *
  * @param inOneUnit whether harms of different layers can be compared
+ * @param principal families whose channels lie along principal axes
  */
-record HarmRanking(Anatomy anatomy, Elimination elimination, boolean inOneUnit) implements Ranking {
+record HarmRanking(Anatomy anatomy, Elimination elimination, boolean inOneUnit, BitSet principal)
+    implements Ranking {
   /**
    * How much more than predicted the errors of few channels count, see {@link HarmAllocation}:
    * which is right differs from network to network and from budget to budget (docs/quality.md), so
    * that where images are followed both are tried.
    */
   private static final double[] DEPTHS = {4, 2};
+
+  /**
+   * @param inOneUnit whether harms of different layers can be compared
+   */
+  static HarmRanking of(
+      Anatomy anatomy, Elimination elimination, boolean inOneUnit, Profile profile) {
+    BitSet principal = new BitSet();
+    for (String map : profile.featureMaps()) {
+      if (profile.featureMap(map).principal()) {
+        for (int group : anatomy.groups().channels(map).map(Channels::groups).orElse(new int[0])) {
+          if (group != Channels.FIXED) {
+            principal.set(anatomy.groups().groups().get(group).family());
+          }
+        }
+      }
+    }
+    return new HarmRanking(anatomy, elimination, inOneUnit, principal);
+  }
 
   @Override
   public Selection select(Budget budget) {
@@ -30,6 +53,6 @@ record HarmRanking(Anatomy anatomy, Elimination elimination, boolean inOneUnit) 
   }
 
   private Selection select(Budget budget, double depth) {
-    return new HarmAllocation(anatomy, elimination, depth).select(budget);
+    return new HarmAllocation(anatomy, elimination, depth, principal).select(budget);
   }
 }
