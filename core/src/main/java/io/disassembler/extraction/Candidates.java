@@ -9,6 +9,10 @@ import io.disassembler.profile.Profile;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Costing;
 import io.disassembler.selection.Criterion;
+import io.disassembler.selection.DecisionWeights;
+import io.disassembler.selection.ErrorWeights;
+import io.disassembler.selection.Evidence;
+import io.disassembler.selection.HarmRanking;
 import io.disassembler.selection.Ranking;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +33,6 @@ public final class Candidates {
   }
 
   private record Ranked(Basis basis, Ranking ranking) {
-    static Ranked of(Basis basis, List<Integer> categories, Extraction.Recipe recipe) {
-      return new Ranked(
-          basis,
-          recipe.criterion().rank(basis.anatomy(), recipe.evidence(basis.profile()), categories));
-    }
-
     List<Candidate> within(Budget budget) {
       return ranking.candidates(budget).stream()
           .map(selection -> new Candidate(basis, selection))
@@ -44,16 +42,26 @@ public final class Candidates {
 
   static Candidates of(
       Anatomy anatomy, Profile profile, List<Integer> categories, Extraction.Recipe recipe) {
-    boolean followed =
-        recipe.criterion() == Criterion.RECONSTRUCTION
-            && recipe.calibration() != null
-            && recipe.recovery().followsImages();
+    Basis own = Basis.asIs(anatomy, profile);
+    Evidence evidence = recipe.evidence(profile);
+    if (recipe.criterion() != Criterion.RECONSTRUCTION
+        || evidence.images().isEmpty()
+        || !recipe.recovery().followsImages()) {
+      return new Candidates(
+          new Ranked(own, recipe.criterion().rank(anatomy, evidence, categories)),
+          Optional.empty());
+    }
+    ErrorWeights weights = DecisionWeights.of(anatomy, evidence, categories);
     return new Candidates(
-        Ranked.of(Basis.asIs(anatomy, profile), categories, recipe),
-        (followed
-                ? PrincipalChannels.of(anatomy, recipe.evidence(profile), categories)
-                : Optional.<Basis>empty())
-            .map(basis -> Ranked.of(basis, categories, recipe)));
+        new Ranked(own, HarmRanking.of(anatomy, profile, weights)),
+        PrincipalChannels.of(anatomy, evidence, weights)
+            .map(
+                basis ->
+                    new Ranked(
+                        basis,
+                        recipe
+                            .criterion()
+                            .rank(basis.anatomy(), recipe.evidence(basis.profile()), categories))));
   }
 
   /**

@@ -23,6 +23,7 @@ import io.disassembler.recovery.SolvedWeights;
 import io.disassembler.safetensors.StateCheckpoint;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Costing;
+import io.disassembler.selection.DecisionWeights;
 import io.disassembler.selection.Evidence;
 import io.disassembler.selection.Goal;
 import io.disassembler.selection.ScoringRule;
@@ -306,7 +307,8 @@ public record Extraction(
       return Basis.asIs(anatomy, profile);
     }
     Evidence evidence = calibration.evidence(profile);
-    return PrincipalChannels.of(anatomy, evidence, categories)
+    return PrincipalChannels.of(
+            anatomy, evidence, DecisionWeights.of(anatomy, evidence, categories))
         .orElseThrow(
             () ->
                 new InvalidInputException(

@@ -2,6 +2,7 @@ package io.disassembler.principal;
 
 import io.disassembler.channel.Anatomy;
 import io.disassembler.engine.NativeScope;
+import io.disassembler.graph.Attribute;
 import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Names;
 import io.disassembler.graph.Network;
@@ -102,7 +103,11 @@ record LayerPairs(Network network, Map<String, String> between) {
       nodes.add(node.withOutputs(List.of(value)));
       nodes.add(
           Node.of(
-              identity.name(), "Conv", List.of(value, identity.name()), List.of(output), Map.of()));
+              identity.name(),
+              "Conv",
+              List.of(value, identity.name()),
+              List.of(output),
+              group == 1 ? Map.of() : Map.of("group", new Attribute.Int(group))));
     }
     return new LayerPairs(
         builder.nodes(nodes).boundary(network.boundary().withTypes(types)).build(), between);

@@ -11,7 +11,7 @@ import io.disassembler.operator.TensorData;
 import io.disassembler.profile.FeatureMap;
 import io.disassembler.profile.Moments;
 import io.disassembler.profile.Profile;
-import io.disassembler.selection.DecisionWeights;
+import io.disassembler.selection.ErrorWeights;
 import io.disassembler.selection.Evidence;
 import io.disassembler.selection.ReaderGram;
 import java.util.HashMap;
@@ -40,10 +40,9 @@ public final class PrincipalChannels {
   /** What an error of each kernel counts, by the layer's output. */
   private final Map<String, double[]> factors = new HashMap<>();
 
-  private PrincipalChannels(Anatomy full, Evidence evidence, List<Integer> chosen) {
+  private PrincipalChannels(Anatomy full, Profile profile, ErrorWeights weights) {
     this.full = full;
-    profile = evidence.profile();
-    DecisionWeights weights = DecisionWeights.of(full, evidence, chosen);
+    this.profile = profile;
     for (int step = 0; step < full.steps(); step++) {
       String output = full.node(step).outputs().get(0);
       weights.of(step).ifPresent(found -> factors.put(output, found));
@@ -55,11 +54,11 @@ public final class PrincipalChannels {
    *
    * @param full a network whose weights are stored as floats
    * @param evidence with images
-   * @param chosen indices of the chosen categories, whose decision tells what errors count
+   * @param weights how much errors of its layers count
    */
-  public static Optional<Basis> of(Anatomy full, Evidence evidence, List<Integer> chosen) {
+  public static Optional<Basis> of(Anatomy full, Evidence evidence, ErrorWeights weights) {
     return full.network().boundary().quantized().isEmpty()
-        ? new PrincipalChannels(full, evidence, chosen).basis(evidence.images())
+        ? new PrincipalChannels(full, evidence.profile(), weights).basis(evidence.images())
         : Optional.empty();
   }
 

@@ -13,7 +13,8 @@ import java.util.stream.DoubleStream;
  * @param inOneUnit whether harms of different layers can be compared
  * @param principal families whose channels lie along principal axes
  */
-record HarmRanking(Anatomy anatomy, Elimination elimination, boolean inOneUnit, BitSet principal)
+public record HarmRanking(
+    Anatomy anatomy, Elimination elimination, boolean inOneUnit, BitSet principal)
     implements Ranking {
   /**
    * How much more than predicted the errors of few channels count, see {@link HarmAllocation}:
@@ -23,10 +24,23 @@ record HarmRanking(Anatomy anatomy, Elimination elimination, boolean inOneUnit, 
   private static final double[] DEPTHS = {4, 2};
 
   /**
-   * @param inOneUnit whether harms of different layers can be compared
+   * @param profile of the network
+   * @param weights how much errors of its layers count
    */
-  static HarmRanking of(
-      Anatomy anatomy, Elimination elimination, boolean inOneUnit, Profile profile) {
+  public static Ranking of(Anatomy anatomy, Profile profile, ErrorWeights weights) {
+    return new HarmRanking(
+        anatomy,
+        elimination(anatomy, profile, weights),
+        weights.inOneUnit(),
+        principal(anatomy, profile));
+  }
+
+  static Elimination elimination(Anatomy anatomy, Profile profile, ErrorWeights weights) {
+    HarmPreparation preparation = new HarmPreparation(anatomy, profile, weights);
+    return new Elimination(anatomy, preparation.all(), preparation.unused());
+  }
+
+  private static BitSet principal(Anatomy anatomy, Profile profile) {
     BitSet principal = new BitSet();
     for (String map : profile.featureMaps()) {
       if (profile.featureMap(map).principal()) {
@@ -37,7 +51,7 @@ record HarmRanking(Anatomy anatomy, Elimination elimination, boolean inOneUnit, 
         }
       }
     }
-    return new HarmRanking(anatomy, elimination, inOneUnit, principal);
+    return principal;
   }
 
   @Override

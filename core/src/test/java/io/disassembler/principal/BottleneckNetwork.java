@@ -18,11 +18,12 @@ import java.util.stream.IntStream;
 
 /**
  * A network with inverted bottlenecks around a residual stream that nothing rectifies, after a
- * layer {@code low} whose kernels are sums of a few, and one, {@code high}, whose are not. Random
- * weights.
+ * layer {@code low} whose kernels are sums of a few, one in groups likewise, and one, {@code high},
+ * whose are not. Random weights.
  */
 public final class BottleneckNetwork {
   static final int RANK = 3;
+  static final int GROUPS = 2;
   static final int WIDE = 32;
   static final int STREAM = 16;
   private static final int SIDE = 12;
@@ -61,7 +62,8 @@ public final class BottleneckNetwork {
     layer("first", "image", STREAM, 3, 3, STREAM);
     layer("high", relu("first"), WIDE, STREAM, 3, WIDE);
     layer("low", relu("high"), WIDE, WIDE, 3, RANK);
-    layer("begin", relu("low"), STREAM, WIDE, 1, STREAM);
+    layer("grouped", relu("low"), WIDE, WIDE, 3, RANK, GROUPS);
+    layer("begin", relu("grouped"), STREAM, WIDE, 1, STREAM);
     String stream = "begin";
     for (int block = 0; block < 2; block++) {
       layer("wide" + block, stream, WIDE, STREAM, 1, WIDE);
@@ -74,16 +76,24 @@ public final class BottleneckNetwork {
     return builder.output(new Value("logits", ElementType.FLOAT, List.of())).build();
   }
 
-  /** A convolution that keeps the size, whose kernels are sums of {@code rank} ones. */
   private void layer(String output, String input, int out, int in, int side, int rank) {
-    int each = in * side * side;
-    float[][] few = new float[rank][each];
+    layer(output, input, out, in, side, rank, 1);
+  }
+
+  /**
+   * A convolution that keeps the size, whose kernels are sums of {@code rank} ones in each of its
+   * groups.
+   */
+  private void layer(String output, String input, int out, int in, int side, int rank, int groups) {
+    int each = in / groups * side * side;
+    float[][] few = new float[rank * groups][each];
     for (float[] kernel : few) {
       IntStream.range(0, each).forEach(i -> kernel[i] = (float) random.nextGaussian());
     }
     float[] kernels = new float[out * each];
     for (int k = 0; k < out; k++) {
-      for (int r = 0; r < rank; r++) {
+      int first = k / (out / groups) * rank;
+      for (int r = first; r < first + rank; r++) {
         double share = rank == out ? (r == k ? 1 : 0) : random.nextGaussian() / Math.sqrt(rank);
         for (int i = 0; i < each; i++) {
           kernels[k * each + i] += (float) (share * few[r][i] / Math.sqrt(each));
@@ -92,14 +102,16 @@ public final class BottleneckNetwork {
     }
     float[] biases = new float[out];
     IntStream.range(0, out).forEach(k -> biases[k] = 0.3f * (float) random.nextGaussian());
-    builder.weight(Weight.ofFloats(output + ".weight", Shape.of(out, in, side, side), kernels));
+    builder.weight(
+        Weight.ofFloats(output + ".weight", Shape.of(out, in / groups, side, side), kernels));
     builder.weight(Weight.ofFloats(output + ".bias", Shape.of(out), biases));
     int pad = side / 2;
     builder.node(
         node(
             "Conv",
             output,
-            Map.of("pads", Attribute.Ints.of(pad, pad, pad, pad)),
+            Map.of(
+                "pads", Attribute.Ints.of(pad, pad, pad, pad), "group", new Attribute.Int(groups)),
             input,
             output + ".weight",
             output + ".bias"));

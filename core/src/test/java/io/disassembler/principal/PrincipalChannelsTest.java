@@ -18,6 +18,7 @@ import io.disassembler.operator.TensorData;
 import io.disassembler.profile.Moments;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Criterion;
+import io.disassembler.selection.DecisionWeights;
 import io.disassembler.selection.Evidence;
 import io.disassembler.selection.Selection;
 import java.util.List;
@@ -35,7 +36,9 @@ class PrincipalChannelsTest {
   private static final Anatomy ANATOMY = BottleneckNetwork.anatomy();
   private static final Evidence EVIDENCE = BottleneckNetwork.evidence(ANATOMY);
   private static final List<Integer> CHOSEN = List.of(1, 2);
-  private static final Basis BASIS = PrincipalChannels.of(ANATOMY, EVIDENCE, CHOSEN).orElseThrow();
+  private static final Basis BASIS =
+      PrincipalChannels.of(ANATOMY, EVIDENCE, DecisionWeights.of(ANATOMY, EVIDENCE, CHOSEN))
+          .orElseThrow();
 
   private static double furthest(Network a, Network b, Weight image) {
     float[] expected = TrialRun.run(a, image, 1);
@@ -70,11 +73,11 @@ class PrincipalChannelsTest {
       Random source = new Random(seed);
       IntStream.range(0, pixels.length).forEach(i -> pixels[i] = (float) source.nextGaussian());
       Weight image = Weight.ofFloats("image", random.shape(), pixels);
+      Evidence evidence =
+          new Evidence(Profiles.random(anatomy, 2, seed), List.of(Map.of("image", image)));
       Optional<Basis> basis =
           PrincipalChannels.of(
-              anatomy,
-              new Evidence(Profiles.random(anatomy, 2, seed), List.of(Map.of("image", image))),
-              List.of(0));
+              anatomy, evidence, DecisionWeights.of(anatomy, evidence, List.of(0)));
       if (basis.isPresent()) {
         found++;
         assertThat(furthest(anatomy.network(), basis.get().anatomy().network(), image))
@@ -88,7 +91,7 @@ class PrincipalChannelsTest {
   @Test
   void onlyLayersThatFewAxesCarryBecomePairs() {
     assertThat(BASIS.profile().featureMaps())
-        .contains("low/principal")
+        .contains("low/principal", "grouped/principal")
         .doesNotContain("high/principal", "first/principal");
     assertThat(BASIS.anatomy().node(1 + indexOf("low/principal")).outputs()).containsExactly("low");
   }
@@ -102,7 +105,8 @@ class PrincipalChannelsTest {
 
   @Test
   void principalChannelsVaryApartAndTheirMomentsAreWhatTheNetworkMakes() {
-    for (String value : List.of("begin", "stream0", "stream1", "low/principal")) {
+    for (String value :
+        List.of("begin", "stream0", "stream1", "low/principal", "grouped/principal")) {
       Moments stated = BASIS.profile().moments(value);
       int channels = stated.channels();
       NativeScope.run(
@@ -116,11 +120,11 @@ class PrincipalChannelsTest {
                     .mapToDouble(k -> found[k * channels + k])
                     .max()
                     .orElseThrow();
-            if (value.equals("low/principal")) {
+            if (value.endsWith("/principal")) {
               // It is these images that told what few axes carry.
               for (int i = 0; i < found.length; i++) {
                 assertThat(found[i]).as(value).isCloseTo(expected[i], within(1e-3 * scale));
-                if (i % (channels + 1) != 0) {
+                if (value.equals("low/principal") && i % (channels + 1) != 0) {
                   assertThat(found[i]).as("%s apart", value).isCloseTo(0, within(1e-6 * scale));
                 }
               }
