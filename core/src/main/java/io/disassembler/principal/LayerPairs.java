@@ -38,6 +38,12 @@ record LayerPairs(Network network, Map<String, String> between) {
 
   private static final int FEWEST_KERNELS = 16;
 
+  private static final String BETWEEN = "/principal";
+
+  static boolean isBetween(String value) {
+    return value.matches(".*" + BETWEEN + "(_\\d+)?");
+  }
+
   /** The layers that may be written as two: their nodes by output. */
   static Map<String, Integer> candidates(Anatomy anatomy) {
     Map<String, Integer> candidates = new LinkedHashMap<>();
@@ -90,7 +96,7 @@ record LayerPairs(Network network, Map<String, String> between) {
         nodes.add(node);
         continue;
       }
-      String value = names.fresh(output + "/principal");
+      String value = names.fresh(output + BETWEEN);
       int group = group(anatomy, step);
       Weight identity =
           identity(names.fresh(output + "/back"), anatomy.probe().shape(output), group);

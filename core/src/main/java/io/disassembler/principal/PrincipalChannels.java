@@ -62,6 +62,11 @@ public final class PrincipalChannels {
         : Optional.empty();
   }
 
+  /** Whether a layer of a network in principal channels, by its output, is the first of a pair. */
+  public static boolean isBetween(String output) {
+    return LayerPairs.isBetween(output);
+  }
+
   private Optional<Basis> basis(List<Map<String, Weight>> images) {
     Map<String, Integer> candidates = LayerPairs.candidates(full);
     candidates.keySet().retainAll(factors.keySet());

@@ -198,6 +198,15 @@ class PrincipalChannelsTest {
   }
 
   @Test
+  void theFirstOfAPairIsKnownByItsName() {
+    assertThat(BASIS.profile().featureMaps().stream().filter(PrincipalChannels::isBetween))
+        .contains("low/principal", "grouped/principal")
+        .doesNotContain("low", "begin");
+    assertThat(PrincipalChannels.isBetween("low/principal_1")).isTrue();
+    assertThat(PrincipalChannels.isBetween("principal")).isFalse();
+  }
+
+  @Test
   void streamsEndWhereSomethingRectifies() {
     assertThat(LinearStream.of(ANATOMY))
         .extracting(LinearStream::values)

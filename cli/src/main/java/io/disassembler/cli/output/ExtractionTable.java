@@ -6,6 +6,7 @@ import io.disassembler.base.Numbers;
 import io.disassembler.evaluation.TextTable;
 import io.disassembler.extraction.Tuning;
 import io.disassembler.onnx.ModelFile;
+import io.disassembler.principal.PrincipalChannels;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -35,6 +36,11 @@ public final class ExtractionTable {
         small.plan().criterion(),
         OptionWording.of(small.plan().goal()),
         small.plan().recovery());
+    if (small.plan().isPrincipal()) {
+      out.printf(
+          "channels: along principal axes; %d layers are written as two%n",
+          small.plan().kept().keySet().stream().filter(PrincipalChannels::isBetween).count());
+    }
     if (small.plan().isEdited()) {
       out.println("selection: edited by hand; the share of the MACs is what it keeps");
     }
