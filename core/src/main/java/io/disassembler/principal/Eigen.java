@@ -1,5 +1,6 @@
 package io.disassembler.principal;
 
+import io.disassembler.engine.PositiveDefinite;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
@@ -14,7 +15,11 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 record Eigen(Tensor values, Tensor vectors) {
 
+  /**
+   * @throws io.disassembler.base.InvalidInputException if the matrix is not finite
+   */
   static Eigen of(Tensor matrix) {
+    PositiveDefinite.requireFinite(matrix);
     T_TensorTensor_T found = torch.linalg_eigh(matrix, "L");
     Tensor vectors = found.get1().flip(1);
     Tensor negative = vectors.sum(0).lt(new Scalar(0)).to(ScalarType.Double);

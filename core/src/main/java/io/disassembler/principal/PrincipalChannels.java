@@ -14,6 +14,7 @@ import io.disassembler.profile.Profile;
 import io.disassembler.selection.ErrorWeights;
 import io.disassembler.selection.Evidence;
 import io.disassembler.selection.ReaderGram;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +46,10 @@ public final class PrincipalChannels {
     this.profile = profile;
     for (int step = 0; step < full.steps(); step++) {
       String output = full.node(step).outputs().get(0);
-      weights.of(step).ifPresent(found -> factors.put(output, found));
+      weights
+          .of(step)
+          .filter(found -> Arrays.stream(found).allMatch(Double::isFinite))
+          .ifPresent(found -> factors.put(output, found));
     }
   }
 
@@ -77,6 +81,9 @@ public final class PrincipalChannels {
               Map<String, Tensor> grams = new HashMap<>();
               candidates.keySet().forEach(output -> grams.put(output, ofKernels(output)));
               Map<String, Moments> outputs = OutputMoments.of(full, candidates.keySet(), images);
+              candidates
+                  .keySet()
+                  .removeIf(output -> !haveAxes(Objects.requireNonNull(outputs.get(output))));
               LayerPairs found = LayerPairs.of(full, candidates, outputs, grams);
               found.between().forEach((value, output) -> moments.put(value, outputs.get(output)));
               return found;
@@ -100,11 +107,11 @@ public final class PrincipalChannels {
       Map<String, Moments> read = new LinkedHashMap<>();
       for (String value : stream.values()) {
         Moments found = moments.get(value);
-        if (found != null && found.channels() <= MOST) {
+        if (found != null) {
           read.put(value, found);
         }
       }
-      if (!read.isEmpty()) {
+      if (!read.isEmpty() && read.values().stream().allMatch(PrincipalChannels::haveAxes)) {
         NativeScope.run(
             () -> {
               PrincipalAxes axes =
@@ -126,6 +133,10 @@ public final class PrincipalChannels {
     }
     Network network = anatomy.network().toBuilder().weights(weights.values()).build();
     return Optional.of(new Basis(anatomy.withNetwork(network), profile.with(known), true));
+  }
+
+  private static boolean haveAxes(Moments moments) {
+    return moments.channels() <= MOST && moments.notFinite().isEmpty();
   }
 
   /** What all layers that read a stream make of errors in it. */

@@ -29,10 +29,7 @@ public final class PositiveDefinite {
    * @throws InvalidInputException if the matrix is not finite
    */
   public static PositiveDefinite of(Tensor matrix, Tensor ridge) {
-    if (!matrix.isfinite().all().item_bool()) {
-      throw new InvalidInputException(
-          "the network computes numbers that are infinite or NaN on these images; expected finite ones");
-    }
+    requireFinite(matrix);
     Tensor diagonal = torch.diag(ridge);
     while (true) {
       T_TensorTensor_T found = torch.linalg_cholesky_ex(matrix.add(diagonal), false, false);
@@ -40,6 +37,18 @@ public final class PositiveDefinite {
         return new PositiveDefinite(found.get0());
       }
       diagonal = diagonal.mul(new Scalar(STEP));
+    }
+  }
+
+  /**
+   * Refuses sums of what networks compute that no equations can be made of.
+   *
+   * @throws InvalidInputException if a number is infinite or NaN
+   */
+  public static void requireFinite(Tensor matrix) {
+    if (!matrix.isfinite().all().item_bool()) {
+      throw new InvalidInputException(
+          "the network computes numbers that are infinite or NaN on these images; expected finite ones");
     }
   }
 
