@@ -1,7 +1,6 @@
 package io.disassembler.extraction;
 
 import io.disassembler.base.Stable;
-import io.disassembler.base.UnattainableException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.principal.Basis;
 import io.disassembler.principal.PrincipalChannels;
@@ -14,30 +13,21 @@ import io.disassembler.selection.ErrorWeights;
 import io.disassembler.selection.Evidence;
 import io.disassembler.selection.HarmRanking;
 import io.disassembler.selection.Ranking;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * What may be kept within budgets: some of the full network's own channels, or, where images tell
- * how much errors of its layers count, some along principal axes. Ranked once, for any budget.
+ * What may be kept within budgets: channels along principal axes, where images tell how much errors
+ * of the full network's layers count and some of these meet linearly, else the full network's own.
+ * Ranked once, for any budget.
  */
 @Stable
 public final class Candidates {
-  private final Ranked own;
-  private final Optional<Ranked> principal;
+  private final Basis basis;
+  private final Ranking ranking;
 
-  private Candidates(Ranked own, Optional<Ranked> principal) {
-    this.own = own;
-    this.principal = principal;
-  }
-
-  private record Ranked(Basis basis, Ranking ranking) {
-    List<Candidate> within(Budget budget) {
-      return ranking.candidates(budget).stream()
-          .map(selection -> new Candidate(basis, selection))
-          .toList();
-    }
+  private Candidates(Basis basis, Ranking ranking) {
+    this.basis = basis;
+    this.ranking = ranking;
   }
 
   static Candidates of(
@@ -47,51 +37,29 @@ public final class Candidates {
     if (recipe.criterion() != Criterion.RECONSTRUCTION
         || evidence.images().isEmpty()
         || !recipe.recovery().followsImages()) {
-      return new Candidates(
-          new Ranked(own, recipe.criterion().rank(anatomy, evidence, categories)),
-          Optional.empty());
+      return new Candidates(own, recipe.criterion().rank(anatomy, evidence, categories));
     }
     ErrorWeights weights = DecisionWeights.of(anatomy, evidence, categories);
+    Basis basis = PrincipalChannels.of(anatomy, evidence, weights).orElse(own);
+    Evidence seen = recipe.evidence(basis.profile());
     return new Candidates(
-        new Ranked(own, HarmRanking.of(anatomy, profile, weights)),
-        PrincipalChannels.of(anatomy, evidence, weights)
-            .map(
-                basis ->
-                    new Ranked(
-                        basis,
-                        recipe
-                            .criterion()
-                            .rank(basis.anatomy(), recipe.evidence(basis.profile()), categories))));
+        basis,
+        HarmRanking.of(
+            basis.anatomy(),
+            basis.profile(),
+            basis.principal() ? DecisionWeights.of(basis.anatomy(), seen, categories) : weights,
+            Costing.of(anatomy)));
   }
 
   /**
    * Candidates within {@code budget} of which any may turn out best once it is recovered and tried
    * on images, the most promising first.
    *
-   * @throws UnattainableException if nothing is within it
+   * @throws io.disassembler.base.UnattainableException if nothing is within it
    */
   public List<Candidate> within(Budget budget) {
-    List<Candidate> within = new ArrayList<>();
-    principal.ifPresent(
-        ranked -> {
-          try {
-            within.add(ranked.within(same(budget, ranked.basis())).get(0));
-          } catch (UnattainableException e) {
-            // What cannot be reached along principal axes may be by own channels.
-          }
-        });
-    try {
-      List<Candidate> others = own.within(budget);
-      within.addAll(within.isEmpty() ? others : others.subList(0, 1));
-    } catch (UnattainableException e) {
-      if (within.isEmpty()) {
-        throw e;
-      }
-    }
-    return within;
-  }
-
-  private Budget same(Budget budget, Basis basis) {
-    return budget.of(Costing.of(own.basis().anatomy()), Costing.of(basis.anatomy()));
+    return ranking.candidates(budget).stream()
+        .map(selection -> new Candidate(basis, selection))
+        .toList();
   }
 }

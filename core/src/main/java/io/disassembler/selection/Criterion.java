@@ -63,7 +63,8 @@ public enum Criterion implements ScoringRule {
               .rank()) {
     @Override
     public Ranking rank(Anatomy anatomy, Evidence evidence, List<Integer> categories) {
-      return HarmRanking.of(anatomy, evidence.profile(), weights(anatomy, evidence, categories));
+      return HarmRanking.of(
+          anatomy, evidence.profile(), weights(anatomy, evidence, categories), Costing.of(anatomy));
     }
   },
   /** A seeded draw: what any criterion must beat. */

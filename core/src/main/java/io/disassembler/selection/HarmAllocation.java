@@ -19,6 +19,7 @@ final class HarmAllocation {
   private final FamilyBlocks blocks;
   private final double depth;
   private final BitSet principal;
+  private final Cost full;
   private final int[] removed;
 
   /**
@@ -27,12 +28,15 @@ final class HarmAllocation {
    *     few channels are left add up over layers that stand in for each other
    * @param principal families whose channels lie along principal axes: few of them are meant to be
    *     left, and predictions of what the others cost are taken as they are
+   * @param full of what budgets are shares
    */
-  HarmAllocation(Anatomy anatomy, Elimination elimination, double depth, BitSet principal) {
+  HarmAllocation(
+      Anatomy anatomy, Elimination elimination, double depth, BitSet principal, Cost full) {
     this.anatomy = anatomy;
     this.elimination = elimination;
     this.depth = depth;
     this.principal = principal;
+    this.full = full;
     blocks = new FamilyBlocks(anatomy.groups());
     removed = new int[blocks.families()];
   }
@@ -43,7 +47,6 @@ final class HarmAllocation {
    * @throws UnattainableException if even one group of each family exceeds it
    */
   Selection select(Budget budget) {
-    Cost full = Costing.of(anatomy);
     List<Integer> taken = new ArrayList<>();
     Selection current = selection();
     while (!budget.allows(Costing.of(anatomy, current), full)) {
@@ -56,12 +59,12 @@ final class HarmAllocation {
       taken.add(family);
       current = selection();
     }
-    giveBack(taken, budget, full);
+    giveBack(taken, budget);
     return selection();
   }
 
   /** Puts back what the last steps took too much of, the most harmful first. */
-  private void giveBack(List<Integer> taken, Budget budget, Cost full) {
+  private void giveBack(List<Integer> taken, Budget budget) {
     List<Integer> families = new ArrayList<>(taken.stream().distinct().toList());
     families.sort(
         Comparator.comparingDouble(

@@ -2,6 +2,7 @@ package io.disassembler.selection;
 
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.Channels;
+import io.disassembler.graph.Cost;
 import io.disassembler.profile.Profile;
 import java.util.BitSet;
 import java.util.List;
@@ -12,9 +13,10 @@ import java.util.stream.DoubleStream;
  *
  * @param inOneUnit whether harms of different layers can be compared
  * @param principal families whose channels lie along principal axes
+ * @param full of what budgets are shares
  */
 public record HarmRanking(
-    Anatomy anatomy, Elimination elimination, boolean inOneUnit, BitSet principal)
+    Anatomy anatomy, Elimination elimination, boolean inOneUnit, BitSet principal, Cost full)
     implements Ranking {
   /**
    * How much more than predicted the errors of few channels count, see {@link HarmAllocation}:
@@ -26,13 +28,15 @@ public record HarmRanking(
   /**
    * @param profile of the network
    * @param weights how much errors of its layers count
+   * @param full of what budgets are shares: the cost of the network, or of one that it stands for
    */
-  public static Ranking of(Anatomy anatomy, Profile profile, ErrorWeights weights) {
+  public static Ranking of(Anatomy anatomy, Profile profile, ErrorWeights weights, Cost full) {
     return new HarmRanking(
         anatomy,
         elimination(anatomy, profile, weights),
         weights.inOneUnit(),
-        principal(anatomy, profile));
+        principal(anatomy, profile),
+        full);
   }
 
   static Elimination elimination(Anatomy anatomy, Profile profile, ErrorWeights weights) {
@@ -67,6 +71,6 @@ public record HarmRanking(
   }
 
   private Selection select(Budget budget, double depth) {
-    return new HarmAllocation(anatomy, elimination, depth, principal).select(budget);
+    return new HarmAllocation(anatomy, elimination, depth, principal, full).select(budget);
   }
 }
