@@ -25,12 +25,17 @@ public interface Elementwise extends Operator {
       Shape shape = flow.output(index);
       flow.output(
           index,
-          axis == NOWHERE ? constant(flow, shape) : Labels.along(shape, axis, unite(flow, axis)));
+          axis == NOWHERE
+              ? withoutChannels(flow, shape)
+              : Labels.along(shape, axis, unite(flow, axis)));
     }
   }
 
   int NOWHERE = -1;
   int SEVERAL = -2;
+
+  /** Axes of a convolution's kernels for images, and one for the layers that they are of. */
+  int BANK = 5;
 
   /** The axis of the output along which the channels of operands lie. */
   private static int channelAxis(ChannelFlow flow) {
@@ -90,6 +95,33 @@ public interface Elementwise extends Operator {
         }
       }
     }
+  }
+
+  private static Labels withoutChannels(ChannelFlow flow, Shape shape) {
+    Labels none = constant(flow, shape);
+    return flow.outputs() == 1 && isBank(flow) ? bank(flow, shape) : none;
+  }
+
+  /** Several layers' kernels, stored as one, and a computed number for each of the layers. */
+  private static boolean isBank(ChannelFlow flow) {
+    for (int index = 0; index < flow.inputs(); index++) {
+      if (!flow.has(index)) {
+        return false;
+      }
+      Shape own = flow.input(index);
+      boolean shares = own.rank() == BANK && own.elements() == own.dimension(0);
+      if (flow.isWeight(index) ? !own.equals(flow.output(0)) : !shares) {
+        return false;
+      }
+    }
+    return flow.output(0).rank() == BANK && flow.output(0).dimension(1) > 1;
+  }
+
+  /** Kernels are computed from stored ones alone: they can go where the others can. */
+  private static Labels bank(ChannelFlow flow, Shape shape) {
+    int[] kernels = flow.fresh(Math.toIntExact(shape.dimension(1)));
+    slice(flow, 1, kernels);
+    return Labels.along(shape, 1, kernels);
   }
 
   /** No operand has more than one channel: what is one channel everywhere stays for ever. */

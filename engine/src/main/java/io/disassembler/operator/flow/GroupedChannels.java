@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
  * the same positions go in every group, so that all groups stay equal.
  */
 public final class GroupedChannels {
+  private static final String COMPUTED = "its weights are computed at run time";
+
   private GroupedChannels() {}
 
   /** With an optional bias as operand 2. */
@@ -33,7 +35,7 @@ public final class GroupedChannels {
     }
     int[] in = flow.channels(0, 1);
     if (!flow.isWeight(1)) {
-      flow.pinAll("its weights are computed at run time");
+      computed(flow, group, in, outAxis);
       return;
     }
     int[] out = flow.kernels(0, 1);
@@ -62,6 +64,32 @@ public final class GroupedChannels {
       for (int o = 0; o < out.length; o++) {
         flow.unite(out[o], bias[o]);
       }
+    }
+    flow.output(0, Labels.along(flow.output(0), 1, out));
+  }
+
+  /**
+   * The weight is computed at run time: where it has channels along its axis of kernels they are
+   * the output's, as of a sum of stored kernels with computed shares (CondConv). A tensor is sliced
+   * along one axis, so what comes in stays, but for a depthwise layer, which has one channel each.
+   */
+  private static void computed(ChannelFlow flow, int group, int[] in, int outAxis) {
+    boolean depthwise = group > 1 && group == in.length && flow.output(0).dimension(1) == group;
+    Labels weight = flow.labels(1);
+    if (outAxis != 0 || !weight.varies(0) || flow.has(2) || !(group == 1 || depthwise)) {
+      flow.pinAll(COMPUTED);
+      return;
+    }
+    int[] made = flow.channels(1, 0);
+    int[] out = flow.kernels(0, 1);
+    for (int o = 0; o < out.length; o++) {
+      flow.unite(out[o], made[o]);
+      if (depthwise) {
+        flow.unite(out[o], in[o]);
+      }
+    }
+    for (int i = 0; i < in.length && !depthwise; i++) {
+      flow.pin(in[i], COMPUTED);
     }
     flow.output(0, Labels.along(flow.output(0), 1, out));
   }
