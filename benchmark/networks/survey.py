@@ -78,6 +78,21 @@ def checked(disassembler, recipe, file, cuts):
     }
 
 
+def broken(file):
+    """What no ONNX file may have; empty if it does not. torch.onnx.export(dynamo=True) of torch 2.9 gives
+    convolutions the folded biases of other ones of the same name."""
+    import onnx
+
+    graph = onnx.load(file, load_external_data=False).graph
+    extents = {weight.name: list(weight.dims) for weight in graph.initializer}
+    for node in graph.node:
+        if node.op_type == "Conv" and len(node.input) > 2:
+            weight, bias = (extents.get(name) for name in node.input[1:3])
+            if weight and bias and bias != weight[:1]:
+                return f"the exporter gave Conv '{node.name}' a bias of {bias[0]} numbers for {weight[0]} kernels"
+    return ""
+
+
 def results(file):
     """The last result of each recipe, also of other runs of this script at the same time."""
     lines = file.read_text().splitlines() if file.exists() else []
@@ -93,7 +108,9 @@ def tried(maker, recipe, folder, arguments, log):
         result["why"] = made or "the exporting process ended"
     else:
         result["bytes"] = file.stat().st_size
-        result.update(checked(arguments.disassembler, recipe, file, arguments.cuts))
+        why = broken(file)
+        result.update(
+            {"exported": False, "why": why} if why else checked(arguments.disassembler, recipe, file, arguments.cuts))
     if not arguments.keep:
         for left in folder.glob(recipe["name"] + "*"):
             left.unlink()

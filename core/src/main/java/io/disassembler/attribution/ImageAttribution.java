@@ -55,10 +55,9 @@ final class ImageAttribution {
   void backward(int category, TensorVector gradients) {
     for (int i = 0; i < maps.size(); i++) {
       MaskedMap map = maps.get(i);
-      Tensor gradient = gradients.get(i);
-      String name = map.map().name();
-      of(category).backward().put(name, map.backward(gradient, row(category)));
-      of(category).taylor().put(name, map.taylor(gradient, row(category)));
+      MaskedMap.Relevance found = map.relevance(gradients.get(i), row(category));
+      of(category).backward().put(map.map().name(), found.backward());
+      of(category).taylor().put(map.map().name(), found.taylor());
     }
   }
 

@@ -254,7 +254,7 @@ public record Logits(
    * @throws InvalidInputException if this build of libtorch has no such device
    */
   public Engine engine(Anatomy anatomy, String device, Crew crew) {
-    return Engine.of(program(anatomy), crew.settings().on(device));
+    return Engine.of(program(anatomy), crew.settings().on(device).withChannelsLast());
   }
 
   /** Whether a value has the axes of the images, and places along them. */

@@ -3,10 +3,13 @@ package io.disassembler.attribution;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
 import io.disassembler.engine.NativeScope;
+import io.disassembler.engine.SelfProducts;
 import io.disassembler.operator.TensorData;
 import io.disassembler.profile.FeatureMap;
 import io.disassembler.profile.Moments;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -19,16 +22,25 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * @param map which feature map
  * @param place the image's place in the batch
- * @param pixels activations A, C x P
+ * @param pixels activations A, P x C
  * @param weights what each pixel counts for each category present, categories x P; 1 everywhere if
  *     the feature map has no spatial axes
+ * @param masked for each category present, the pixels that count at all
  */
-record MaskedMap(FeatureMap map, Place place, Tensor pixels, Tensor weights) {
+record MaskedMap(FeatureMap map, Place place, Tensor pixels, Tensor weights, List<Tensor> masked) {
   /**
    * @param index from 0
    * @param batch number of images in the batch
    */
   record Place(int index, int batch) {}
+
+  /**
+   * What a backward pass says of one category, one number per channel.
+   *
+   * @param backward masked sums of max(G, 0)
+   * @param taylor masked sums of |A G|
+   */
+  record Relevance(double[] backward, double[] taylor) {}
 
   static MaskedMap of(FeatureMap map, Place place, Tensor value, ConfidenceMask mask) {
     Tensor pixels = pixels(map, place, value);
@@ -38,9 +50,13 @@ record MaskedMap(FeatureMap map, Place place, Tensor pixels, Tensor weights) {
         spatial
             ? mask.averaged(LongStream.of(TensorData.sizes(value)).skip(2).toArray())
             : torch
-                .ones(mask.categories().size(), pixels.size(1))
+                .ones(mask.categories().size(), pixels.size(0))
                 .to(pixels.device(), ScalarType.Float);
-    return new MaskedMap(map, place, pixels, weights);
+    List<Tensor> masked = new ArrayList<>();
+    for (int row = 0; row < mask.categories().size(); row++) {
+      masked.add(weights.select(0, row).nonzero().flatten());
+    }
+    return new MaskedMap(map, place, pixels, weights, List.copyOf(masked));
   }
 
   /** Moments over all pixels, masked or not. */
@@ -50,42 +66,41 @@ record MaskedMap(FeatureMap map, Place place, Tensor pixels, Tensor weights) {
           // float32 sums over this many pixels lose what recovery solves for
           Tensor x = pixels.to(ScalarType.Double);
           return new Moments(
-              x.size(1),
-              TensorData.doubles(x.sum(1)),
-              TensorData.doubles(x.mm(x.t())),
-              TensorData.doubles(x.gt(new Scalar(0)).to(ScalarType.Double).sum(1)));
+              x.size(0),
+              TensorData.doubles(x.sum(0)),
+              TensorData.doubles(SelfProducts.of(x)),
+              TensorData.doubles(pixels.gt(new Scalar(0)).sum(0)));
         });
   }
 
   /** Per category present the masked sums of max(A, 0), one per channel. */
   double[][] forward() {
-    return NativeScope.in(() -> rows(weights.mm(pixels.relu().t())));
+    return NativeScope.in(() -> rows(weights.mm(pixels.relu())));
   }
 
-  /** Masked sums of max(G, 0), one per channel, for the category in {@code row}. */
-  double[] backward(Tensor gradient, int row) {
+  /**
+   * Sums over the mask of the category in {@code row}. A gradient that is undefined is zero: the
+   * logits depend on the value's shape alone, or not at all.
+   *
+   * @param gradient of the category's score, of the whole batch
+   */
+  Relevance relevance(Tensor gradient, int row) {
+    if (!gradient.defined()) {
+      return new Relevance(new double[map.channels()], new double[map.channels()]);
+    }
     return NativeScope.in(
         () -> {
-          Tensor g = aligned(gradient);
-          return TensorData.doubles(g.relu().mv(weights.select(0, row)));
+          Tensor where = masked.get(row);
+          Tensor weight = weights.select(0, row).index_select(0, where);
+          Tensor g = pixels(map, place, gradient).index_select(0, where);
+          Tensor contributions = pixels.index_select(0, where).mul_(g).abs_();
+          return new Relevance(
+              TensorData.doubles(g.relu_().t().mv(weight)),
+              TensorData.doubles(contributions.t().mv(weight)));
         });
   }
 
-  /** Masked sums of |A G|, one per channel, for the category in {@code row}. */
-  double[] taylor(Tensor gradient, int row) {
-    return NativeScope.in(
-        () -> {
-          Tensor g = aligned(gradient);
-          return TensorData.doubles(pixels.mul(g).abs().mv(weights.select(0, row)));
-        });
-  }
-
-  /** Undefined gradients are zero: the logits depend on the value's shape alone, or not at all. */
-  private Tensor aligned(Tensor gradient) {
-    return gradient.defined() ? pixels(map, place, gradient) : torch.zeros_like(pixels);
-  }
-
-  /** The image's share of a value: C x P, float32. */
+  /** The image's share of a value: P x C, float32. */
   private static Tensor pixels(FeatureMap map, Place place, Tensor value) {
     Tensor share = value.detach();
     if (place.batch() > 1) {
@@ -97,7 +112,7 @@ record MaskedMap(FeatureMap map, Place place, Tensor pixels, Tensor weights) {
       }
       share = share.narrow(0, place.index(), 1);
     }
-    return share.movedim(map.axis(), 0).reshape(map.channels(), -1).to(ScalarType.Float);
+    return share.movedim(map.axis(), 0).reshape(map.channels(), -1).t().to(ScalarType.Float);
   }
 
   private static double[][] rows(Tensor matrix) {

@@ -5,6 +5,7 @@ import io.disassembler.data.CategoryMapping;
 import io.disassembler.graph.Attribute;
 import io.disassembler.graph.Dimension;
 import io.disassembler.graph.ElementType;
+import io.disassembler.graph.Names;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
@@ -27,15 +28,16 @@ import java.util.Map;
 public final class CategoryHead {
   private final Network network;
   private final CategoryMapping mapping;
-  private final String output;
+  private final String scores;
   private final String raw;
   private final Network.Builder builder;
+  private final List<Node> added = new ArrayList<>();
 
-  private CategoryHead(Network network, CategoryMapping mapping) {
+  private CategoryHead(Network network, CategoryMapping mapping, String scores) {
     this.network = network;
     this.mapping = mapping;
-    output = network.outputs().get(0).name();
-    raw = unused(network, output + "/all");
+    this.scores = scores;
+    raw = new Names(network).fresh(scores + "/all");
     builder = network.toBuilder();
   }
 
@@ -58,28 +60,66 @@ public final class CategoryHead {
     if (mapping.keepsAll()) {
       return network;
     }
-    CategoryHead head = new CategoryHead(network, mapping);
-    return type.isFloating() || mapping.independent()
-        ? head.scores(shape, balance)
-        : head.numbers(type);
-  }
-
-  private Network scores(Shape shape, List<Double> balance) {
+    String output = network.outputs().get(0).name();
+    CategoryHead head = new CategoryHead(network, mapping, output);
+    if (!type.isFloating() && !mapping.independent()) {
+      return head.numbers(type);
+    }
     int categories = mapping.source().size();
     if (shape.rank() < 2 || shape.dimension(1) != categories) {
       throw new InvalidInputException(
           "%s: output '%s' is %s; expected %d channels along axis 1, one for each category"
               .formatted(network.name(), output, shape, categories));
     }
-    renameOutput();
+    head.renameScores();
+    head.reduce(shape.rank(), balance);
+    return head.withChannels(shape.rank());
+  }
+
+  /**
+   * The same with the scores reduced before the Resize that {@code network} ends in enlarges them:
+   * 2 maps of 150 take a fraction of the time and memory. The largest of interpolated scores is not
+   * quite the interpolated largest: at edges between categories that were not chosen {@code other}
+   * may be larger.
+   *
+   * @param rank number of axes of the output
+   */
+  static Network attach(
+      Network network,
+      CategoryMapping mapping,
+      Enlargement enlargement,
+      int rank,
+      List<Double> balance) {
+    CategoryHead head = new CategoryHead(network, mapping, enlargement.scores());
+    List<Node> nodes = new ArrayList<>();
+    int made = 0;
+    for (Node node : network.nodes()) {
+      Node renamed =
+          node.equals(enlargement.resize())
+              ? enlargement.ofChannels(mapping.names().size(), network, head.builder)
+              : node.withOutputs(node.outputs().stream().map(head::renamed).toList());
+      nodes.add(renamed);
+      made = renamed.outputs().contains(head.raw) ? nodes.size() : made;
+    }
+    head.reduce(rank, balance);
+    nodes.addAll(made, head.added);
+    head.builder.nodes(nodes);
+    head.builder.annotations(
+        network.annotations().values().stream()
+            .filter(value -> !value.name().equals(head.scores))
+            .toList());
+    return head.withChannels(rank);
+  }
+
+  /** Makes {@link #scores} of {@link #raw}. */
+  private void reduce(int rank, List<Double> balance) {
     List<String> parts = new ArrayList<>();
     if (mapping.hasOther()) {
       parts.add(largest(gather(mapping.other(), "/others")));
     }
     String chosen = gather(mapping.chosen(), "/chosen");
-    parts.add(balance.stream().allMatch(b -> b == 0) ? chosen : balanced(chosen, shape, balance));
-    add("Concat", parts, output, Map.of("axis", new Attribute.Int(1)));
-    return withChannels(mapping.names().size(), shape.rank());
+    parts.add(balance.stream().allMatch(b -> b == 0) ? chosen : balanced(chosen, rank, balance));
+    add("Concat", parts, scores, Map.of("axis", new Attribute.Int(1)));
   }
 
   private String gather(List<Integer> channels, String suffix) {
@@ -89,12 +129,12 @@ public final class CategoryHead {
     return add("Gather", List.of(raw, indices), raw + suffix, Map.of("axis", new Attribute.Int(1)));
   }
 
-  private String balanced(String chosen, Shape shape, List<Double> balance) {
+  private String balanced(String chosen, int rank, List<Double> balance) {
     float[] constants = new float[balance.size()];
     for (int i = 0; i < constants.length; i++) {
       constants[i] = balance.get(i).floatValue();
     }
-    long[] alongChannels = new long[shape.rank()];
+    long[] alongChannels = new long[rank];
     Arrays.fill(alongChannels, 1);
     alongChannels[1] = constants.length;
     String name = raw + "/balance";
@@ -116,7 +156,7 @@ public final class CategoryHead {
   }
 
   private Network numbers(ElementType type) {
-    renameOutput();
+    renameScores();
     int categories = mapping.source().size();
     ByteBuffer table =
         ByteBuffer.allocate(categories * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
@@ -125,7 +165,7 @@ public final class CategoryHead {
     }
     String numbers = raw + "/numbers";
     builder.weight(Weight.of(numbers, type, Shape.of(categories), table));
-    add("Gather", List.of(numbers, indices(type)), output, Map.of("axis", new Attribute.Int(0)));
+    add("Gather", List.of(numbers, indices(type)), scores, Map.of("axis", new Attribute.Int(0)));
     return builder.build();
   }
 
@@ -141,7 +181,7 @@ public final class CategoryHead {
   }
 
   /** Frees the output's name, which users know, for the new output. */
-  private void renameOutput() {
+  private void renameScores() {
     builder.nodes(
         network.nodes().stream()
             .map(
@@ -152,16 +192,18 @@ public final class CategoryHead {
   }
 
   private String renamed(String value) {
-    return value.equals(output) ? raw : value;
+    return value.equals(scores) ? raw : value;
   }
 
   private String add(
       String operator, List<String> inputs, String made, Map<String, Attribute> attributes) {
-    builder.node(Node.of(made + "/" + operator, operator, inputs, List.of(made), attributes));
+    Node node = Node.of(made + "/" + operator, operator, inputs, List.of(made), attributes);
+    builder.node(node);
+    added.add(node);
     return made;
   }
 
-  private Network withChannels(int channels, int rank) {
+  private Network withChannels(int rank) {
     List<Value> outputs = new ArrayList<>(network.outputs());
     Value first = outputs.get(0);
     outputs.set(
@@ -172,18 +214,10 @@ public final class CategoryHead {
             .map(
                 dimensions -> {
                   List<Dimension> changed = new ArrayList<>(dimensions);
-                  changed.set(1, new Dimension.Fixed(channels));
+                  changed.set(1, new Dimension.Fixed(mapping.names().size()));
                   return first.withDimensions(changed);
                 })
             .orElse(first.withoutDimensions()));
     return builder.outputs(outputs).build();
-  }
-
-  private static String unused(Network network, String name) {
-    String candidate = name;
-    while (network.producer(candidate).isPresent() || network.weights().containsKey(candidate)) {
-      candidate += "_";
-    }
-    return candidate;
   }
 }

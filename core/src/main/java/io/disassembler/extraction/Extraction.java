@@ -163,9 +163,10 @@ public record Extraction(
    *     none
    */
   public SubNetwork extract(List<Integer> categories, Recipe recipe, @Nullable SubNetwork like) {
+    require(categories, recipe);
     List<Selection> candidates =
         recipe.goal().candidates(anatomy, recipe.evidence(profile), categories, recipe.criterion());
-    return extract(categories, recipe, best(candidates, categories, recipe), like);
+    return made(categories, recipe, best(candidates, categories, recipe), like);
   }
 
   private Selection best(List<Selection> candidates, List<Integer> categories, Recipe recipe) {
@@ -183,8 +184,12 @@ public record Extraction(
    */
   public SubNetwork extract(
       List<Integer> categories, Recipe recipe, Selection selection, @Nullable SubNetwork like) {
-    requireRule(recipe);
-    new ShownCategories(anatomy.network().name(), card, profile).require(categories);
+    require(categories, recipe);
+    return made(categories, recipe, selection, like);
+  }
+
+  private SubNetwork made(
+      List<Integer> categories, Recipe recipe, Selection selection, @Nullable SubNetwork like) {
     Plan plan =
         new Plan(
             Build.version(),
@@ -213,6 +218,11 @@ public record Extraction(
         recipe.calibration(),
         recipe.recovery() == RecoveryMethod.TUNED ? recipe.tuner() : null,
         plan);
+  }
+
+  private void require(List<Integer> categories, Recipe recipe) {
+    requireRule(recipe);
+    new ShownCategories(anatomy.network().name(), card, profile).require(categories);
   }
 
   private void requireRule(Recipe recipe) {

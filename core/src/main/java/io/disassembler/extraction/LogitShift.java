@@ -5,6 +5,7 @@ import io.disassembler.channel.Anatomy;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.engine.Crew;
 import io.disassembler.graph.ElementType;
+import io.disassembler.graph.Names;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
@@ -141,8 +142,9 @@ record LogitShift(
     if (constants.stream().allMatch(constant -> constant == 0)) {
       return network;
     }
-    String raw = unused(network, logit + "/raw");
-    String weight = unused(network, logit + "/balance");
+    Names names = new Names(network);
+    String raw = names.fresh(logit + "/raw");
+    String weight = names.fresh(logit + "/balance");
     List<Node> nodes = new ArrayList<>();
     for (Node node : network.nodes()) {
       boolean makes = node.outputs().contains(logit);
@@ -164,13 +166,5 @@ record LogitShift(
       all[chosen.get(i)] = constants.get(i).floatValue();
     }
     return Weight.ofFloats(name, categories == 1 ? Shape.of(1) : Shape.of(categories, 1, 1), all);
-  }
-
-  private static String unused(Network network, String name) {
-    String candidate = name;
-    while (network.producer(candidate).isPresent() || network.weights().containsKey(candidate)) {
-      candidate += "_";
-    }
-    return candidate;
   }
 }

@@ -25,6 +25,7 @@ import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,13 @@ import org.jspecify.annotations.Nullable;
  * threads, also what it computes outside of engines afterwards.
  */
 public final class Engine implements AutoCloseable {
+  /** Axes of the kernels of a convolution over two spatial axes. */
+  private static final int KERNELS = 4;
+
   private final Program program;
   private final Device device;
   private final int threads;
+  private final boolean channelsLast;
   private final Map<String, Tensor> weights = new HashMap<>();
   private final Map<String, Integer> lastUse = new HashMap<>();
 
@@ -44,6 +49,7 @@ public final class Engine implements AutoCloseable {
     Libtorch.prepare();
     this.program = program;
     threads = settings.threads();
+    channelsLast = settings.channelsLast();
     Libtorch.useThreads(threads);
     device = NativeScope.in(() -> device(settings.device()).retainReference());
     NativeScope.run(
@@ -53,13 +59,14 @@ public final class Engine implements AutoCloseable {
                 .weights()
                 .forEach(
                     (name, weight) ->
-                        weights.put(name, place(TensorData.of(weight)).retainReference())));
+                        weights.put(name, placeWeight(TensorData.of(weight)).retainReference())));
     noteLastUses();
   }
 
   private Engine(Program program, Engine owner, Set<String> learned) {
     this.program = program;
     threads = owner.threads;
+    channelsLast = owner.channelsLast;
     try (PointerScope scope = new PointerScope()) {
       device = new Device(owner.device).retainReference();
       for (String name : program.network().weights().keySet()) {
@@ -153,7 +160,7 @@ public final class Engine implements AutoCloseable {
   /** Computes with {@code weight} from now on, in place of the weight of the same name. */
   public void replace(Weight weight) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor old = weights.put(weight.name(), place(TensorData.of(weight)).retainReference());
+      Tensor old = weights.put(weight.name(), placeWeight(TensorData.of(weight)).retainReference());
       if (old == null) {
         throw new IllegalArgumentException("no weight '" + weight.name() + "'");
       }
@@ -288,6 +295,14 @@ public final class Engine implements AutoCloseable {
       return tensor;
     }
     return tensor.to(device, tensor.scalar_type(), false, false, new MemoryFormatOptional());
+  }
+
+  /** Convolutions work in the order that their kernels are in. */
+  private Tensor placeWeight(Tensor tensor) {
+    Tensor placed = place(tensor);
+    return channelsLast && device.is_cpu() && placed.dim() == KERNELS
+        ? placed.contiguous(MemoryFormat.ChannelsLast)
+        : placed;
   }
 
   private static Device device(String name) {

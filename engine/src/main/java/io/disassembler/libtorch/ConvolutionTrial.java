@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,11 +38,16 @@ final class ConvolutionTrial {
   static boolean passes(Context context) {
     try (PointerScope scope = new PointerScope()) {
       context.setUserEnabledMkldnn(true);
-      List<Tensor> found = convolutions();
+      List<Tensor> found = convolutions(MemoryFormat.Contiguous);
+      List<Tensor> channelsLast = convolutions(MemoryFormat.ChannelsLast);
       context.setUserEnabledMkldnn(false);
-      List<Tensor> expected = convolutions();
+      List<Tensor> expected = convolutions(MemoryFormat.Contiguous);
       context.setUserEnabledMkldnn(true);
-      return IntStream.range(0, found.size()).allMatch(i -> near(found.get(i), expected.get(i)));
+      return IntStream.range(0, found.size())
+          .allMatch(
+              i ->
+                  near(found.get(i), expected.get(i))
+                      && near(channelsLast.get(i), expected.get(i)));
     } catch (RuntimeException e) {
       LOG.debug("oneDNN cannot convolve", e);
       return false;
@@ -50,14 +56,18 @@ final class ConvolutionTrial {
 
   /**
    * Outputs, the gradients of their squares' sums, and what transposed convolutions make of them.
+   *
+   * @param order that the kernels, and with them all, are in
    */
-  private static List<Tensor> convolutions() {
+  private static List<Tensor> convolutions(MemoryFormat order) {
     List<Tensor> values = new ArrayList<>();
     for (int[] shape : CONVOLUTIONS) {
       int groups = shape[7];
       Tensor images = wave(shape[0], shape[1], shape[4], shape[5]).set_requires_grad(true);
       Tensor kernels =
-          wave(shape[2], shape[1] / groups, shape[3], shape[3]).set_requires_grad(true);
+          wave(shape[2], shape[1] / groups, shape[3], shape[3])
+              .contiguous(order)
+              .set_requires_grad(true);
       long[] stride = {shape[6], shape[6]};
       long[] padding = {shape[3] / 2, shape[3] / 2};
       long[] one = {1, 1};

@@ -152,7 +152,7 @@ class EngineTest {
   void refusesADeviceThatIsNotThere() {
     Program program = Program.parse(network());
 
-    assertThatThrownBy(() -> Engine.of(program, new EngineSettings("toaster", 1)))
+    assertThatThrownBy(() -> Engine.of(program, EngineSettings.onCpu(1).on("toaster")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("device 'toaster': expected cpu, cuda or cuda:INDEX");
   }

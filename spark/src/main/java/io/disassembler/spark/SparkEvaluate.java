@@ -48,6 +48,12 @@ public final class SparkEvaluate implements Callable<Integer> {
       description = "Also write the result as JSON, on the driver.")
   private @Nullable Path json;
 
+  @Option(
+      names = "--counted",
+      paramLabel = "FILE",
+      description = "Also write the names of the images that the result rests on, on the driver.")
+  private @Nullable Path names;
+
   public static void main(String[] arguments) {
     JobLine.run(new SparkEvaluate(), arguments);
   }
@@ -83,6 +89,9 @@ public final class SparkEvaluate implements Callable<Integer> {
             .run(files, listed.images(), SparkEvaluate::sum);
     List<ShardImage> counted =
         ShardRun.requireFewBroken(listed.images(), counts.images(), options.keepGoing());
+    if (names != null) {
+      Files.write(names, counts.images());
+    }
     try (FetchedImages first =
         new FetchedImages(
             counted.subList(0, Math.min(LOOKED_AT, counted.size())), spark.hadoopConfiguration())) {

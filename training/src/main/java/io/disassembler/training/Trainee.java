@@ -95,7 +95,7 @@ public record Trainee(
 
   /** An engine for the network as it is before training, with all threads for one run. */
   Engine engine(String device) {
-    return Engine.of(program, new EngineSettings(device, threads));
+    return Engine.of(program, EngineSettings.onCpu(threads).on(device));
   }
 
   /** The same for members of a crew. */

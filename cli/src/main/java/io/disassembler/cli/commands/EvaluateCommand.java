@@ -71,7 +71,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (spark.given()) {
-      return SparkSubmit.run(spark, spec, "io.disassembler.spark.SparkEvaluate");
+      return onSpark();
     }
     SegmentationNetwork full = options.open(images);
     List<SegmentationNetwork> subjects =
@@ -90,6 +90,20 @@ public final class EvaluateCommand implements Callable<Integer> {
     EvaluateReport page = new EvaluateReport(spec, images, evaluation);
     report.write(page::page, out);
     return 0;
+  }
+
+  private int onSpark() {
+    String main = "io.disassembler.spark.SparkEvaluate";
+    if (!json.given()) {
+      return SparkSubmit.run(spark, spec, main);
+    }
+    try (SparkEvaluation made = new SparkEvaluation()) {
+      int code = SparkSubmit.run(spark, spec, main, made.arguments());
+      if (code == 0) {
+        json.write(made.json(), made.images(images.typed()));
+      }
+      return code;
+    }
   }
 
   private ProbeSummary probe(SegmentationNetwork full, List<SegmentationNetwork> subjects) {

@@ -31,6 +31,7 @@ import io.disassembler.cli.output.Writes;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.ColorOrder;
 import io.disassembler.data.Sample;
+import io.disassembler.extraction.PlanFile;
 import io.disassembler.profile.Profile;
 import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.report.SampleProgram;
@@ -316,7 +317,14 @@ public final class ExtractCommand implements Callable<Integer> {
     if (!profiling.images().given()) {
       return null;
     }
-    return calibration.of(profiling.images().all()).showing(network, learned, chosen(network));
+    CalibrationSet drawn = calibration.of(profiling.images().all());
+    return followsImages() ? drawn.showing(network, learned, chosen(network)) : drawn;
+  }
+
+  private boolean followsImages() {
+    return plan == null
+        ? recovery == null || RecoveryMethod.of(recovery).followsImages()
+        : PlanFile.read(plan).calibration() != null;
   }
 
   private List<Integer> chosen(SegmentationNetwork network) {

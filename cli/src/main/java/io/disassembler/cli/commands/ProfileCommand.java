@@ -94,6 +94,17 @@ public final class ProfileCommand implements Callable<Integer> {
     return stable.profile();
   }
 
+  private int onSpark() {
+    long start = System.nanoTime();
+    int code = SparkSubmit.run(spark, spec, "io.disassembler.spark.SparkProfile");
+    if (code == 0 && json.given()) {
+      Profile profile = ProfileFile.read(output);
+      new ProfileSummary(output, profile, (System.nanoTime() - start) / 1e9)
+          .write(json, Provenance.Images.of(profiling.images().typed(), profile));
+    }
+    return code;
+  }
+
   private ImageSet images() {
     ImageSet chosen = profiling.images().set();
     return shard == null ? chosen : chosen.shard(shard);
@@ -116,7 +127,7 @@ public final class ProfileCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (spark.given()) {
-      return SparkSubmit.run(spark, spec, "io.disassembler.spark.SparkProfile");
+      return onSpark();
     }
     if (until != null && resume) {
       throw new InvalidInputException(

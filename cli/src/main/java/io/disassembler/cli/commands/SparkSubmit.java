@@ -2,6 +2,7 @@ package io.disassembler.cli.commands;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.cli.options.SparkOptions;
+import io.disassembler.cli.output.JsonOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class SparkSubmit {
 
   /** What is said to Spark in another way, or holds there anyway. */
   private static final Set<String> NOT_HANDED_ON =
-      Set.of("--threads", "--quiet", "--verbose", "--no-latency");
+      Set.of("--threads", "--quiet", "--verbose", "--no-latency", "--json");
 
   private final Path program;
   private final List<Path> jars;
@@ -64,10 +65,25 @@ final class SparkSubmit {
    * @return its exit code
    */
   static int run(SparkOptions options, @Nullable CommandSpec spec, String main) {
+    return run(options, spec, main, List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param more arguments besides those that were typed
+   */
+  static int run(SparkOptions options, @Nullable CommandSpec spec, String main, List<String> more) {
     Path home = options.home(System.getenv());
     SparkSubmit submit = new SparkSubmit(home, System.getProperty("java.class.path", ""));
-    List<String> command = submit.command(options, java.util.Objects.requireNonNull(spec), main);
+    CommandSpec typed = java.util.Objects.requireNonNull(spec);
+    List<String> command = new ArrayList<>(submit.command(options, typed, main));
+    command.addAll(more);
     ProcessBuilder process = new ProcessBuilder(command).inheritIO();
+    if (JsonOption.isPiped(typed)) {
+      // Nothing else goes there.
+      process.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    }
     process.environment().put("SPARK_HOME", home.toAbsolutePath().toString());
     try {
       return process.start().waitFor();

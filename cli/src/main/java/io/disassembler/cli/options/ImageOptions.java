@@ -51,6 +51,11 @@ public final class ImageOptions {
 
   private @Nullable ImageSet opened;
 
+  /** The folder or data set as it was typed; empty if none was. */
+  public String typed() {
+    return images == null ? "" : images;
+  }
+
   /** True if there are any. */
   public boolean given() {
     return images != null;

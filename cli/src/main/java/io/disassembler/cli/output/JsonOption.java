@@ -77,7 +77,7 @@ public final class JsonOption {
   }
 
   /** Whether {@code command}, whose arguments were read, writes JSON to standard output. */
-  static boolean isPiped(CommandSpec command) {
+  public static boolean isPiped(CommandSpec command) {
     OptionSpec option = command.findOption(NAME);
     return option != null && option.getValue() instanceof Path path && Outputs.isStandard(path);
   }

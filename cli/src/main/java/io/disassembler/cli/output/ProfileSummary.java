@@ -43,6 +43,11 @@ public record ProfileSummary(Path file, Profile profile, double seconds) {
         seconds,
         file);
     out.flush();
+    write(json, images);
+  }
+
+  /** Writes it as JSON, if that was asked for. */
+  public void write(JsonOption json, Provenance.Images images) {
     json.write(ProfileJson.of(file, profile, seconds), images);
   }
 }

@@ -64,6 +64,8 @@ class SparkSubmitTest {
                 "8",
                 "--parts",
                 "hdfs://host/parts",
+                "--json",
+                "net.json",
                 "-o",
                 "net.h5"))
         .startsWith(
@@ -84,7 +86,7 @@ class SparkSubmitTest {
         .containsSequence("--parts", "hdfs://host/parts")
         .containsSequence("--output", "net.h5")
         .contains("--keep-going")
-        .doesNotContain("--threads", "--spark", "--spark-conf", "true");
+        .doesNotContain("--threads", "--spark", "--spark-conf", "--json", "true");
   }
 
   @Test

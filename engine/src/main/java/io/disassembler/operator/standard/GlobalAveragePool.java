@@ -8,9 +8,11 @@ import io.disassembler.operator.Inputs;
 import io.disassembler.operator.Interval;
 import io.disassembler.operator.Operator;
 import io.disassembler.operator.OperatorType;
+import io.disassembler.operator.TensorData;
 import io.disassembler.operator.flow.ChannelsThrough;
 import io.disassembler.operator.shape.Axes;
 import java.util.List;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
@@ -34,7 +36,12 @@ record GlobalAveragePool() implements Operator {
   public List<Tensor> run(Inputs inputs) {
     Tensor x = inputs.get(0);
     long[] space = Axes.from(2, (int) x.dim());
-    return List.of(x.mean(space, true, new ScalarTypeOptional()));
+    if (!x.requires_grad() || TensorData.type(x).bytes() < Float.BYTES) {
+      return List.of(x.mean(space, true, new ScalarTypeOptional()));
+    }
+    // The same, but the gradient of a mean divides at each pixel anew.
+    double count = (double) x.numel() / (x.size(0) * x.size(1));
+    return List.of(x.sum(space, true, new ScalarTypeOptional()).div(new Scalar(count)));
   }
 
   @Override

@@ -39,9 +39,21 @@ record PRelu() implements Binary, Trained {
 
   @Override
   public Tensor apply(Tensor x, Tensor slope) {
-    return isOneForEachChannel(x, slope)
-        ? torch.prelu(x, slope.reshape(-1))
-        : torch.where(x.lt(new Scalar(0)), x.mul(slope), x);
+    if (!isOneForEachChannel(x, slope)) {
+      return torch.where(x.lt(new Scalar(0)), x.mul(slope), x);
+    }
+    return x.requires_grad() && !slope.requires_grad()
+        ? x.mul(slopes(x.detach(), slope.detach()))
+        : torch.prelu(x, slope.reshape(-1));
+  }
+
+  /**
+   * What each element is multiplied by. libtorch's own gradient of PReLU takes twenty times as long
+   * as that of a product, since it also finds that of the slopes.
+   */
+  private static Tensor slopes(Tensor x, Tensor slope) {
+    Tensor each = slope.to(x.scalar_type());
+    return torch.where(x.gt(new Scalar(0)), torch.ones_like(each), each);
   }
 
   /** What libtorch computes in one go, gradients included, which takes a third of the time. */
