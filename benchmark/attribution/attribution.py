@@ -135,8 +135,10 @@ def attribute(net, names, image, label):
                 a = channels(values[name])
                 g = torch.zeros_like(a) if gradient is None else gradient.reshape(a.shape)
                 w = weights[name][row]
-                forward = F.relu(a) @ w
-                found[category][name] = (forward / forward.sum().clamp_min(1e-30), F.relu(g) @ w, (a * g).abs() @ w)
+                forward = (F.relu(a) @ w).double()
+                if forward.sum() > 0:
+                    forward /= forward.sum()
+                found[category][name] = (forward, F.relu(g) @ w, (a * g).abs() @ w)
     return found, moments, {c: int(masks[row].sum()) for row, c in enumerate(shown)}
 
 

@@ -140,7 +140,8 @@ public record NetworkInput(String name, int batch, int channels, Size size, bool
     List<Dimension> dimensions = input.dimensions().orElse(List.of());
     return (dimensions.size() == 4 || dimensions.size() == 5)
         && dimensions.subList(2, dimensions.size()).stream()
-            .noneMatch(dimension -> extent(dimension, 0) == 1);
+            .noneMatch(
+                dimension -> dimension instanceof Dimension.Fixed fixed && fixed.size() == 1);
   }
 
   /** The same for another number of images in one run. */
