@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -62,13 +63,16 @@ public record CalibrationSet(ImageSet images, int count, List<Set<String>> showi
   /**
    * The same, but with enough images that show each of some categories: what recovery never sees is
    * easily lost. Which images show what is known from the profile; where that knows too few, others
-   * are looked at, for pixels that are likely of a category.
+   * are looked at, for pixels that are likely of a category. Itself if it was drawn so already.
    *
    * @param categories their indices
    */
   public CalibrationSet showing(
       SegmentationNetwork network, Profile profile, List<Integer> categories) {
-    List<Set<String>> known = known(profile, categories);
+    if (!showing.isEmpty()) {
+      return this;
+    }
+    List<Set<String>> known = showing(profile, categories).showing();
     List<Integer> missing =
         known.stream().map(names -> wanted(categories.size()) - names.size()).toList();
     List<Set<String>> found =
@@ -84,26 +88,27 @@ public record CalibrationSet(ImageSet images, int count, List<Set<String>> showi
             .find(categories, missing);
     List<Set<String>> all = new ArrayList<>();
     for (int c = 0; c < known.size(); c++) {
-      all.add(RareImages.union(known.get(c), found.get(c)));
+      Set<String> both = new TreeSet<>(known.get(c));
+      both.addAll(found.get(c));
+      all.add(both);
     }
     return new CalibrationSet(images, count, all);
   }
 
   /** The same, as far as the profile knows of such images. */
   CalibrationSet showing(Profile profile, List<Integer> categories) {
-    return new CalibrationSet(images, count, known(profile, categories));
-  }
-
-  private List<Set<String>> known(Profile profile, List<Integer> categories) {
     Set<String> all = byName(images.atMost(Integer.MAX_VALUE).samples()).keySet();
-    return categories.stream()
-        .map(
-            category ->
-                profile.category(category).examples().stream()
-                    .map(AttributionExample::image)
-                    .filter(all::contains)
-                    .collect(Collectors.toSet()))
-        .toList();
+    return new CalibrationSet(
+        images,
+        count,
+        categories.stream()
+            .map(
+                category ->
+                    profile.category(category).examples().stream()
+                        .map(AttributionExample::image)
+                        .filter(all::contains)
+                        .collect(Collectors.toSet()))
+            .toList());
   }
 
   private int wanted(int categories) {

@@ -231,14 +231,9 @@ public final class ExtractRequest {
   }
 
   private @Nullable Calibration followed() {
-    if (!method().followsImages() || calibration == null) {
-      return null;
-    }
-    CalibrationSet drawn =
-        calibration.showing().isEmpty()
-            ? calibration.showing(network, profile(), categories)
-            : calibration;
-    return drawn.load(network);
+    return method().followsImages() && calibration != null
+        ? calibration.showing(network, profile(), categories).load(network)
+        : null;
   }
 
   private Profile profile() {

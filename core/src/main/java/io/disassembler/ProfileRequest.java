@@ -107,20 +107,21 @@ public final class ProfileRequest {
   /** The same, saving what was done so far. The checkpoint stays; remove it in the end. */
   public Profile run(Checkpoint checkpoint) {
     ProfilingRun run = profiling();
-    Profile profile =
-        Steps.count(
-            network.progress(),
-            TASK,
-            images.size(),
-            step -> run.run(images.samples(), images.drawnLabelled(), checkpoint, step::done));
+    Profile profile = counted(run, images.samples(), checkpoint);
     List<Sample> further = further(run, profile);
     if (!further.isEmpty()) {
-      profile =
-          profile.merge(
-              run.run(further, images.drawnLabelled(), Checkpoint.none(), (done, total) -> {}));
+      profile = profile.merge(counted(run, further, Checkpoint.none()));
     }
     network.doubt(images).ifPresent(doubt -> network.progress().warned(doubt.text()));
     return profile;
+  }
+
+  private Profile counted(ProfilingRun run, List<Sample> samples, Checkpoint checkpoint) {
+    return Steps.count(
+        network.progress(),
+        TASK,
+        samples.size(),
+        step -> run.run(samples, images.drawnLabelled(), checkpoint, step::done));
   }
 
   /** Images that show what too few of those profiled show. */

@@ -6,7 +6,6 @@ import io.disassembler.data.LoadedImage;
 import io.disassembler.data.Sample;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -95,12 +94,5 @@ record RareImages(
       }
     }
     return true;
-  }
-
-  /** All names of both. */
-  static Set<String> union(Set<String> some, Set<String> others) {
-    Set<String> all = new HashSet<>(some);
-    all.addAll(others);
-    return all;
   }
 }

@@ -78,23 +78,14 @@ public final class ReplayRequest {
         network
             .extraction(profile)
             .savingTo(checkpoint)
-            .replay(
-                plan,
-                file.toString(),
-                plan.calibration() == null ? null : followed(profile, plan),
-                tuner);
+            .replay(plan, file.toString(), followed(profile, plan), tuner);
     return SubNetwork.prove(network, made, List.of());
   }
 
   private @Nullable Calibration followed(Profile learned, Plan plan) {
-    if (calibration == null) {
-      return null;
-    }
-    CalibrationSet drawn =
-        calibration.showing().isEmpty()
-            ? calibration.showing(network, learned, categories(plan))
-            : calibration;
-    return drawn.load(network);
+    return plan.calibration() != null && calibration != null
+        ? calibration.showing(network, learned, categories(plan)).load(network)
+        : null;
   }
 
   /**

@@ -16,8 +16,10 @@ import io.disassembler.onnx.OnnxReader;
 import io.disassembler.onnx.TemporaryModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,7 @@ public final class OnnxRuntimeModel implements AutoCloseable {
     this.file = file;
     this.isNative = isNative;
     this.session = session;
-    this.metadata = Map.copyOf(session.getMetadata().getCustomMetadata());
+    this.metadata = metadata(session);
     this.input = RuntimeInput.of(file, session.getInputInfo(), boundary);
     this.output = output == null ? session.getOutputNames().iterator().next() : output;
     this.reader = new OutputReader(file, this.output, boundary.output());
@@ -159,6 +161,13 @@ public final class OnnxRuntimeModel implements AutoCloseable {
 
   public Path file() {
     return file;
+  }
+
+  /** ONNX Runtime finds no value for a key with a NUL in it, and gives null. */
+  private static Map<String, String> metadata(OrtSession session) throws OrtException {
+    Map<String, String> all = new HashMap<>(session.getMetadata().getCustomMetadata());
+    all.values().removeIf(Objects::isNull);
+    return Map.copyOf(all);
   }
 
   /** Name of the input that takes the images. */

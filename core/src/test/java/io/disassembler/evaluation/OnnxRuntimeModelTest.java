@@ -50,6 +50,17 @@ class OnnxRuntimeModelTest {
     }
   }
 
+  /** Found by fuzzing: ONNX Runtime's list of metadata had a key without a value. */
+  @Test
+  void leavesOutMetadataWhoseKeyIsNoString() {
+    Path file =
+        write(
+            TinyModels.channelsAsScores().metadata("known", "value").metadata("cut\0off", "value"));
+    try (OnnxRuntimeModel model = OnnxRuntimeModel.open(file, 1)) {
+      assertThat(model.metadata()).isEqualTo(Map.of("known", "value"));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void readsCategoryNumbersFromNetworksThatEndInAnArgMax(boolean keepAxis) {
