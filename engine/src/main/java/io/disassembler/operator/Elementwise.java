@@ -34,9 +34,6 @@ public interface Elementwise extends Operator {
   int NOWHERE = -1;
   int SEVERAL = -2;
 
-  /** Axes of a convolution's kernels for images, and one for the layers that they are of. */
-  int BANK = 5;
-
   /** The axis of the output along which the channels of operands lie. */
   private static int channelAxis(ChannelFlow flow) {
     int found = NOWHERE;
@@ -97,31 +94,35 @@ public interface Elementwise extends Operator {
     }
   }
 
+  /**
+   * Labels where no operand has channels. An axis that stored operands alone have is channels of
+   * their own, as the kernels of CondConv are, which computed shares multiply: they go with what
+   * they turn out to be.
+   */
   private static Labels withoutChannels(ChannelFlow flow, Shape shape) {
     Labels none = constant(flow, shape);
-    return flow.outputs() == 1 && isBank(flow) ? bank(flow, shape) : none;
-  }
-
-  /** Several layers' kernels, stored as one, and a computed number for each of the layers. */
-  private static boolean isBank(ChannelFlow flow) {
-    for (int index = 0; index < flow.inputs(); index++) {
-      if (!flow.has(index)) {
-        return false;
-      }
-      Shape own = flow.input(index);
-      boolean shares = own.rank() == BANK && own.elements() == own.dimension(0);
-      if (flow.isWeight(index) ? !own.equals(flow.output(0)) : !shares) {
-        return false;
+    for (int axis = 0; axis < shape.rank() && flow.outputs() == 1; axis++) {
+      if (shape.dimension(axis) > 1 && isStored(flow, axis)) {
+        int[] own = flow.fresh(Math.toIntExact(shape.dimension(axis)));
+        slice(flow, axis, own);
+        return Labels.along(shape, axis, own);
       }
     }
-    return flow.output(0).rank() == BANK && flow.output(0).dimension(1) > 1;
+    return none;
   }
 
-  /** Kernels are computed from stored ones alone: they can go where the others can. */
-  private static Labels bank(ChannelFlow flow, Shape shape) {
-    int[] kernels = flow.fresh(Math.toIntExact(shape.dimension(1)));
-    slice(flow, 1, kernels);
-    return Labels.along(shape, 1, kernels);
+  /** Whether the output has its extent along the axis from stored operands alone. */
+  private static boolean isStored(ChannelFlow flow, int axis) {
+    boolean stored = false;
+    for (int index = 0; index < flow.inputs(); index++) {
+      int own = axis - (flow.output(0).rank() - (flow.has(index) ? flow.input(index).rank() : 0));
+      boolean extended = flow.has(index) && own >= 0 && flow.input(index).dimension(own) > 1;
+      if (extended && !flow.isWeight(index)) {
+        return false;
+      }
+      stored |= extended;
+    }
+    return stored;
   }
 
   /** No operand has more than one channel: what is one channel everywhere stays for ever. */

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 /**
  * How channels flow through a convolution with groups. Ungrouped: inputs are read, kernels are new.
  * Depthwise, or more groups than channels in one: whole groups live and die. Fewer, larger groups:
- * the same positions go in every group, so that all groups stay equal.
+ * the same positions go in every group, so that all groups stay equal. A weight that is computed at
+ * run time, as from stored kernels (CondConv), goes with the kernels that it has channels for.
  */
 public final class GroupedChannels {
   private static final String COMPUTED = "its weights are computed at run time";
@@ -34,8 +35,9 @@ public final class GroupedChannels {
       flow.pin(x, "its kernels slide over channels");
     }
     int[] in = flow.channels(0, 1);
-    if (!flow.isWeight(1)) {
-      computed(flow, group, in, outAxis);
+    boolean inputFirst = inAxis == 0;
+    if (!flow.isWeight(1) && (inputFirst || !flow.labels(1).varies(outAxis))) {
+      flow.pinAll(COMPUTED);
       return;
     }
     int[] out = flow.kernels(0, 1);
@@ -50,48 +52,25 @@ public final class GroupedChannels {
         flow.unite(out[g * outSize + o], wholeGroups ? in[g * inSize] : out[o]);
       }
     }
-    boolean inputFirst = inAxis == 0;
     if (inputFirst || !wholeGroups) {
-      flow.slices(1, inAxis, inputFirst ? in : Arrays.copyOf(in, inSize));
+      read(flow, inAxis, inputFirst ? in : Arrays.copyOf(in, inSize));
     }
     if (!inputFirst || !wholeGroups) {
-      flow.slices(1, outAxis, inputFirst ? Arrays.copyOf(out, outSize) : out);
+      PerChannel.follow(flow, 1, outAxis, inputFirst ? Arrays.copyOf(out, outSize) : out);
     }
-    if (flow.has(biases) && flow.isWeight(biases)) {
-      flow.slices(biases, 0, out);
-    } else if (flow.has(biases)) {
-      int[] bias = flow.channels(biases, 0);
-      for (int o = 0; o < out.length; o++) {
-        flow.unite(out[o], bias[o]);
-      }
-    }
+    PerChannel.follow(flow, biases, 0, out);
     flow.output(0, Labels.along(flow.output(0), 1, out));
   }
 
-  /**
-   * The weight is computed at run time: where it has channels along its axis of kernels they are
-   * the output's, as of a sum of stored kernels with computed shares (CondConv). A tensor is sliced
-   * along one axis, so what comes in stays, but for a depthwise layer, which has one channel each.
-   */
-  private static void computed(ChannelFlow flow, int group, int[] in, int outAxis) {
-    boolean depthwise = group > 1 && group == in.length && flow.output(0).dimension(1) == group;
-    Labels weight = flow.labels(1);
-    if (outAxis != 0 || !weight.varies(0) || flow.has(2) || !(group == 1 || depthwise)) {
-      flow.pinAll(COMPUTED);
+  /** A computed tensor is cut along one axis, and that of a weight is its kernels. */
+  private static void read(ChannelFlow flow, int inAxis, int[] in) {
+    if (flow.isWeight(1)) {
+      flow.slices(1, inAxis, in);
       return;
     }
-    int[] made = flow.channels(1, 0);
-    int[] out = flow.kernels(0, 1);
-    for (int o = 0; o < out.length; o++) {
-      flow.unite(out[o], made[o]);
-      if (depthwise) {
-        flow.unite(out[o], in[o]);
-      }
+    for (int channel : in) {
+      flow.pin(channel, COMPUTED);
     }
-    for (int i = 0; i < in.length && !depthwise; i++) {
-      flow.pin(in[i], COMPUTED);
-    }
-    flow.output(0, Labels.along(flow.output(0), 1, out));
   }
 
   /** The node, a convolution whose weight lists one group's channels, with the groups left. */
