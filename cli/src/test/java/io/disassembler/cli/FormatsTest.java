@@ -89,6 +89,7 @@ class FormatsTest {
   @CsvSource({
     "RandomUniformLike, Random numbers are others in each run, a constant",
     "DFT, complex numbers, MatMul",
+    "Loop, known without an image, fixed sizes",
   })
   void operatorsThatCannotBeComparedOrCutAreRefused(String operator, String why, String advice)
       throws IOException {
