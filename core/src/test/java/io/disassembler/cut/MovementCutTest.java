@@ -161,6 +161,15 @@ class MovementCutTest {
     net.assertCuts(net.convolution(y, 8, 4), 8);
   }
 
+  /** A place of a removed channel is none in the first, which is kept. */
+  @Test
+  void placesOfRemovedChannelsTouchNoOther() {
+    Map<String, Attribute> window = Map.of("kernel_shape", Attribute.Ints.of(1, 1));
+    List<String> pooled = net.nodes("MaxPool", window, 2, net.convolution(IMAGE, 3, 8));
+    String y = net.node("MaxUnpool", window, pooled.get(0), pooled.get(1));
+    net.assertCuts(net.convolution(y, 8, 4), 8);
+  }
+
   @Test
   void averagesPassChannels() {
     Map<String, Attribute> window =
