@@ -213,6 +213,15 @@ class MovementCutTest {
   }
 
   @Test
+  void elementsOfLaidOutBlocksFollowTheirChannel() {
+    Map<String, Attribute> apart = Map.of("strides", Attribute.Ints.of(3, 3));
+    String blocks =
+        net.node("Reshape", Map.of(), net.convolution(IMAGE, 3, 8), net.integers(2, 72, 4));
+    String x = net.node("Col2Im", apart, blocks, net.integers(6, 6), net.integers(3, 3));
+    net.assertCuts(net.convolution(x, 8, 4), 8);
+  }
+
+  @Test
   void blocksOfSpaceFollowTheirChannel() {
     Map<String, Attribute> two = Map.of("blocksize", new Attribute.Int(2));
     String x = net.node("SpaceToDepth", two, net.convolution(IMAGE, 3, 8));
