@@ -108,6 +108,23 @@ class FormatsTest {
     refused(Invocation.of("check", file), "[before, after]", "splits them first", "bands");
   }
 
+  @Test
+  void inputsThatNothingReadsAreNoImages() throws IOException {
+    Path file =
+        write(
+            network()
+                .input(image("image", 3))
+                .input(image("left", 3))
+                .weight(random("first", 8, 3, 3, 3))
+                .weight(random("head", 3, 8, 1, 1)),
+            node("Conv", "x", "image", "first"),
+            node("Conv", "scores", "x", "head"));
+
+    Invocation checked = Invocation.succeed("check", file, "--cuts", 3);
+
+    assertThat(checked.out()).contains("100.0 % can be cut");
+  }
+
   /** The way out that the refusal names. */
   @Test
   void twoImagesAsBandsOfOne() throws IOException {
