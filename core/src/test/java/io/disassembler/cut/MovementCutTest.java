@@ -170,6 +170,17 @@ class MovementCutTest {
     net.assertCuts(net.convolution(y, 8, 4), 8);
   }
 
+  /** As exporters write a GroupNorm of one group. */
+  @Test
+  void channelsThatANormalizationFoldsIntoOneStay() {
+    String flat =
+        net.node("Reshape", Map.of(), net.convolution(IMAGE, 3, 8), net.integers(2, 1, -1));
+    String one = net.node("InstanceNormalization", Map.of(), flat, net.weight(1), net.weight(1));
+    String y = net.node("Reshape", Map.of(), one, net.integers(2, 8, 6, 6));
+    String scaled = net.node("Mul", Map.of(), y, net.weight(8, 1, 1));
+    net.assertKeeps(net.convolution(scaled, 8, 4), "all of its channels could only go together");
+  }
+
   @Test
   void averagesPassChannels() {
     Map<String, Attribute> window =

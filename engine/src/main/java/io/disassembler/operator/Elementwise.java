@@ -1,7 +1,6 @@
 package io.disassembler.operator;
 
 import io.disassembler.graph.Shape;
-import java.util.Arrays;
 
 /**
  * An operator that works element by element with multidirectional broadcasting: the channels of its
@@ -129,9 +128,8 @@ public interface Elementwise extends Operator {
   private static Labels constant(ChannelFlow flow, Shape shape) {
     for (int index = 0; index < flow.inputs(); index++) {
       if (isComputed(flow, index)) {
-        int[] values = flow.labels(index).values();
-        if (Arrays.stream(values).anyMatch(label -> label != Labels.NONE)) {
-          flow.pin(flow.labels(index), "a single channel");
+        for (int label : flow.labels(index).values()) {
+          flow.pinWhole(label);
         }
       }
     }
