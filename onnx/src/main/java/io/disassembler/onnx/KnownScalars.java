@@ -87,7 +87,8 @@ final class KnownScalars {
           known.put(made, attribute.getI());
         }
       }
-    } else if (node.getInputList().stream().allMatch(known::containsKey)) {
+    } else if (node.getInputCount() > 0
+        && node.getInputList().stream().allMatch(known::containsKey)) {
       long first = known.get(node.getInput(0));
       boolean compares = node.getOpType().equals("Equal") && node.getInputCount() == 2;
       known.put(made, !compares ? first : first == known.get(node.getInput(1)) ? 1L : 0L);

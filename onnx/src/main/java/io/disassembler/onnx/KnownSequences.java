@@ -22,7 +22,8 @@ final class KnownSequences {
    *     node}
    */
   NodeProto follow(NodeProto node, KnownScalars scalars) {
-    if (!node.getDomain().isEmpty() && !node.getDomain().equals("ai.onnx")) {
+    boolean standard = node.getDomain().isEmpty() || node.getDomain().equals("ai.onnx");
+    if (!standard || node.getOutputCount() != 1) {
       return node;
     }
     switch (node.getOpType()) {

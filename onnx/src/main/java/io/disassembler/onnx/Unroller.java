@@ -22,7 +22,7 @@ import java.util.Set;
  */
 final class Unroller {
   // A small file could ask for more nodes than there is memory.
-  private static final int MOST_NODES = 100_000;
+  private static final int MOST_NODES = 10_000;
   private static final Set<String> KINDS =
       Set.of("Loop", "If", "SequenceEmpty", "SequenceConstruct", "SequenceInsert");
 
@@ -31,6 +31,7 @@ final class Unroller {
   private final KnownSequences sequences = new KnownSequences();
   private final FreshNames fresh;
   private final List<NodeProto> nodes = new ArrayList<>();
+  private int made;
 
   private Unroller(String file, GraphProto graph, TensorReader tensors) {
     this.file = file;
@@ -71,10 +72,6 @@ final class Unroller {
     NodeProto written = sequences.follow(node, scalars);
     scalars.follow(written);
     nodes.add(written);
-    if (nodes.size() > MOST_NODES) {
-      throw new InvalidInputException(
-          "%s: its loops come to more than %d nodes".formatted(file, MOST_NODES));
-    }
   }
 
   /** False if it does not count a stored number of rounds, or hands out a value of each round. */
@@ -166,7 +163,17 @@ final class Unroller {
               function.addInput(outer);
               call.addInput(outer);
             });
-    new FunctionCall(function.build(), call.build(), fresh).nodes().forEach(this::add);
+    List<NodeProto> body = new FunctionCall(function.build(), call.build(), fresh).nodes();
+    count(1 + body.size());
+    body.forEach(this::add);
+  }
+
+  private void count(int more) {
+    made += more;
+    if (made > MOST_NODES) {
+      throw new InvalidInputException(
+          "%s: its loops come to more than %d nodes".formatted(file, MOST_NODES));
+    }
   }
 
   private String constant(NodeProto node, TensorProto value) {

@@ -99,6 +99,18 @@ class UnrollerTest {
   }
 
   @Test
+  void nodesWithoutOperandsAreLeftAsTheyAre() {
+    NodeProto nothing = Models.node("Identity", "_", "on").toBuilder().clearInput().build();
+    GraphProto body = body("i go v", "on r", Models.node("Neg", "v", "r"), nothing);
+    NodeProto unnamed =
+        Models.node("SequenceInsert", "none x", "_").toBuilder().clearOutput().build();
+    NodeProto empty = Models.node("SequenceEmpty", "_", "none").toBuilder().clearInput().build();
+
+    assertThat(operators(Models.read(model(empty, unnamed, loop("three _ x", "y", body)))))
+        .containsExactly("SequenceEmpty", "SequenceInsert", "Loop");
+  }
+
+  @Test
   void loopsOfTooManyRoundsAreRefused() {
     GraphProto body =
         body("i go v", "on r", Models.node("Neg", "v", "r"), Models.node("Identity", "go", "on"));
@@ -107,7 +119,7 @@ class UnrollerTest {
 
     assertThatThrownBy(() -> Models.read(model.build()))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("test.onnx: its loops come to more than 100000 nodes");
+        .hasMessage("test.onnx: its loops come to more than 10000 nodes");
   }
 
   private static Network assertSameOutput(ModelProto model, Path folder) throws Exception {
