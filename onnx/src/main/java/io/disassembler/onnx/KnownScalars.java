@@ -87,11 +87,17 @@ final class KnownScalars {
           known.put(made, attribute.getI());
         }
       }
-    } else if (node.getInputCount() > 0
-        && node.getInputList().stream().allMatch(known::containsKey)) {
-      long first = known.get(node.getInput(0));
-      boolean compares = node.getOpType().equals("Equal") && node.getInputCount() == 2;
-      known.put(made, !compares ? first : first == known.get(node.getInput(1)) ? 1L : 0L);
+    } else {
+      Optional<Long> first = operand(node, 0);
+      Optional<Long> value =
+          node.getOpType().equals("Identity")
+              ? first
+              : first.flatMap(one -> operand(node, 1).map(other -> one.equals(other) ? 1L : 0L));
+      value.ifPresent(number -> known.put(made, number));
     }
+  }
+
+  private Optional<Long> operand(NodeProto node, int index) {
+    return index < node.getInputCount() ? of(node.getInput(index)) : Optional.empty();
   }
 }

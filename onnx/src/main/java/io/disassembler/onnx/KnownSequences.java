@@ -2,10 +2,11 @@ package io.disassembler.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class KnownSequences {
   /** The nodes but for those that make sequences that nothing reads. */
   List<NodeProto> withoutUnread(List<NodeProto> nodes, Set<String> outputs) {
     Set<String> read = new HashSet<>(outputs);
-    LinkedList<NodeProto> left = new LinkedList<>();
+    Deque<NodeProto> left = new ArrayDeque<>();
     for (int i = nodes.size() - 1; i >= 0; i--) {
       NodeProto node = nodes.get(i);
       boolean sequence = node.getOutputCount() == 1 && known.containsKey(node.getOutput(0));
@@ -54,7 +55,7 @@ final class KnownSequences {
         left.addFirst(node);
       }
     }
-    return left;
+    return List.copyOf(left);
   }
 
   private Optional<List<String>> of(NodeProto node) {

@@ -66,7 +66,9 @@ final class Unroller {
   }
 
   private void add(NodeProto node) {
-    if (isOf(node, Set.of("Loop")) && loop(node) || isOf(node, Set.of("If")) && branch(node)) {
+    boolean done =
+        isOf(node, Set.of("Loop")) ? loop(node) : isOf(node, Set.of("If")) && branch(node);
+    if (done) {
       return;
     }
     NodeProto written = sequences.follow(node, scalars);
