@@ -181,6 +181,15 @@ class MovementCutTest {
     net.assertKeeps(net.convolution(scaled, 8, 4), "all of its channels could only go together");
   }
 
+  /** As in ENet, whose stored zeros may be others at each pixel for all that is known. */
+  @Test
+  void channelsGoBesideTheImagesAndStoredOnes() {
+    String x = net.node("Concat", Map.of("axis", ONE), net.convolution(IMAGE, 3, 5), IMAGE);
+    String y = net.node("Concat", Map.of("axis", ONE), x, net.weight(2, 4, 6, 6));
+    String z = net.node("Add", Map.of(), y, net.convolution(x, 8, 12));
+    net.assertCuts(net.convolution(z, 12, 4), 5 + 4);
+  }
+
   @Test
   void averagesPassChannels() {
     Map<String, Attribute> window =

@@ -124,9 +124,9 @@ final class Coupling {
   }
 
   /**
-   * The longest axis along which no two slices are the same; negative if there is none. Channels
-   * that a pixel shuffle has spread over rows come round again every few rows: rows are no channel
-   * axis.
+   * The longest axis along which no two slices are the same, but for those of no channel, such as
+   * the image's; negative if there is none. Channels that a pixel shuffle has spread over rows come
+   * round again every few rows: rows are no channel axis.
    */
   private static int channelAxis(Labels labels) {
     int best = -1;
@@ -152,7 +152,8 @@ final class Coupling {
       int index = i / inner % extent;
       hashes[index] = hashes[index] * 1_000_003 + grid[i];
     }
-    return Arrays.stream(hashes).distinct().count() == extent;
+    long[] slices = Arrays.stream(hashes).filter(hash -> hash != Labels.NONE).toArray();
+    return slices.length > 1 && Arrays.stream(slices).distinct().count() == slices.length;
   }
 
   private static int longestVarying(Labels labels) {
