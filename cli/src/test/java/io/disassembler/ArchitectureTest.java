@@ -65,6 +65,7 @@ class ArchitectureTest {
           uses("profile", "data"),
           uses("attribution", "graph operator engine channel data input profile".split(" ")),
           uses("selection", "graph operator engine channel profile attribution".split(" ")),
+          uses("principal", "graph operator engine channel profile selection".split(" ")),
           uses("cut", "graph operator engine channel selection".split(" ")),
           uses(
               "recovery",
@@ -72,12 +73,12 @@ class ArchitectureTest {
                   .split(" ")),
           uses(
               "extraction",
-              "graph boundary onnx safetensors operator engine channel data input profile attribution selection cut recovery"
+              "graph boundary onnx safetensors operator engine channel data input profile attribution selection principal cut recovery"
                   .split(" ")),
           uses("evaluation", "graph", "boundary", "onnx", "data", "input"),
           uses(
               "explanation",
-              "graph operator engine channel data profile attribution selection cut recovery extraction"
+              "graph operator engine channel data profile attribution selection principal cut recovery extraction"
                   .split(" ")),
           uses("probe", "graph operator engine channel data input attribution".split(" ")),
           uses(

@@ -7,6 +7,7 @@ import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.Sample;
 import io.disassembler.evaluation.LatencySettings;
 import io.disassembler.evaluation.ReferenceImages;
+import io.disassembler.extraction.Candidates;
 import io.disassembler.extraction.Extraction;
 import io.disassembler.extraction.FastActivations;
 import io.disassembler.extraction.Tuner;
@@ -22,7 +23,6 @@ import io.disassembler.search.RetentionFloor;
 import io.disassembler.search.TriedCandidates;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Goal;
-import io.disassembler.selection.Ranking;
 import io.disassembler.selection.ScoringRule;
 import io.disassembler.selection.Thresholds;
 import java.time.Duration;
@@ -249,10 +249,11 @@ public final class ExtractRequest {
 
   private BudgetSearch.Found search(Extraction extraction, Extraction.Recipe recipe) {
     Requirement latency = latency();
-    Ranking ranking = extraction.ranking(categories, recipe);
+    Candidates candidates = extraction.candidates(categories, recipe);
     Function<Budget, Extraction.SubNetwork> cut =
         budget ->
-            extraction.extract(categories, recipe.within(budget), ranking.select(budget), null);
+            extraction.extract(
+                categories, recipe.within(budget), candidates.within(budget).get(0), null);
     if (minRetention == null) {
       return BudgetSearch.search(
           cut,

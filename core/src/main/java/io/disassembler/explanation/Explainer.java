@@ -10,6 +10,7 @@ import io.disassembler.engine.Crew;
 import io.disassembler.extraction.Extraction;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Weight;
+import io.disassembler.principal.Basis;
 import io.disassembler.recovery.Recovery;
 import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.selection.Evidence;
@@ -46,12 +47,13 @@ public final class Explainer {
 
   /** Where the quality of {@code made}, a sub-network for {@code chosen}, went. */
   public Explanation explain(Extraction.SubNetwork made, List<Integer> chosen, Listener listener) {
-    Anatomy anatomy = extraction.anatomy();
+    Basis basis = made.basis();
+    Anatomy anatomy = basis.anatomy();
     Selection selection = made.selection();
     Logits logits = Logits.of(anatomy);
     DecisionScores scores = DecisionScores.of(chosen, logits.categories());
     double[] predicted =
-        PredictedHarm.of(anatomy, new Evidence(extraction.profile(), images), chosen)
+        PredictedHarm.of(anatomy, new Evidence(basis.profile(), images), chosen)
             .ofFamilies(selection);
     try (Crew crew = anatomy.crew(1)) {
       Decisions decisions =
@@ -66,7 +68,7 @@ public final class Explainer {
                 lost.of() - lost.groups().cardinality(),
                 lost.of(),
                 predicted[lost.family()],
-                decisions.divergence(alone(lost.groups()))));
+                decisions.divergence(alone(basis, lost.groups()))));
         listener.cut(families.size(), cut.size());
       }
       return new Explanation(
@@ -81,13 +83,13 @@ public final class Explainer {
   }
 
   /** The network without some groups, after ridge recovery. */
-  private Network alone(BitSet groups) {
-    Anatomy anatomy = extraction.anatomy();
+  private static Network alone(Basis basis, BitSet groups) {
+    Anatomy anatomy = basis.anatomy();
     BitSet kept = Selection.all(anatomy.groups()).kept();
     kept.andNot(groups);
     Selection without = Selection.of(anatomy.groups(), kept);
     return Cutter.cut(
-        Recovery.recover(anatomy, without, extraction.profile(), RecoveryMethod.RIDGE), without);
+        Recovery.recover(anatomy, without, basis.profile(), RecoveryMethod.RIDGE), without);
   }
 
   /**

@@ -12,6 +12,8 @@ import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.graph.Cost;
 import io.disassembler.graph.Network;
+import io.disassembler.principal.Basis;
+import io.disassembler.principal.PrincipalChannels;
 import io.disassembler.profile.Profile;
 import io.disassembler.recovery.Calibration;
 import io.disassembler.recovery.ClosedLoop;
@@ -19,10 +21,11 @@ import io.disassembler.recovery.Recovery;
 import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.recovery.SolvedWeights;
 import io.disassembler.safetensors.StateCheckpoint;
+import io.disassembler.selection.Budget;
 import io.disassembler.selection.Costing;
+import io.disassembler.selection.DecisionWeights;
 import io.disassembler.selection.Evidence;
 import io.disassembler.selection.Goal;
-import io.disassembler.selection.Ranking;
 import io.disassembler.selection.ScoringRule;
 import io.disassembler.selection.Selection;
 import java.util.List;
@@ -72,7 +75,8 @@ public record Extraction(
    * @param network ready to be written
    * @param headless the same without its head and before any training steps, to compare with the
    *     full network
-   * @param recovered the full network, prepared for the cut
+   * @param basis what the groups were selected from
+   * @param recovered the basis' network, prepared for the cut
    * @param selection the groups kept
    * @param full cost of the full network
    * @param cost cost of the sub-network
@@ -80,6 +84,7 @@ public record Extraction(
   public record SubNetwork(
       Network network,
       Network headless,
+      Basis basis,
       Anatomy recovered,
       Selection selection,
       Plan plan,
@@ -114,10 +119,7 @@ public record Extraction(
 
     /** What the criterion goes by: a profile, and the calibration images where there are any. */
     public Evidence evidence(Profile profile) {
-      return calibration == null
-          ? Evidence.of(profile)
-          : new Evidence(
-              profile, calibration.batches().stream().map(Calibration.Batch::inputs).toList());
+      return calibration == null ? Evidence.of(profile) : calibration.evidence(profile);
     }
 
     /** The same within another budget. */
@@ -145,9 +147,9 @@ public record Extraction(
     }
   }
 
-  /** How the recipe's criterion ranks the channels for {@code categories}, within any budget. */
-  public Ranking ranking(List<Integer> categories, Recipe recipe) {
-    return recipe.criterion().rank(anatomy, recipe.evidence(profile), categories);
+  /** What {@code recipe} may keep for {@code categories}, within any budget. */
+  public Candidates candidates(List<Integer> categories, Recipe recipe) {
+    return Candidates.of(anatomy, profile, categories, recipe);
   }
 
   /** The sub-network for {@code categories}. */
@@ -164,32 +166,54 @@ public record Extraction(
    */
   public SubNetwork extract(List<Integer> categories, Recipe recipe, @Nullable SubNetwork like) {
     require(categories, recipe);
-    List<Selection> candidates =
-        recipe.goal().candidates(anatomy, recipe.evidence(profile), categories, recipe.criterion());
+    List<Candidate> candidates =
+        recipe.goal() instanceof Budget budget
+            ? candidates(categories, recipe).within(budget)
+            : List.of(
+                own(
+                    recipe
+                        .goal()
+                        .select(
+                            anatomy, recipe.evidence(profile), categories, recipe.criterion())));
     return made(categories, recipe, best(candidates, categories, recipe), like);
   }
 
-  private Selection best(List<Selection> candidates, List<Integer> categories, Recipe recipe) {
+  private Candidate best(List<Candidate> candidates, List<Integer> categories, Recipe recipe) {
     return recipe.recovery().followsImages() && recipe.calibration() != null
-        ? new CandidateTrial(anatomy, profile, card, categories)
-            .best(candidates, recipe.calibration())
+        ? new CandidateTrial(anatomy, card, categories).best(candidates, recipe.calibration())
         : candidates.get(0);
   }
 
   /**
-   * The sub-network for {@code categories} that keeps {@code selection}.
+   * The sub-network for {@code categories} that keeps {@code selection} of the full network's own
+   * channels.
    *
    * @param selection what the recipe's criterion selects within its goal
    * @param like as above
    */
   public SubNetwork extract(
       List<Integer> categories, Recipe recipe, Selection selection, @Nullable SubNetwork like) {
+    return extract(categories, recipe, own(selection), like);
+  }
+
+  /**
+   * The sub-network for {@code categories} that keeps {@code chosen}.
+   *
+   * @param chosen one of the recipe's {@link #candidates}
+   * @param like as above
+   */
+  public SubNetwork extract(
+      List<Integer> categories, Recipe recipe, Candidate chosen, @Nullable SubNetwork like) {
     require(categories, recipe);
-    return made(categories, recipe, selection, like);
+    return made(categories, recipe, chosen, like);
+  }
+
+  private Candidate own(Selection selection) {
+    return new Candidate(Basis.asIs(anatomy, profile), selection);
   }
 
   private SubNetwork made(
-      List<Integer> categories, Recipe recipe, Selection selection, @Nullable SubNetwork like) {
+      List<Integer> categories, Recipe recipe, Candidate chosen, @Nullable SubNetwork like) {
     Plan plan =
         new Plan(
             Build.version(),
@@ -201,19 +225,20 @@ public record Extraction(
             recipe.recovery() == RecoveryMethod.NONE ? null : profileSha256,
             recipe.calibration() == null ? null : recipe.calibration().sha256(),
             profile.header().seed(),
-            KeptKernels.of(anatomy, selection),
+            KeptKernels.of(chosen.basis().anatomy(), chosen.selection()),
+            chosen.basis().principal() ? true : null,
             null);
     boolean same =
         like != null
-            && like.selection().kept().equals(selection.kept())
+            && like.plan().kept().equals(plan.kept())
             && (recipe.calibration() == null || like.plan().categories().equals(plan.categories()));
     Anatomy recovered =
         like != null && same
             ? like.recovered()
-            : recovered(categories, selection, recipe.recovery(), recipe.calibration(), plan);
+            : recovered(categories, chosen, recipe.recovery(), recipe.calibration(), plan);
     return cut(
         categories,
-        selection,
+        chosen,
         recovered,
         recipe.calibration(),
         recipe.recovery() == RecoveryMethod.TUNED ? recipe.tuner() : null,
@@ -266,48 +291,61 @@ public record Extraction(
                   ? ": the plan names no category"
                   : ": the plan names a category twice"));
     }
-    Selection selection = plan.selection(anatomy, file);
-    Plan honest = plan.stating(Costing.of(anatomy, selection), Costing.of(anatomy));
+    Basis basis = basis(plan, categories, calibration, file);
+    Candidate chosen = new Candidate(basis, plan.selection(basis.anatomy(), file));
+    Plan honest =
+        plan.stating(Costing.of(basis.anatomy(), chosen.selection()), Costing.of(anatomy));
     Anatomy recovered =
-        recovered(categories, selection, plan.recoveryMethod(file), calibration, honest);
+        recovered(categories, chosen, plan.recoveryMethod(file), calibration, honest);
     return cut(
-        categories,
-        selection,
-        recovered,
-        calibration,
-        plan.tuning() == null ? null : tuner,
-        honest);
+        categories, chosen, recovered, calibration, plan.tuning() == null ? null : tuner, honest);
+  }
+
+  private Basis basis(
+      Plan plan, List<Integer> categories, @Nullable Calibration calibration, String file) {
+    if (calibration == null || !plan.isPrincipal()) {
+      return Basis.asIs(anatomy, profile);
+    }
+    Evidence evidence = calibration.evidence(profile);
+    return PrincipalChannels.of(
+            anatomy, evidence, DecisionWeights.of(anatomy, evidence, categories))
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "%s: the plan selects channels along principal axes, which %s has none of"
+                        .formatted(file, anatomy.network().name())));
   }
 
   private Anatomy recovered(
       List<Integer> categories,
-      Selection selection,
+      Candidate chosen,
       RecoveryMethod recovery,
       @Nullable Calibration calibration,
       Plan plan) {
     Anatomy exact =
         recovery.followsImages() && calibration != null
             ? ClosedLoop.recover(
-                anatomy,
-                selection,
-                profile,
+                chosen.basis().anatomy(),
+                chosen.selection(),
+                chosen.basis().profile(),
                 calibration,
                 categories,
                 SolvedWeights.in(
                     checkpoint.part(RECOVERY), Sha256.of(plan.toJson() + anatomy.threads())))
-            : Recovery.recover(anatomy, selection, profile, recovery);
+            : Recovery.recover(
+                chosen.basis().anatomy(), chosen.selection(), chosen.basis().profile(), recovery);
     Network settled = FileForm.settled(exact.network());
     return settled.equals(exact.network()) ? exact : exact.withNetwork(settled);
   }
 
   private SubNetwork cut(
       List<Integer> categories,
-      Selection selection,
+      Candidate chosen,
       Anatomy recovered,
       @Nullable Calibration calibration,
       @Nullable Tuner tuner,
       Plan plan) {
-    Network headless = Cutter.cut(recovered, selection);
+    Network headless = Cutter.cut(recovered, chosen.selection());
     CategoryMapping mapping = card.mapping(categories);
     BalancedHead head = new BalancedHead(anatomy, card, mapping, calibration);
     Network tuned = headless;
@@ -322,10 +360,11 @@ public record Extraction(
         Papers.added(
             FastActivations.of(head.attached(tuned)), card.restrictedTo(categories), mapping, done),
         headless,
+        chosen.basis(),
         recovered,
-        selection,
+        chosen.selection(),
         done,
         Costing.of(anatomy),
-        Costing.of(recovered, selection));
+        Costing.of(recovered, chosen.selection()));
   }
 }

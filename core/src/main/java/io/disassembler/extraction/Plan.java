@@ -11,6 +11,7 @@ import io.disassembler.base.Sha256;
 import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.graph.Cost;
+import io.disassembler.principal.PrincipalChannels;
 import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Goal;
@@ -40,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  *     edited it since; null if nobody selected it
  * @param edited true if a sub-network was made of it after it had been edited; null otherwise. The
  *     goal is then what it keeps of the MACs
+ * @param principal true if {@code kept} counts channels along principal axes where there are such
+ *     ({@link PrincipalChannels}); null if it counts the full network's kernels alone
  * @param tuning the training steps that followed; null if there were none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -58,6 +61,7 @@ public record Plan(
     Map<String, String> kept,
     @Nullable String selected,
     @Nullable Boolean edited,
+    @Nullable Boolean principal,
     @Nullable Tuning tuning) {
   /** Key of the plan in a sub-network's metadata. */
   public static final String METADATA_KEY = "disassembler.plan";
@@ -85,6 +89,7 @@ public record Plan(
       @Nullable String calibration,
       long seed,
       Map<String, String> kept,
+      @Nullable Boolean principal,
       @Nullable Tuning tuning) {
     this(
         version,
@@ -99,6 +104,7 @@ public record Plan(
         kept,
         hash(kept),
         null,
+        principal,
         tuning);
   }
 
@@ -110,6 +116,12 @@ public record Plan(
   @JsonIgnore
   public boolean isEdited() {
     return Boolean.TRUE.equals(edited) || !hash(kept).equals(selected);
+  }
+
+  /** Whether channels along principal axes were selected. */
+  @JsonIgnore
+  public boolean isPrincipal() {
+    return Boolean.TRUE.equals(principal);
   }
 
   /** The same; if it was edited, with what it keeps in place of what was asked for. */
@@ -129,6 +141,7 @@ public record Plan(
             kept,
             hash(kept),
             true,
+            principal,
             tuning);
   }
 
@@ -147,6 +160,7 @@ public record Plan(
         kept,
         selected,
         edited,
+        principal,
         steps);
   }
 
@@ -221,6 +235,11 @@ public record Plan(
           "%s: the plan says recovery %s, which follows images, but not which: 'calibration' is missing; take the plan out of the sub-network again, or change its 'recovery'"
               .formatted(file, recovery));
     }
+    if (calibration == null && isPrincipal()) {
+      throw new InvalidInputException(
+          file
+              + ": the plan selects channels along principal axes, which images tell, but not which: 'calibration' is missing; take the plan out of the sub-network again");
+    }
     if (!Objects.equals(calibration, sha256)) {
       throw new InvalidInputException(
           "%s: the plan was made with %s, but at hand are %s; give the same images, as many, drawn with the same seed"
@@ -280,6 +299,7 @@ public record Plan(
         calibration,
         seed,
         kept,
+        principal,
         tuning);
   }
 }

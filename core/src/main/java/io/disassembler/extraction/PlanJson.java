@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 final class PlanJson {
   /**
    * What plans look like as JSON; 1, which plans did not state, had the goal as a command's text; 2
-   * knew no training steps; 3 did not know whether it was edited.
+   * knew no training steps; 3 did not know whether it was edited; 4 knew no principal channels.
    */
-  static final int SCHEMA = 4;
+  static final int SCHEMA = 5;
 
   private static final int FIRST_WITH_HASH = 4;
 

@@ -52,6 +52,11 @@ public record Moments(long count, double[] sum, double[] cross, double[] positiv
     return new Moments(count + other.count, sum, cross, positive);
   }
 
+  /** The moments of both. */
+  public Moments plus(Moments other) {
+    return copy().absorb(other);
+  }
+
   private static void add(double[] into, double[] addends) {
     for (int i = 0; i < into.length; i++) {
       into[i] += addends[i];

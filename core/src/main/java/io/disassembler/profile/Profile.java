@@ -87,6 +87,18 @@ public final class Profile {
     return found;
   }
 
+  /** This profile with feature maps added, or their moments in place of those that it has. */
+  public Profile with(Map<FeatureMap, Moments> others) {
+    Map<String, FeatureMap> maps = new LinkedHashMap<>(featureMaps);
+    Map<String, Moments> all = new TreeMap<>(moments);
+    others.forEach(
+        (map, known) -> {
+          maps.put(map.name(), map);
+          all.put(map.name(), known);
+        });
+    return new Profile(header, images, List.copyOf(maps.values()), categories, all);
+  }
+
   /**
    * The profile of both sets of images. Associative, and independent of the order to rounding.
    *

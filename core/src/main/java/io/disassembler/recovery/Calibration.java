@@ -8,6 +8,8 @@ import io.disassembler.engine.Engine;
 import io.disassembler.engine.ForwardRequest;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.TensorData;
+import io.disassembler.profile.Profile;
+import io.disassembler.selection.Evidence;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +61,11 @@ public record Calibration(List<Batch> batches) {
           batches::add);
     }
     return new Calibration(batches);
+  }
+
+  /** The images, and a profile, for selections to go by. */
+  public Evidence evidence(Profile profile) {
+    return new Evidence(profile, batches.stream().map(Batch::inputs).toList());
   }
 
   /** SHA-256, in hexadecimal, of the images. */

@@ -135,7 +135,7 @@ final class LayerRefit {
 
   /** Solves for the kernels and puts them into the fold. */
   void solve(PairedRuns runs) {
-    runs.each(run -> samples(run, runs.count()), this::add);
+    runs.each(run -> samples(run, runs), this::add);
     finish(runs.crew());
   }
 
@@ -150,19 +150,19 @@ final class LayerRefit {
     }
   }
 
-  private List<Tensor> samples(PairedRun run, int batches) {
+  private List<Tensor> samples(PairedRun run, PairedRuns runs) {
     run.full().to(layer.step() + 1);
     Kernels kernels = layer.kernels();
     Node node = step.node();
     Tensor own = run.full().value(owned.node(layer.step()).outputs().get(0));
     Tensor x = run.small().value(node.input(kernels.input()));
     Tensor weight = run.small().value(node.input(kernels.weight()));
-    long positions = own.numel() / own.size(1) * batches;
+    long positions = own.numel() / own.size(1) * runs.count();
     int every = Positions.spacing(positions, wanted(), (int) own.dim() - 2);
     Tensor aim = sum.map(s -> s.aim(own, owned, selection, run)).orElse(own);
     Tensor target = Positions.of(aim, every);
     Tensor read = taps(List.of(x, weight), every);
-    List<Tensor> drawn = run.draw(target, rows(target), rows(read));
+    List<Tensor> drawn = run.draw(target, runs.share(wanted()), rows(target), rows(read));
     return samples(drawn.get(0), drawn.get(1));
   }
 

@@ -31,6 +31,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 record NormalizationRefit(Anatomy owned, Selection selection, int step) implements Refit {
   private static final double[] RIDGES = {1e-3, 1e-2, 1e-1, 1, 10};
 
+  /** Enough for two numbers of each channel. */
+  private static final int SAMPLES = 20_000;
+
   /** Every normalisation of N x C x H x W values whose scale and shift no other node reads. */
   static List<NormalizationRefit> of(Anatomy owned, Selection selection) {
     return IntStream.range(0, owned.steps())
@@ -72,25 +75,27 @@ record NormalizationRefit(Anatomy owned, Selection selection, int step) implemen
     runs.each(
         run -> {
           run.full().to(step + 1);
-          return samples(run, small, kept, sum);
+          return samples(run, runs.share(SAMPLES), small, kept, sum);
         },
         (run, samples) -> (run.isHeldOut() ? heldOut : fitted).add(samples.get(0), samples.get(1)));
     return refitted(kept, fitted, heldOut);
   }
 
   private List<Tensor> samples(
-      PairedRun run, Program.Step small, int[] kept, Optional<SumTarget> sum) {
+      PairedRun run, long most, Program.Step small, int[] kept, Optional<SumTarget> sum) {
     Tensor z = run.small().value(small.node().input(0));
     Tensor own = run.full().value(node().outputs().get(0));
     Tensor y =
         sum.map(target -> target.aim(own, owned, selection, run))
             .orElse(own)
             .index_select(1, ChannelMap.indices(kept));
-    return run.draw(z, rows(z), rows(y));
+    return run.draw(z, most, rows(z), rows(y)).stream()
+        .map(drawn -> drawn.to(ScalarType.Double))
+        .toList();
   }
 
   private static Tensor rows(Tensor value) {
-    return value.transpose(0, 1).reshape(value.size(1), -1).to(ScalarType.Double);
+    return value.transpose(0, 1).reshape(value.size(1), -1);
   }
 
   /** The weights with what was found, as gamma' (z - mean) / sigma + beta' = a z + b. */

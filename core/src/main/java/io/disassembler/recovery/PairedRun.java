@@ -25,7 +25,7 @@ record PairedRun(Walk full, Walk small, int batch, PixelSampling sampling) {
   }
 
   /** See {@link PixelSampling#draw}. */
-  List<Tensor> draw(Tensor grid, Tensor... samples) {
-    return sampling.draw(batch, grid, samples);
+  List<Tensor> draw(Tensor grid, long most, Tensor... samples) {
+    return sampling.draw(batch, grid, most, samples);
   }
 }

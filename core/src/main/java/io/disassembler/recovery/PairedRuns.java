@@ -21,6 +21,11 @@ record PairedRuns(List<PairedRun> runs, Crew crew) {
     return runs.size();
   }
 
+  /** How many samples of one batch are enough where {@code wanted} of all are. */
+  long share(long wanted) {
+    return (wanted + count() - 1) / count();
+  }
+
   /** Does {@code work} on every batch. */
   void each(Consumer<PairedRun> work) {
     crew.each(runs, work);

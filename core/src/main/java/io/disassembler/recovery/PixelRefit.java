@@ -75,21 +75,28 @@ record PixelRefit(WeightedLayer layer, Selection selection, Moments moments, Pai
     int every = spacing(full, axis);
     Tensor x = pixels(full, axis, every, channels);
     Tensor z = pixels(small, axis, every, places);
-    List<Tensor> drawn = axis == 1 ? run.draw(Positions.of(full, every), x, z) : List.of(x, z);
-    return PairedMoments.of(drawn.get(0), drawn.get(1));
+    List<Tensor> drawn =
+        axis == 1
+            ? run.draw(Positions.of(full, every), runs.share(wanted(full.size(axis))), x, z)
+            : List.of(x, z);
+    return PairedMoments.of(drawn.get(0).to(ScalarType.Double), drawn.get(1).to(ScalarType.Double));
   }
 
   private int spacing(Tensor value, int axis) {
     long positions = value.numel() / value.size(axis) * runs.count();
-    long wanted = Math.max(LEAST_SAMPLES, SAMPLES_PER_CHANNEL * value.size(axis));
-    return axis == 1 ? Positions.spacing(positions, wanted, (int) value.dim() - 2) : 1;
+    return axis == 1
+        ? Positions.spacing(positions, wanted(value.size(axis)), (int) value.dim() - 2)
+        : 1;
+  }
+
+  private static long wanted(long channels) {
+    return Math.max(LEAST_SAMPLES, SAMPLES_PER_CHANNEL * channels);
   }
 
   private static Tensor pixels(Tensor value, int axis, int every, int[] channels) {
     return Positions.of(value, every)
         .movedim(axis, 0)
         .reshape(value.size(axis), -1)
-        .index_select(0, ChannelMap.indices(channels))
-        .to(ScalarType.Double);
+        .index_select(0, ChannelMap.indices(channels));
   }
 }

@@ -118,37 +118,46 @@ record PixelSampling(List<Weight> weights) {
   }
 
   /**
-   * Draws samples of one batch, as many as there are, with repetition; the same every time.
+   * Draws samples of one batch, with repetition; the same every time. Where no place is told from
+   * another, they are drawn at equal steps.
    *
    * @param batch index of the batch
-   * @param grid values at places that lie evenly in the image, (N, C, h, w); of values of another
-   *     form every sample is drawn once
-   * @param samples matrices whose N * h * w columns are about these places
+   * @param grid values at places that lie evenly in the image, (N, C, h, w); by values of another
+   *     form no place is told from another
+   * @param most how many are enough; no more than there are will be drawn
+   * @param samples matrices whose columns are about these places
    */
-  List<Tensor> draw(int batch, Tensor grid, Tensor... samples) {
-    if (weights.isEmpty()
-        || grid.dim() != weights.get(batch).shape().rank()
-        || grid.size(0) != weights.get(batch).shape().dimension(0)) {
+  List<Tensor> draw(int batch, Tensor grid, long most, Tensor... samples) {
+    long count = Math.min(most, samples[0].size(1));
+    boolean told =
+        !weights.isEmpty()
+            && grid.dim() == weights.get(batch).shape().rank()
+            && grid.size(0) == weights.get(batch).shape().dimension(0);
+    if (!told && count == samples[0].size(1)) {
       return List.of(samples);
     }
-    long[] extents = LongStream.of(TensorData.sizes(grid)).skip(2).toArray();
-    Tensor drawn = drawn(TensorData.of(weights.get(batch)), extents);
+    Tensor drawn = drawn(told ? density(batch, grid) : torch.ones(samples[0].size(1)), count);
     return Arrays.stream(samples).map(columns -> columns.index_select(1, drawn)).toList();
   }
 
-  /** Places at equal steps along the accumulated weights. */
-  private static Tensor drawn(Tensor weight, long... extents) {
-    Tensor places = AreaMeans.of(weight, extents).reshape(-1).to(ScalarType.Double);
-    Tensor mixed = places.div(places.mean()).mul(new Scalar(1 - EVEN)).add(new Scalar(EVEN));
-    Tensor accumulated = mixed.cumsum(0);
-    long count = mixed.numel();
-    double step = accumulated.select(0, count - 1).item_double() / count;
+  private Tensor density(int batch, Tensor grid) {
+    long[] extents = LongStream.of(TensorData.sizes(grid)).skip(2).toArray();
+    Tensor places =
+        AreaMeans.of(TensorData.of(weights.get(batch)), extents).reshape(-1).to(ScalarType.Double);
+    return places.div(places.mean()).mul(new Scalar(1 - EVEN)).add(new Scalar(EVEN));
+  }
+
+  /** Places at equal steps along the accumulated density. */
+  private static Tensor drawn(Tensor density, long count) {
+    Tensor accumulated = density.to(ScalarType.Double).cumsum(0);
+    long last = density.numel() - 1;
+    double step = accumulated.select(0, last).item_double() / count;
     Tensor points =
         torch
             .arange(new Scalar((double) count))
             .to(ScalarType.Double)
             .add(new Scalar(0.5))
             .mul(new Scalar(step));
-    return torch.searchsorted(accumulated, points).clamp_max(new Scalar(count - 1));
+    return torch.searchsorted(accumulated, points).clamp_max(new Scalar(last));
   }
 }

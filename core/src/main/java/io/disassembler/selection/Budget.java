@@ -76,6 +76,16 @@ public record Budget(Measure measure, double share) implements Goal {
     return measure.of(cost) <= share * measure.of(full);
   }
 
+  /**
+   * The same amount as a share of what another network costs; all of that if it is more.
+   *
+   * @param full of what this budget is a share
+   */
+  public Budget of(Cost full, Cost other) {
+    double amount = share * measure.of(full);
+    return new Budget(measure, Math.min(1, amount / Math.max(1, measure.of(other))));
+  }
+
   @Override
   public Selection select(
       Anatomy anatomy, Evidence evidence, List<Integer> categories, ScoringRule criterion) {

@@ -58,12 +58,12 @@ public enum Criterion implements ScoringRule {
    */
   RECONSTRUCTION(
       (anatomy, evidence, categories) ->
-          elimination(anatomy, evidence, weights(anatomy, evidence, categories)).rank()) {
+          HarmRanking.elimination(
+                  anatomy, evidence.profile(), weights(anatomy, evidence, categories))
+              .rank()) {
     @Override
     public Ranking rank(Anatomy anatomy, Evidence evidence, List<Integer> categories) {
-      ErrorWeights weights = weights(anatomy, evidence, categories);
-      Elimination elimination = elimination(anatomy, evidence, weights);
-      return new HarmRanking(anatomy, elimination, weights.inOneUnit());
+      return HarmRanking.of(anatomy, evidence.profile(), weights(anatomy, evidence, categories));
     }
   },
   /** A seeded draw: what any criterion must beat. */
@@ -109,11 +109,6 @@ public enum Criterion implements ScoringRule {
     return evidence.images().isEmpty()
         ? new RelevanceWeights(anatomy, BACKWARD.score(anatomy, evidence, categories))
         : DecisionWeights.of(anatomy, evidence, categories);
-  }
-
-  private static Elimination elimination(Anatomy anatomy, Evidence evidence, ErrorWeights weights) {
-    HarmPreparation preparation = new HarmPreparation(anatomy, evidence.profile(), weights);
-    return new Elimination(anatomy, preparation.all(), preparation.unused());
   }
 
   /**

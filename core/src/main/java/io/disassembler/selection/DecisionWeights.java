@@ -40,7 +40,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * <p>Needs no labels: decisions are drawn as the network itself gives them.
  */
-final class DecisionWeights implements ErrorWeights {
+public final class DecisionWeights implements ErrorWeights {
   /** More images change little. */
   private static final int IMAGES = 32;
 
@@ -56,7 +56,7 @@ final class DecisionWeights implements ErrorWeights {
    * @param evidence with images
    * @param chosen indices of the chosen categories
    */
-  static DecisionWeights of(Anatomy anatomy, Evidence evidence, List<Integer> chosen) {
+  public static DecisionWeights of(Anatomy anatomy, Evidence evidence, List<Integer> chosen) {
     String output = evidence.profile().header().output();
     Logits decided =
         anatomy.network().isOutput(output) ? Logits.of(anatomy, output) : Logits.of(anatomy);

@@ -3,7 +3,7 @@ package io.disassembler.selection;
 import java.util.Optional;
 
 /** How much errors matter that the loss of channels makes at the layers that read them. */
-interface ErrorWeights {
+public interface ErrorWeights {
 
   /**
    * What an error of each kernel of a layer is multiplied with before it is squared.

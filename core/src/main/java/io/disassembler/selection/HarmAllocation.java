@@ -18,17 +18,21 @@ final class HarmAllocation {
   private final Elimination elimination;
   private final FamilyBlocks blocks;
   private final double depth;
+  private final BitSet principal;
   private final int[] removed;
 
   /**
    * @param depth harm counts as divided by the share of the family that is left, to this power: 0
    *     takes predictions as they are; more makes up for what they leave out, that errors in what
    *     few channels are left add up over layers that stand in for each other
+   * @param principal families whose channels lie along principal axes: few of them are meant to be
+   *     left, and predictions of what the others cost are taken as they are
    */
-  HarmAllocation(Anatomy anatomy, Elimination elimination, double depth) {
+  HarmAllocation(Anatomy anatomy, Elimination elimination, double depth, BitSet principal) {
     this.anatomy = anatomy;
     this.elimination = elimination;
     this.depth = depth;
+    this.principal = principal;
     blocks = new FamilyBlocks(anatomy.groups());
     removed = new int[blocks.families()];
   }
@@ -87,7 +91,7 @@ final class HarmAllocation {
       double left = 1 - (removed[family] + 0.5 * block) / blocks.size(family);
       double ratio =
           harm(family, removed[family], removed[family] + block)
-              / Math.pow(left, depth)
+              / (principal.get(family) ? 1 : Math.pow(left, depth))
               / Math.max(saved, 1e-30);
       if (best < 0 || ratio < least) {
         least = ratio;

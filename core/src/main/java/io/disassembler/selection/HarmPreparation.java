@@ -4,7 +4,6 @@ import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.ChannelGroup;
 import io.disassembler.engine.NativeScope;
 import io.disassembler.engine.PositiveDefinite;
-import io.disassembler.graph.Weight;
 import io.disassembler.operator.Kernels;
 import io.disassembler.operator.TensorData;
 import io.disassembler.profile.Moments;
@@ -122,36 +121,11 @@ final class HarmPreparation {
     return PositiveDefinite.of(covariance, each).inverse();
   }
 
-  /**
-   * W'W of one reader, its kernels weighed, one block for each of its groups; over the variance of
-   * its output if weights are in no common unit.
-   */
+  /** {@link ReaderGram}; over the variance of its output if weights are in no common unit. */
   private Tensor gram(int step, Tensor covariance) {
-    Kernels kernels = anatomy.kernels(step).orElseThrow();
-    Weight weight = anatomy.weight(step, kernels.weight()).orElseThrow();
-    Tensor byKernel =
-        TensorData.of(weight)
-            .to(ScalarType.Double)
-            .movedim(new long[] {kernels.outAxis(), kernels.inAxis()}, 0, -1);
-    Tensor factors = Tensor.create(weights.of(step).orElseThrow());
-    long size = covariance.size(0) / kernels.group();
-    Tensor gram = torch.zeros_like(covariance);
-    for (int group = 0; group < kernels.group(); group++) {
-      long kernelsOfGroup = factors.size(0) / kernels.group();
-      Tensor rows =
-          kernels.isInputFirst()
-              ? byKernel.narrow(-1, group * size, size)
-              : byKernel.narrow(0, group * kernelsOfGroup, kernelsOfGroup);
-      Tensor matrix =
-          rows.mul(
-                  factors
-                      .narrow(0, group * kernelsOfGroup, kernelsOfGroup)
-                      .reshape(onesAfterFirst(rows)))
-              .reshape(-1, size);
-      block(gram, group * size, size).copy_(torch.matmul(matrix.t(), matrix));
-    }
+    Tensor gram = ReaderGram.of(anatomy, step, weights.of(step).orElseThrow());
     if (weights.inOneUnit()) {
-      return gram.div(new Scalar((double) kernels.phases()));
+      return gram;
     }
     double energy = gram.mul(covariance).sum().item_double();
     return energy > 0 ? gram.div(new Scalar(energy)) : gram.mul(new Scalar(0.0));
@@ -159,13 +133,6 @@ final class HarmPreparation {
 
   private static Tensor block(Tensor matrix, long from, long size) {
     return matrix.narrow(0, from, size).narrow(1, from, size);
-  }
-
-  private static long[] onesAfterFirst(Tensor tensor) {
-    long[] shape = new long[(int) tensor.dim()];
-    Arrays.fill(shape, 1);
-    shape[0] = tensor.size(0);
-    return shape;
   }
 
   private static double[][] rows(Tensor matrix) {

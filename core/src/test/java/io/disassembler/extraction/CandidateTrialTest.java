@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.NetworkCard;
+import io.disassembler.principal.Basis;
 import io.disassembler.profile.Profile;
 import io.disassembler.recovery.Calibration;
 import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Criterion;
-import io.disassembler.selection.Evidence;
 import io.disassembler.selection.GroupedNetwork;
 import io.disassembler.selection.Selection;
 import java.util.List;
@@ -38,7 +38,12 @@ class CandidateTrialTest {
   }
 
   private static Selection best(List<Selection> candidates, int images) {
-    return new CandidateTrial(ANATOMY, PROFILE, CARD, CHOSEN).best(candidates, images(images));
+    Basis own = Basis.asIs(ANATOMY, PROFILE);
+    return new CandidateTrial(ANATOMY, CARD, CHOSEN)
+        .best(
+            candidates.stream().map(selection -> new Candidate(own, selection)).toList(),
+            images(images))
+        .selection();
   }
 
   @Test
@@ -58,26 +63,23 @@ class CandidateTrialTest {
   @Test
   void extractionTriesTheCriterionsCandidatesWhereImagesAreFollowed() {
     Calibration images = images(24);
-    Evidence evidence =
-        new Evidence(PROFILE, images.batches().stream().map(Calibration.Batch::inputs).toList());
-    List<Selection> candidates =
-        HALF.candidates(ANATOMY, evidence, CHOSEN, Criterion.RECONSTRUCTION);
-    assertThat(candidates.stream().map(Selection::kept).distinct()).hasSizeGreaterThan(1);
-    assertThat(candidates.get(0).kept())
-        .isEqualTo(HALF.select(ANATOMY, evidence, CHOSEN, Criterion.RECONSTRUCTION).kept());
-    Selection wanted = best(candidates, 24);
+    Extraction.Recipe recipe =
+        new Extraction.Recipe(Criterion.RECONSTRUCTION, HALF, RecoveryMethod.CLOSED_LOOP, images);
+    List<Candidate> candidates = Candidates.of(ANATOMY, PROFILE, CHOSEN, recipe).within(HALF);
+    assertThat(candidates).hasSizeGreaterThan(1);
+    Candidate wanted = new CandidateTrial(ANATOMY, CARD, CHOSEN).best(candidates, images);
 
     Extraction extraction = new Extraction(ANATOMY, "model", CARD, PROFILE, "profile");
-    Extraction.SubNetwork made =
-        extraction.extract(
-            CHOSEN,
-            new Extraction.Recipe(
-                Criterion.RECONSTRUCTION, HALF, RecoveryMethod.CLOSED_LOOP, images));
-    assertThat(made.selection().kept()).isEqualTo(wanted.kept());
+    Extraction.SubNetwork made = extraction.extract(CHOSEN, recipe);
+    assertThat(made.selection().kept()).isEqualTo(wanted.selection().kept());
+    assertThat(made.basis().principal()).isEqualTo(wanted.basis().principal());
     Extraction.SubNetwork ridge =
         extraction.extract(
             CHOSEN,
             new Extraction.Recipe(Criterion.RECONSTRUCTION, HALF, RecoveryMethod.RIDGE, images));
-    assertThat(ridge.selection().kept()).isEqualTo(candidates.get(0).kept());
+    assertThat(ridge.selection().kept())
+        .isEqualTo(
+            HALF.select(ANATOMY, images.evidence(PROFILE), CHOSEN, Criterion.RECONSTRUCTION)
+                .kept());
   }
 }

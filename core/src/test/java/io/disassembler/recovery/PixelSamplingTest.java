@@ -35,7 +35,7 @@ class PixelSamplingTest {
           Tensor columns = TensorData.ofLongs(pixels, 1, pixels.length);
           Tensor grid = torch.zeros(1, 2, size, size);
           return TensorData.longs(
-              PixelSampling.of(calibration, List.of(chosen)).draw(0, grid, columns).get(0));
+              PixelSampling.of(calibration, List.of(chosen)).draw(0, grid, PIXELS, columns).get(0));
         });
   }
 

@@ -91,7 +91,7 @@ class HarmTest {
     assertThat(elimination.harm(GroupedNetwork.groups(ANATOMY, 0)[0]))
         .isEqualTo(Double.POSITIVE_INFINITY);
     Budget quarter = new Budget(Budget.Measure.MACS, 0.25);
-    Selection selection = new HarmAllocation(ANATOMY, elimination, 2).select(quarter);
+    Selection selection = new HarmAllocation(ANATOMY, elimination, 2, new BitSet()).select(quarter);
     assertThat(quarter.allows(Costing.of(ANATOMY, selection), Costing.of(ANATOMY))).isTrue();
   }
 

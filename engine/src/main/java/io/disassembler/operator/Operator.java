@@ -72,4 +72,12 @@ public interface Operator {
   default Interval range(List<Interval> inputs) {
     return Interval.ALL;
   }
+
+  /**
+   * Whether it does the same, and nothing but linear, to every channel of its first input: then
+   * channels may as well be mixed with each other before it as after it.
+   */
+  default boolean commutesWithMixing() {
+    return false;
+  }
 }

@@ -76,4 +76,9 @@ record AveragePool(SpatialWindow window, boolean countsPadding) implements Opera
   public Interval range(List<Interval> inputs) {
     return countsPadding ? inputs.get(0).or(Interval.of(0, 0)) : inputs.get(0);
   }
+
+  @Override
+  public boolean commutesWithMixing() {
+    return true;
+  }
 }

@@ -51,4 +51,9 @@ record Dropout(boolean booleanMask) implements PassThrough {
   public Interval range(List<Interval> inputs) {
     return inputs.get(0);
   }
+
+  @Override
+  public boolean commutesWithMixing() {
+    return true;
+  }
 }

@@ -53,4 +53,9 @@ record GlobalAveragePool() implements Operator {
   public Interval range(List<Interval> inputs) {
     return inputs.get(0);
   }
+
+  @Override
+  public boolean commutesWithMixing() {
+    return true;
+  }
 }

@@ -39,4 +39,9 @@ record Identity() implements PassThrough {
   public Interval range(List<Interval> inputs) {
     return inputs.get(0);
   }
+
+  @Override
+  public boolean commutesWithMixing() {
+    return true;
+  }
 }

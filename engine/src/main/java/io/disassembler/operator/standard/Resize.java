@@ -179,4 +179,9 @@ record Resize(Interpolation interpolation, long @Nullable [] axes, String aspect
   public Decision decision() {
     return Decision.MOVED;
   }
+
+  @Override
+  public boolean commutesWithMixing() {
+    return true;
+  }
 }

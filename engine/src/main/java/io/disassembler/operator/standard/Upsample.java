@@ -91,4 +91,9 @@ record Upsample(Interpolation interpolation, float @Nullable [] scales) implemen
   public Decision decision() {
     return Decision.MOVED;
   }
+
+  @Override
+  public boolean commutesWithMixing() {
+    return true;
+  }
 }
