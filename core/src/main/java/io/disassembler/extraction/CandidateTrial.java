@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tries candidates on images (docs/architecture.md, "Several allocations"): each is recovered in
+ * Tries candidates on images (docs/architecture.md, "Several candidates"): each is recovered in
  * closed loop on some of them, and the one is taken whose decisions then diverge least from the
  * full network's on the others. What is predicted of cuts one by one does not add up, so that what
  * is best together can only be measured.

@@ -31,7 +31,7 @@ import org.bytedeco.pytorch.Tensor;
  */
 record LayerPairs(Network network, Map<String, String> between) {
   /** How much of a layer's output, as it counts, the cheaper pair must be able to carry. */
-  private static final double CARRIED = 0.99;
+  private static final double CARRIED = 0.95;
 
   /** What part of the layer's cost the pair may have then. */
   private static final double WORTHWHILE = 0.9;

@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 
 /**
  * A network with inverted bottlenecks around a residual stream that nothing rectifies, after a
- * layer {@code low} whose kernels are sums of a few, one in groups likewise, and one, {@code high},
- * whose are not. Random weights.
+ * layer {@code low} whose kernels are sums of a few, one in groups likewise, and one, {@code
+ * first}, whose are not. Random weights.
  */
 public final class BottleneckNetwork {
   static final int RANK = 3;
