@@ -51,7 +51,7 @@ def segnet(keras, image):
     layers, x = keras.layers, image
     for width in (16, 32, 64):
         x = layers.PReLU(shared_axes=[1, 2])(layers.BatchNormalization()(layers.Conv2D(width, 3, padding="same")(x)))
-        x = layers.AveragePooling2D()(x)
+        x = layers.AveragePooling2D(2)(x)
     for width in (64, 32, 16):
         x = layers.UpSampling2D(interpolation="bilinear")(x)
         x = layers.LeakyReLU()(layers.BatchNormalization()(layers.Conv2D(width, 3, padding="same")(x)))

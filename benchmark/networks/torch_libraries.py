@@ -85,16 +85,16 @@ def monai(name, size):
             kernel_size=[3] * 4, strides=[1, 2, 2, 2], upsample_kernel_size=[2, 2, 2], filters=[16, 32, 64, 64], **io),
         "SegResNet": lambda: nets.SegResNet(init_filters=8, **io),
         "SegResNet batch": lambda: nets.SegResNet(init_filters=8, norm="batch", **io),
-        "VNet": lambda: nets.VNet(**io),
+        "VNet": lambda: nets.VNet(**{**io, "in_channels": 1}),
         "HighResNet": lambda: nets.HighResNet(**io),
         "FlexibleUNet": lambda: nets.FlexibleUNet(3, 4, "efficientnet-b0", spatial_dims=dims),
-        "MedNeXt-S": lambda: nets.MedNeXtS(init_filters=16, **io),
+        "MedNeXt-S": lambda: nets.MedNeXtS(**io),
         "QuickNAT": lambda: nets.Quicknat(num_classes=4, num_channels=3, num_filters=16),
         "UNETR": lambda: nets.UNETR(img_size=size[0], feature_size=8, hidden_size=96, mlp_dim=192, num_heads=4, **io),
         "SwinUNETR": lambda: nets.SwinUNETR(feature_size=12, **io),
     }
     model = makers[kind]()
-    model.bands = io["in_channels"]
+    model.bands = 1 if kind == "VNet" else io["in_channels"]
     return model
 
 
@@ -189,7 +189,7 @@ def _recipes():
 
     for name in ("Segformer-B0", "MobileViT", "DPT"):
         yield from add("transformers", name, BOTH, kind="attention")
-    yield from add("transformers", "MobileViTV2", (("torchscript", 18, "static"), BOTH[1]), kind="attention")
+    yield from add("transformers", "MobileViTV2", BOTH[1:], kind="attention")
     for name in ("BEiT", "Data2Vec"):
         yield from add("transformers", name, BOTH, kind="attention", size=POOLED)
     yield from add("transformers", "UPerNet Swin", BOTH, kind="attention", size=(96, 96))

@@ -42,7 +42,7 @@ class FormatsTest {
     "maxunpool-dynamo-scatternd.onnx, , 1",
     "reach-metric-ignores-attention-matmul.onnx, , 1",
     "second-input-scalar.onnx, gain=1, 1",
-    "condconv-computed-weights.onnx, , 0.7",
+    "condconv-computed-weights.onnx, , 0.99",
   })
   void runsAndIsCut(String name, String constant, double reach) throws IOException {
     Path json = folder.resolve("check.json");
@@ -89,6 +89,7 @@ class FormatsTest {
   @CsvSource({
     "RandomUniformLike, Random numbers are others in each run, a constant",
     "DFT, complex numbers, MatMul",
+    "Loop, known without an image, fixed sizes",
   })
   void operatorsThatCannotBeComparedOrCutAreRefused(String operator, String why, String advice)
       throws IOException {
@@ -105,6 +106,23 @@ class FormatsTest {
             node("Sub", "scores", "before", "after"));
 
     refused(Invocation.of("check", file), "[before, after]", "splits them first", "bands");
+  }
+
+  @Test
+  void inputsThatNothingReadsAreNoImages() throws IOException {
+    Path file =
+        write(
+            network()
+                .input(image("image", 3))
+                .input(image("left", 3))
+                .weight(random("first", 8, 3, 3, 3))
+                .weight(random("head", 3, 8, 1, 1)),
+            node("Conv", "x", "image", "first"),
+            node("Conv", "scores", "x", "head"));
+
+    Invocation checked = Invocation.succeed("check", file, "--cuts", 3);
+
+    assertThat(checked.out()).contains("100.0 % can be cut");
   }
 
   /** The way out that the refusal names. */

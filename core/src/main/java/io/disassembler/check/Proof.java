@@ -8,6 +8,7 @@ import io.disassembler.graph.Weight;
 import io.disassembler.input.NetworkInput;
 import io.disassembler.onnx.TemporaryModel;
 import io.disassembler.selection.Selection;
+import java.util.Optional;
 
 /** Compares what must be equal, on one input. */
 public final class Proof {
@@ -37,12 +38,15 @@ public final class Proof {
       boolean numbers = !full.probe().type(output).isFloating();
       Difference difference =
           numbers ? Difference.ofNumbers(expected, found) : Difference.ofScores(expected, found);
-      return difference.holds() && (numbers || !Outputs.isFlat(expected))
-          ? difference
-          : BeforeDecision.of(cut)
+      if (difference.holds() && (numbers || !Outputs.isFlat(expected))) {
+        return difference;
+      }
+      Difference closer =
+          BeforeDecision.of(cut)
               .filter(before -> full.network().producer(before.scores()).isPresent())
               .map(before -> beforeDecision(full, selection, before, image))
               .orElse(difference);
+      return closer.holds() ? closer : inDoubles(full, selection, cut, image).orElse(closer);
     } catch (InvalidInputException e) {
       return Difference.failed(String.valueOf(e.getMessage()));
     }
@@ -54,6 +58,31 @@ public final class Proof {
             TrialRun.masked(full, selection, cut.scores(), image),
             TrialRun.run(cut.network(), image, full.threads()))
         .noted(cut.note());
+  }
+
+  /**
+   * The same in floats of 64 bits, where rounding decides next to nothing: in 32, the larger of two
+   * numbers that are almost equal may be another one in the smaller network, and an unpooling
+   * network puts it elsewhere. Empty if it does not hold there either or cannot be computed.
+   */
+  private static Optional<Difference> inDoubles(
+      Anatomy full, Selection selection, Network cut, Weight image) {
+    String output = full.network().outputs().get(0).name();
+    Weight pixels = DoublePrecision.of(image);
+    try {
+      Anatomy wide = full.withNetwork(DoublePrecision.of(full.network()));
+      float[] expected = TrialRun.masked(wide, selection, output, pixels);
+      float[] found = TrialRun.run(DoublePrecision.of(cut), pixels, full.threads());
+      boolean numbers = !full.probe().type(output).isFloating();
+      return Optional.of(
+              numbers
+                  ? Difference.ofNumbers(expected, found)
+                  : Difference.ofScores(expected, found))
+          .filter(Difference::holds)
+          .map(difference -> difference.noted("compared in floats of 64 bits"));
+    } catch (InvalidInputException e) {
+      return Optional.empty();
+    }
   }
 
   /** Between our engine and ONNX Runtime, which gets {@code network} as a file. */

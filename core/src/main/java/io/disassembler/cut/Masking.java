@@ -11,7 +11,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Runs a full network as if channels were cut: sets them to zero as soon as they are made. What a
- * cut network must agree with.
+ * cut network must agree with. Whole numbers stay: as the places that a MaxPool found they count
+ * the elements of all channels, and zero would be a place in the first.
  */
 public final class Masking {
   private Masking() {}
@@ -25,7 +26,9 @@ public final class Masking {
   private static Tensor mask(
       String value, Tensor tensor, ChannelGroups groups, Selection selection) {
     Channels channels = groups.values().get(value);
-    if (channels == null || selection.kept(channels).length == channels.groups().length) {
+    if (channels == null
+        || !tensor.is_floating_point()
+        || selection.kept(channels).length == channels.groups().length) {
       return tensor;
     }
     long[] keep = new long[channels.groups().length];

@@ -24,6 +24,8 @@ import java.util.TreeMap;
 /** Gives a network's inputs other than the images constants. */
 @Stable
 public final class FixedInputs {
+  private static final long MOST_UNREAD = 1 << 20;
+
   private FixedInputs() {}
 
   /**
@@ -73,7 +75,8 @@ public final class FixedInputs {
   }
 
   /**
-   * {@code network} without the inputs named, which are weights instead.
+   * {@code network} without the inputs named, which are weights instead. Inputs that nothing reads,
+   * as tf2onnx leaves of what its optimiser has folded, are zeros beside one that is read.
    *
    * @param values for each input one number for all its elements, or one for each
    * @throws InvalidInputException if there is no such input, or it takes another number of elements
@@ -81,7 +84,26 @@ public final class FixedInputs {
   public static Network in(Network network, Map<String, List<Double>> values) {
     Map<String, Weight> constants = new LinkedHashMap<>();
     values.forEach((name, numbers) -> constants.put(name, constant(network, name, numbers)));
+    List<Value> unread =
+        network.inputs().stream().filter(input -> isUnread(network, input)).toList();
+    if (unread.size() < network.inputs().size()) {
+      for (Value input : unread) {
+        constants.computeIfAbsent(input.name(), name -> constant(network, name, List.of(0.0)));
+      }
+    }
     return Presentation.fixed(network, constants);
+  }
+
+  /** Whether nothing comes of what the input is given, and it is not too much to give. */
+  private static boolean isUnread(Network network, Value input) {
+    long elements = 1;
+    for (Dimension dimension : input.dimensions().orElse(List.of())) {
+      elements *= dimension instanceof Dimension.Fixed fixed ? fixed.size() : 1;
+      if (elements < 0 || elements > MOST_UNREAD) {
+        return false;
+      }
+    }
+    return network.consumers(input.name()).isEmpty() && !network.isOutput(input.name());
   }
 
   private static Weight constant(Network network, String name, List<Double> numbers) {

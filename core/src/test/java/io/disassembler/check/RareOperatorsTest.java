@@ -100,6 +100,21 @@ class RareOperatorsTest {
   }
 
   @Test
+  void blocksLaidOutAsImages() {
+    network.opset("", 18);
+    convolution("image", "x", 3, 4 * 2 * 3);
+    network.weight(Weight.ofLongs("rows", 0, 0, -1));
+    network.weight(Weight.ofLongs("extents", 32, 32));
+    network.weight(Weight.ofLongs("block", 2, 3));
+    node("Reshape", Map.of(), "blocks", "x", "rows");
+    Map<String, Attribute> overlapping =
+        Map.of("pads", Attribute.Ints.of(1, 2, 0, 2), "dilations", Attribute.Ints.of(1, 2));
+    node("Col2Im", overlapping, "logits", "blocks", "extents", "block");
+
+    requireParity(written());
+  }
+
+  @Test
   void whatOnnxRuntimeFused() {
     network.opset("", 17).opset("com.microsoft", 1);
     weight("first", 8, 3, 3, 3);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.ChannelGroups;
+import io.disassembler.check.DoublePrecision;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.ForwardRequest;
 import io.disassembler.graph.ElementType;

@@ -2,6 +2,7 @@ package io.disassembler.cut;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.disassembler.check.DoublePrecision;
 import io.disassembler.check.RandomSelection;
 import io.disassembler.engine.ForwardRequest;
 import io.disassembler.evaluation.NetworkOutput;

@@ -161,6 +161,35 @@ class MovementCutTest {
     net.assertCuts(net.convolution(y, 8, 4), 8);
   }
 
+  /** A place of a removed channel is none in the first, which is kept. */
+  @Test
+  void placesOfRemovedChannelsTouchNoOther() {
+    Map<String, Attribute> window = Map.of("kernel_shape", Attribute.Ints.of(1, 1));
+    List<String> pooled = net.nodes("MaxPool", window, 2, net.convolution(IMAGE, 3, 8));
+    String y = net.node("MaxUnpool", window, pooled.get(0), pooled.get(1));
+    net.assertCuts(net.convolution(y, 8, 4), 8);
+  }
+
+  /** As exporters write a GroupNorm of one group. */
+  @Test
+  void channelsThatANormalizationFoldsIntoOneStay() {
+    String flat =
+        net.node("Reshape", Map.of(), net.convolution(IMAGE, 3, 8), net.integers(2, 1, -1));
+    String one = net.node("InstanceNormalization", Map.of(), flat, net.weight(1), net.weight(1));
+    String y = net.node("Reshape", Map.of(), one, net.integers(2, 8, 6, 6));
+    String scaled = net.node("Mul", Map.of(), y, net.weight(8, 1, 1));
+    net.assertKeeps(net.convolution(scaled, 8, 4), "all of its channels could only go together");
+  }
+
+  /** As in ENet, whose stored zeros may be others at each pixel for all that is known. */
+  @Test
+  void channelsGoBesideTheImagesAndStoredOnes() {
+    String x = net.node("Concat", Map.of("axis", ONE), net.convolution(IMAGE, 3, 5), IMAGE);
+    String y = net.node("Concat", Map.of("axis", ONE), x, net.weight(2, 4, 6, 6));
+    String z = net.node("Add", Map.of(), y, net.convolution(x, 8, 12));
+    net.assertCuts(net.convolution(z, 12, 4), 5 + 4);
+  }
+
   @Test
   void averagesPassChannels() {
     Map<String, Attribute> window =
@@ -201,6 +230,15 @@ class MovementCutTest {
     String x = net.node("DepthToSpace", two, net.convolution(IMAGE, 3, 8));
     Map<String, Attribute> window = Map.of("kernel_shape", Attribute.Ints.of(3, 3));
     net.assertCuts(net.convolution(net.node("MaxPool", window, x), 2, 4), 2);
+  }
+
+  @Test
+  void elementsOfLaidOutBlocksFollowTheirChannel() {
+    Map<String, Attribute> apart = Map.of("strides", Attribute.Ints.of(3, 3));
+    String blocks =
+        net.node("Reshape", Map.of(), net.convolution(IMAGE, 3, 8), net.integers(2, 72, 4));
+    String x = net.node("Col2Im", apart, blocks, net.integers(6, 6), net.integers(3, 3));
+    net.assertCuts(net.convolution(x, 8, 4), 8);
   }
 
   @Test

@@ -125,6 +125,37 @@ class OperatorCutTest {
     net.assertCuts(net.convolution(net.node("Add", Map.of(), y, x), 8, 4), 8);
   }
 
+  /**
+   * The wide layer of ConvNeXt V2, channels last; what the block adds to is normalised and stays.
+   */
+  @Test
+  void hiddenLayersBehindGlobalResponseNormalizationGo() {
+    Map<String, Attribute> last = Map.of("perm", Attribute.Ints.of(0, 2, 3, 1));
+    String x = net.node("Transpose", last, net.convolution(IMAGE, 3, 4));
+    String normal = net.node("LayerNormalization", Map.of(), x, net.weight(4), net.weight(4));
+    String wide = net.node("MatMul", Map.of(), normal, net.weight(4, 16));
+    String hidden = net.node("Gelu", Map.of(), net.node("Add", Map.of(), wide, net.weight(16)));
+    String norms = net.node("ReduceL2", Map.of(), hidden, net.integers(1, 2));
+    String mean = net.node("ReduceMean", Map.of(), norms, net.integers(-1));
+    String share = net.node("Div", Map.of(), norms, net.node("Add", Map.of(), mean, net.weight()));
+    String scaled =
+        net.node("Mul", Map.of(), net.node("Mul", Map.of(), hidden, share), net.weight(16));
+    String sum =
+        net.node("Add", Map.of(), net.node("Add", Map.of(), scaled, net.weight(16)), hidden);
+    String y = net.node("Add", Map.of(), x, net.node("MatMul", Map.of(), sum, net.weight(16, 4)));
+    net.assertCuts(y, 16);
+  }
+
+  @Test
+  void rootMeanSquaresThatAreWrittenOutLetChannelsGo() {
+    String x = net.convolution(IMAGE, 3, 8);
+    String squares =
+        net.node("ReduceMean", Map.of(), net.node("Mul", Map.of(), x, x), net.integers(1));
+    String root = net.node("Sqrt", Map.of(), net.node("Add", Map.of(), squares, net.weight()));
+    String y = net.node("Mul", Map.of(), net.node("Div", Map.of(), x, root), net.weight(8, 1, 1));
+    net.assertCuts(net.convolution(y, 8, 4), 8);
+  }
+
   @Test
   void meansThatCentreChannelsKeepThem() {
     String x = net.convolution(IMAGE, 3, 8);

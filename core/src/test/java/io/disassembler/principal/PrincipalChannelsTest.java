@@ -23,6 +23,7 @@ import io.disassembler.selection.Evidence;
 import io.disassembler.selection.Selection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -113,7 +114,7 @@ class PrincipalChannelsTest {
           () -> {
             Map<String, Moments> measured =
                 OutputMoments.of(BASIS.anatomy(), Set.of(value), BottleneckNetwork.images(12));
-            double[] expected = covariance(measured.get(value));
+            double[] expected = covariance(Objects.requireNonNull(measured.get(value)));
             double[] found = covariance(stated);
             double scale =
                 IntStream.range(0, channels)
@@ -176,7 +177,7 @@ class PrincipalChannelsTest {
     Network cut = Cutter.cut(BASIS.anatomy(), selection);
     assertThat(Proof.cutAgainstMasked(BASIS.anatomy(), selection, cut, BottleneckNetwork.image(5)))
         .matches(Difference::holds);
-    assertThat(cut.weights().get("low.weight").shape().dimension(0))
+    assertThat(cut.weight("low.weight").orElseThrow().shape().dimension(0))
         .isLessThan(BottleneckNetwork.WIDE / 2);
   }
 

@@ -9,10 +9,12 @@ import io.disassembler.operator.Program;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Coupling {
   /** Why what the network puts out is never removed. */
   static final String OUTPUT = "an output of the network";
+
+  private static final String SINGLE = "a single channel";
 
   final Program program;
   final Probe probe;
@@ -75,9 +79,22 @@ final class Coupling {
     }
     for (Labels labels : all) {
       Labels current = labels.map(sets::find);
-      if (varying(current) == 0 && current.values()[0] != Labels.NONE) {
-        sets.pin(current.values()[0], "a single channel");
+      if (varying(current) == 0) {
+        pinWhole(current.values()[0], "");
       }
+    }
+  }
+
+  /** Never removes a label that is the only one of a value; {@code place} says where. */
+  void pinWhole(int label, String place) {
+    if (label != Labels.NONE && sets.reason(label) == null) {
+      int root = sets.find(label);
+      Set<Integer> makers = new HashSet<>();
+      boolean several =
+          kernels.entrySet().stream()
+              .filter(entry -> sets.find(entry.getKey()) == root)
+              .anyMatch(entry -> !makers.add(entry.getValue().step()));
+      sets.pin(label, place + (several ? "all of its channels could only go together" : SINGLE));
     }
   }
 
@@ -107,9 +124,9 @@ final class Coupling {
   }
 
   /**
-   * The longest axis along which no two slices are the same; negative if there is none. Channels
-   * that a pixel shuffle has spread over rows come round again every few rows: rows are no channel
-   * axis.
+   * The longest axis along which no two slices are the same, but for those of no channel, such as
+   * the image's; negative if there is none. Channels that a pixel shuffle has spread over rows come
+   * round again every few rows: rows are no channel axis.
    */
   private static int channelAxis(Labels labels) {
     int best = -1;
@@ -135,7 +152,8 @@ final class Coupling {
       int index = i / inner % extent;
       hashes[index] = hashes[index] * 1_000_003 + grid[i];
     }
-    return Arrays.stream(hashes).distinct().count() == extent;
+    long[] slices = Arrays.stream(hashes).filter(hash -> hash != Labels.NONE).toArray();
+    return slices.length > 1 && Arrays.stream(slices).distinct().count() == slices.length;
   }
 
   private static int longestVarying(Labels labels) {

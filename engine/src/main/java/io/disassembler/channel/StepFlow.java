@@ -157,6 +157,11 @@ final class StepFlow implements ChannelFlow {
     }
   }
 
+  @Override
+  public void pinWhole(int label) {
+    coupling.pinWhole(label, reason(""));
+  }
+
   /** Why the channels that this node reads stay, or else that they are none. */
   private String whatItMeets() {
     return coupling.pinBefore(node).orElseGet(() -> reason("it meets what is no channel"));

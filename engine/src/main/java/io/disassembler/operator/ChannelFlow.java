@@ -41,6 +41,9 @@ public interface ChannelFlow extends Operands {
   /** Never remove {@code label}; {@code reason} is shown to the user. */
   void pin(int label, String reason);
 
+  /** Never remove {@code label}, the only one of a value: nothing of that would be left. */
+  void pinWhole(int label);
+
   /** Never remove any of {@code labels}. */
   default void pin(Labels labels, String reason) {
     for (int label : labels.values()) {

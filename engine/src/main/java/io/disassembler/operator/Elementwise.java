@@ -1,7 +1,6 @@
 package io.disassembler.operator;
 
 import io.disassembler.graph.Shape;
-import java.util.Arrays;
 
 /**
  * An operator that works element by element with multidirectional broadcasting: the channels of its
@@ -25,7 +24,9 @@ public interface Elementwise extends Operator {
       Shape shape = flow.output(index);
       flow.output(
           index,
-          axis == NOWHERE ? constant(flow, shape) : Labels.along(shape, axis, unite(flow, axis)));
+          axis == NOWHERE
+              ? withoutChannels(flow, shape)
+              : Labels.along(shape, axis, unite(flow, axis)));
     }
   }
 
@@ -92,13 +93,43 @@ public interface Elementwise extends Operator {
     }
   }
 
+  /**
+   * Labels where no operand has channels. An axis that stored operands alone have is channels of
+   * their own, as the kernels of CondConv are, which computed shares multiply: they go with what
+   * they turn out to be.
+   */
+  private static Labels withoutChannels(ChannelFlow flow, Shape shape) {
+    Labels none = constant(flow, shape);
+    for (int axis = 0; axis < shape.rank() && flow.outputs() == 1; axis++) {
+      if (shape.dimension(axis) > 1 && isStored(flow, axis)) {
+        int[] own = flow.fresh(Math.toIntExact(shape.dimension(axis)));
+        slice(flow, axis, own);
+        return Labels.along(shape, axis, own);
+      }
+    }
+    return none;
+  }
+
+  /** Whether the output has its extent along the axis from stored operands alone. */
+  private static boolean isStored(ChannelFlow flow, int axis) {
+    boolean stored = false;
+    for (int index = 0; index < flow.inputs(); index++) {
+      int own = axis - (flow.output(0).rank() - (flow.has(index) ? flow.input(index).rank() : 0));
+      boolean extended = flow.has(index) && own >= 0 && flow.input(index).dimension(own) > 1;
+      if (extended && !flow.isWeight(index)) {
+        return false;
+      }
+      stored |= extended;
+    }
+    return stored;
+  }
+
   /** No operand has more than one channel: what is one channel everywhere stays for ever. */
   private static Labels constant(ChannelFlow flow, Shape shape) {
     for (int index = 0; index < flow.inputs(); index++) {
       if (isComputed(flow, index)) {
-        int[] values = flow.labels(index).values();
-        if (Arrays.stream(values).anyMatch(label -> label != Labels.NONE)) {
-          flow.pin(flow.labels(index), "a single channel");
+        for (int label : flow.labels(index).values()) {
+          flow.pinWhole(label);
         }
       }
     }

@@ -33,6 +33,9 @@ public record Program(Network network, List<Step> steps) {
   /** Operators that make complex numbers. */
   private static final Set<String> COMPLEX = Set.of("DFT", "STFT");
 
+  /** What steers a network by what it computes; the reader has written out all others. */
+  private static final Set<String> CONTROL_FLOW = Set.of("If", "Loop", "Scan");
+
   public Program {
     steps = List.copyOf(steps);
   }
@@ -112,6 +115,9 @@ public record Program(Network network, List<Step> steps) {
     }
     if (!Collections.disjoint(unsupported, COMPLEX)) {
       return "Fourier transforms make complex numbers, for which no gradient or cut is defined here; write the transform as a product with a matrix of cosines and sines (MatMul) before the export";
+    }
+    if (!Collections.disjoint(unsupported, CONTROL_FLOW)) {
+      return "How often a loop runs, or which branch is taken, must be known without an image; export with fixed sizes (PyTorch: without dynamic_shapes or dynamic_axes)";
     }
     if (unsupported.stream().anyMatch(name -> name.startsWith("com.microsoft."))) {
       return "ONNX Runtime wrote some of these when it optimised or quantised the file; take the file from before that";

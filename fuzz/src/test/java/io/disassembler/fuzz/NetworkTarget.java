@@ -60,6 +60,7 @@ final class NetworkTarget implements Target {
     for (int i = 0; i < 20; i++) {
       seeds.add(Files.readAllBytes(bench.network().file()));
       seeds.add(Files.readAllBytes(sub));
+      seeds.add(StridedNetwork.make().toByteArray());
     }
     for (Path folders : both()) {
       try (Stream<Path> files = Files.walk(folders, 2)) {

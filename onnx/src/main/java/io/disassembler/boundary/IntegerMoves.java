@@ -33,9 +33,18 @@ final class IntegerMoves {
 
   static boolean is(Node node) {
     return node.domain().isEmpty()
-        && (node.operator().equals("Concat")
-            || (FIRST_INPUT.contains(node.operator())
-                && (!Set.of("Resize", "Upsample").contains(node.operator()) || isNearest(node))));
+        && !isBlend(node)
+        && (node.operator().equals("Concat") || FIRST_INPUT.contains(node.operator()));
+  }
+
+  /**
+   * Whether {@code node} makes numbers that lie between those that it reads, at the same scale, and
+   * rounds them.
+   */
+  static boolean isBlend(Node node) {
+    return node.domain().isEmpty()
+        && Set.of("Resize", "Upsample").contains(node.operator())
+        && !isNearest(node);
   }
 
   /** The inputs that are handed on. */

@@ -106,6 +106,8 @@ final class IntegerReading {
       apart(node, QuantizedOperators.of(node).orElseThrow());
     } else if (IntegerMoves.is(node) && movesMeaning(node)) {
       move(node);
+    } else if (IntegerMoves.isBlend(node) && movesMeaning(node)) {
+      blend(node);
     } else {
       plain(node);
     }
@@ -267,6 +269,19 @@ final class IntegerReading {
       }
     }
     nodes.add(node.withInputs(inputs).withOutputs(outputs));
+  }
+
+  /** The same on floats, rounded as the whole numbers are. */
+  private void blend(Node node) {
+    Meaning from = meanings.get(node.input(0));
+    String made = node.outputs().get(0);
+    String exact = names.fresh(made + "/exact");
+    List<String> inputs = new ArrayList<>(node.inputs().stream().map(this::read).toList());
+    if (from != null) {
+      inputs.set(0, from.value());
+      nodes.add(node.withInputs(inputs).withOutputs(List.of(exact)));
+      round("", exact, new Meaning(made, from.scale(), from.zero(), ""), 1, "");
+    }
   }
 
   private void plain(Node node) {

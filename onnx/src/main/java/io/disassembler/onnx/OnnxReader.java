@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
  * not change the file in place while the network is in use; replacing it by renaming, as {@link
  * OnnxWriter} does, is safe.
  *
- * <p>Model-local functions are inlined, sparse initializers become dense, unordered nodes are
- * ordered. Initializers that are listed among the graph inputs are weights, not inputs.
+ * <p>Model-local functions are inlined, loops of a fixed course are written out, sparse
+ * initializers become dense, unordered nodes are ordered. Initializers that are listed among the
+ * graph inputs are weights, not inputs.
  */
 public final class OnnxReader {
   private static final Logger LOG = LoggerFactory.getLogger(OnnxReader.class);
@@ -58,7 +59,8 @@ public final class OnnxReader {
     requireModel(model, name);
     try (SideFiles sideFiles = new SideFiles(name, folder)) {
       ModelProto inlined = FunctionInliner.inline(name, model);
-      return new NetworkReader(name, new TensorReader(name, sideFiles)).read(inlined);
+      TensorReader tensors = new TensorReader(name, sideFiles);
+      return new NetworkReader(name, tensors).read(Unroller.unroll(name, inlined, tensors));
     }
   }
 

@@ -183,6 +183,28 @@ class IntegerFormsTest {
     assertThat(written.nodes().get(3).inputs().subList(0, 2)).containsExactly("t", "z");
   }
 
+  /** ONNX Runtime's tools leave a Resize between operators on whole numbers as it is. */
+  @Test
+  void interpolationRoundsLikeWhatItReads() {
+    scalar("s", 0.02f);
+    network.weight(QuantizedWeights.integers("z", ElementType.UINT8, Shape.of(), 7));
+    network.weight(Weight.ofFloats("scales", Shape.of(4), 1, 1, 2, 2));
+    node("QuantizeLinear", "", List.of("x", "s", "z"), "q");
+    Map<String, Attribute> linear = Map.of("mode", new Attribute.Text("linear"));
+    nodes.add(Node.of("r.n", "Resize", List.of("q", "", "scales"), List.of("r"), linear));
+    node("DequantizeLinear", "", List.of("r", "s", "z"), "y");
+
+    Network read = Presentation.floats(network.nodes(nodes).build());
+
+    assertThat(read.nodes())
+        .extracting(Node::operator)
+        .containsExactly("FakeQuantize", "Resize", "FakeQuantize");
+    assertThat(FileForm.of(read).nodes())
+        .extracting(Node::operator)
+        .containsExactly(
+            "QuantizeLinear", "DequantizeLinear", "Resize", "QuantizeLinear", "DequantizeLinear");
+  }
+
   @Test
   void numbersThatAreReadAsTheyAreStay() {
     scalar("s", 0.02f);

@@ -11,9 +11,12 @@ import java.util.stream.IntStream;
 /**
  * How channels flow through a convolution with groups. Ungrouped: inputs are read, kernels are new.
  * Depthwise, or more groups than channels in one: whole groups live and die. Fewer, larger groups:
- * the same positions go in every group, so that all groups stay equal.
+ * the same positions go in every group, so that all groups stay equal. A weight that is computed at
+ * run time, as from stored kernels (CondConv), goes with the kernels that it has channels for.
  */
 public final class GroupedChannels {
+  private static final String COMPUTED = "its weights are computed at run time";
+
   private GroupedChannels() {}
 
   /** With an optional bias as operand 2. */
@@ -32,8 +35,9 @@ public final class GroupedChannels {
       flow.pin(x, "its kernels slide over channels");
     }
     int[] in = flow.channels(0, 1);
-    if (!flow.isWeight(1)) {
-      flow.pinAll("its weights are computed at run time");
+    boolean inputFirst = inAxis == 0;
+    if (!flow.isWeight(1) && (inputFirst || !flow.labels(1).varies(outAxis))) {
+      flow.pinAll(COMPUTED);
       return;
     }
     int[] out = flow.kernels(0, 1);
@@ -48,22 +52,25 @@ public final class GroupedChannels {
         flow.unite(out[g * outSize + o], wholeGroups ? in[g * inSize] : out[o]);
       }
     }
-    boolean inputFirst = inAxis == 0;
     if (inputFirst || !wholeGroups) {
-      flow.slices(1, inAxis, inputFirst ? in : Arrays.copyOf(in, inSize));
+      read(flow, inAxis, inputFirst ? in : Arrays.copyOf(in, inSize));
     }
     if (!inputFirst || !wholeGroups) {
-      flow.slices(1, outAxis, inputFirst ? Arrays.copyOf(out, outSize) : out);
+      PerChannel.follow(flow, 1, outAxis, inputFirst ? Arrays.copyOf(out, outSize) : out);
     }
-    if (flow.has(biases) && flow.isWeight(biases)) {
-      flow.slices(biases, 0, out);
-    } else if (flow.has(biases)) {
-      int[] bias = flow.channels(biases, 0);
-      for (int o = 0; o < out.length; o++) {
-        flow.unite(out[o], bias[o]);
-      }
-    }
+    PerChannel.follow(flow, biases, 0, out);
     flow.output(0, Labels.along(flow.output(0), 1, out));
+  }
+
+  /** A computed tensor is cut along one axis, and that of a weight is its kernels. */
+  private static void read(ChannelFlow flow, int inAxis, int[] in) {
+    if (flow.isWeight(1)) {
+      flow.slices(1, inAxis, in);
+      return;
+    }
+    for (int channel : in) {
+      flow.pin(channel, COMPUTED);
+    }
   }
 
   /** The node, a convolution whose weight lists one group's channels, with the groups left. */

@@ -1,4 +1,4 @@
-package io.disassembler.cut;
+package io.disassembler.check;
 
 import io.disassembler.graph.Attribute;
 import io.disassembler.graph.ElementType;
@@ -14,13 +14,14 @@ import java.nio.ByteOrder;
  * rounding agrees to nine digits, also where a network magnifies rounding, as saturated attention
  * does.
  */
-final class DoublePrecision {
+public final class DoublePrecision {
   private static final int ONNX_FLOAT = 1;
   private static final int ONNX_DOUBLE = 11;
 
   private DoublePrecision() {}
 
-  static Network of(Network network) {
+  /** The network with weights, inputs and outputs in 64 bits, without what it says of files. */
+  public static Network of(Network network) {
     Network.Builder builder = new Network.Builder(network.name()).opset("", network.opset());
     network.inputs().forEach(input -> builder.input(of(input)));
     return builder
@@ -30,7 +31,8 @@ final class DoublePrecision {
         .build();
   }
 
-  static Weight of(Weight weight) {
+  /** The weight in 64 bits, or as it is where it holds no floats of 32. */
+  public static Weight of(Weight weight) {
     if (weight.type() != ElementType.FLOAT) {
       return weight;
     }
