@@ -124,6 +124,12 @@ public record Plan(
     return Boolean.TRUE.equals(principal);
   }
 
+  /** How many layers of the full network are written as two. */
+  @JsonIgnore
+  public long pairs() {
+    return isPrincipal() ? kept.keySet().stream().filter(PrincipalChannels::isBetween).count() : 0;
+  }
+
   /** The same; if it was edited, with what it keeps in place of what was asked for. */
   Plan stating(Cost cost, Cost full) {
     return hash(kept).equals(selected)

@@ -3,7 +3,6 @@ package io.disassembler.principal;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.engine.Crew;
 import io.disassembler.engine.Engine;
-import io.disassembler.engine.EngineSettings;
 import io.disassembler.engine.ForwardRequest;
 import io.disassembler.engine.NativeScope;
 import io.disassembler.graph.Weight;
@@ -37,7 +36,7 @@ final class OutputMoments {
     Map<String, Moments> moments = new LinkedHashMap<>();
     List<Map<String, Weight>> some = images.subList(0, Math.min(BATCHES, images.size()));
     try (Crew crew = anatomy.crew(1);
-        Engine engine = Engine.of(anatomy.program(), EngineSettings.onCpu(1))) {
+        Engine engine = Engine.of(anatomy.program(), crew.settings())) {
       crew.each(
           some.iterator(),
           inputs ->

@@ -149,6 +149,8 @@ class ExtractionTest {
             Proof.cutAgainstMasked(first.recovered(), first.selection(), first.headless(), image))
         .matches(Difference::holds);
     Plan plan = Plan.fromJson(first.plan().toJson(), "plan");
+    assertThat(plan.isPrincipal()).isTrue();
+    assertThat(plan.pairs()).isPositive();
     assertThat(extraction.replay(plan, "plan", calibration(1)).network().weights())
         .isEqualTo(first.network().weights());
     assertThatThrownBy(() -> extraction.replay(plan, "plan", calibration(2)))

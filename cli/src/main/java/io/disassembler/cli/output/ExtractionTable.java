@@ -6,7 +6,6 @@ import io.disassembler.base.Numbers;
 import io.disassembler.evaluation.TextTable;
 import io.disassembler.extraction.Tuning;
 import io.disassembler.onnx.ModelFile;
-import io.disassembler.principal.PrincipalChannels;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -38,8 +37,7 @@ public final class ExtractionTable {
         small.plan().recovery());
     if (small.plan().isPrincipal()) {
       out.printf(
-          "channels: along principal axes; %d layers are written as two%n",
-          small.plan().kept().keySet().stream().filter(PrincipalChannels::isBetween).count());
+          "channels: along principal axes; %d layers are written as two%n", small.plan().pairs());
     }
     if (small.plan().isEdited()) {
       out.println("selection: edited by hand; the share of the MACs is what it keeps");
