@@ -50,7 +50,8 @@ final class OutputMoments {
                     }
                     return found;
                   }),
-          found -> values.forEach(value -> moments.merge(value, found.get(value), Moments::plus)));
+          found ->
+              values.forEach(value -> moments.merge(value, found.get(value), Moments::absorb)));
     }
     return moments;
   }

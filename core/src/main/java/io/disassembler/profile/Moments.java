@@ -45,16 +45,11 @@ public record Moments(long count, double[] sum, double[] cross, double[] positiv
   }
 
   /** Adds {@code other} into this one's own arrays, which must belong to the caller. */
-  Moments absorb(Moments other) {
+  public Moments absorb(Moments other) {
     add(sum, other.sum);
     add(cross, other.cross);
     add(positive, other.positive);
     return new Moments(count + other.count, sum, cross, positive);
-  }
-
-  /** The moments of both. */
-  public Moments plus(Moments other) {
-    return copy().absorb(other);
   }
 
   private static void add(double[] into, double[] addends) {

@@ -11,9 +11,14 @@ import io.disassembler.cut.Cutter;
 import io.disassembler.cut.RandomNetwork;
 import io.disassembler.engine.NativeScope;
 import io.disassembler.extraction.Profiles;
+import io.disassembler.graph.Attribute;
+import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Network;
+import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
+import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
+import io.disassembler.operator.Program;
 import io.disassembler.operator.TensorData;
 import io.disassembler.profile.Moments;
 import io.disassembler.selection.Budget;
@@ -32,6 +37,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PrincipalChannelsTest {
   private static final Anatomy ANATOMY = BottleneckNetwork.anatomy();
@@ -196,6 +203,32 @@ class PrincipalChannelsTest {
           assertThat(axes.rank(1)).isLessThanOrEqualTo(16);
           assertThat(axes.rank(0)).isZero();
         });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, true", "1, false"})
+  void aConstantBeyondTheEdgeDoesNotCommuteWithMixing(float constant, boolean commutes) {
+    Network network =
+        new Network.Builder("resize.onnx")
+            .opset("", 17)
+            .input(new Value("image", ElementType.FLOAT, List.of()))
+            .weight(Weight.ofFloats("region", Shape.of(8), new float[] {0, 0, 0, 0, 1, 1, 2, 2}))
+            .weight(Weight.ofFloats("scales", Shape.of(4), new float[] {1, 1, 2, 2}))
+            .node(
+                Node.of(
+                    "resize",
+                    "Resize",
+                    List.of("image", "region", "scales"),
+                    List.of("larger"),
+                    Map.of(
+                        "coordinate_transformation_mode",
+                        new Attribute.Text("tf_crop_and_resize"),
+                        "extrapolation_value",
+                        new Attribute.Real(constant))))
+            .output(new Value("larger", ElementType.FLOAT, List.of()))
+            .build();
+    assertThat(Program.parse(network).steps().get(0).operator().commutesWithMixing())
+        .isEqualTo(commutes);
   }
 
   @Test

@@ -182,6 +182,7 @@ record Resize(Interpolation interpolation, long @Nullable [] axes, String aspect
 
   @Override
   public boolean commutesWithMixing() {
-    return true;
+    // A constant beyond the edge is no mixture of the channels' constants.
+    return interpolation.extrapolation() == 0;
   }
 }
