@@ -83,12 +83,6 @@ public record Budget(Measure measure, double share) implements Goal {
   }
 
   @Override
-  public List<Selection> candidates(
-      Anatomy anatomy, Evidence evidence, List<Integer> categories, ScoringRule criterion) {
-    return criterion.rank(anatomy, evidence, categories).candidates(this);
-  }
-
-  @Override
   public String text() {
     return "%s %% of the %s"
         .formatted(
