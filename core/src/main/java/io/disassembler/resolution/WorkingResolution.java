@@ -103,7 +103,7 @@ public final class WorkingResolution {
     String small = names.fresh(logits + "/reduced");
     for (Node node : network.nodes()) {
       boolean ends = last.isEmpty() && node.outputs().contains(logits);
-      Node changed = last.filter(node::equals).isPresent() ? read(node) : sizes.changed(read(node));
+      Node changed = read(last.filter(node::equals).isPresent() ? node : sizes.changed(node));
       nodes.add(
           ends
               ? changed.withOutputs(

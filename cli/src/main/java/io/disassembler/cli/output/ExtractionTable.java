@@ -40,7 +40,7 @@ public final class ExtractionTable {
         .ifPresent(
             size ->
                 out.printf(
-                    "resolution: works on %s of %s pixels (height x width) inside; images and maps are as large as before%n",
+                    "resolution: works on images of %s inside; they go in and maps come out as before, %s%n",
                     size, full.size()));
     if (small.plan().isPrincipal()) {
       out.printf(
