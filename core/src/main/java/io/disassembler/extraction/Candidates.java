@@ -2,6 +2,7 @@ package io.disassembler.extraction;
 
 import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
+import io.disassembler.graph.Cost;
 import io.disassembler.principal.Basis;
 import io.disassembler.principal.PrincipalChannels;
 import io.disassembler.profile.Profile;
@@ -39,7 +40,10 @@ public final class Candidates {
       Basis basis =
           recipe.resolution() == null ? own : Resolutions.required(own, recipe.resolution());
       Ranking ranking = recipe.criterion().rank(basis.anatomy(), evidence, categories);
-      return new Candidates(budget -> List.of(new Candidate(basis, ranking.select(budget))));
+      Cost full = Costing.of(anatomy);
+      Cost whole = Costing.of(basis.anatomy());
+      return new Candidates(
+          budget -> List.of(new Candidate(basis, ranking.select(budget.ofInstead(full, whole)))));
     }
     ErrorWeights weights = DecisionWeights.of(anatomy, evidence, categories);
     Basis basis = PrincipalChannels.of(own, evidence.images(), weights).orElse(own);

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * positions, channels that are shuffled, attention over flattened places, interpolation to given
  * sizes. Works at a fourth of the images' sides. Random weights, the same for every size.
  */
-final class PyramidNetwork {
+public final class PyramidNetwork {
   static final int CATEGORIES = 4;
   private static final int WIDTH = 8;
 
@@ -52,11 +52,14 @@ final class PyramidNetwork {
   }
 
   /** Convolutions alone, for images of any size; its maps are a fourth as large. */
-  static Network open() {
+  public static Network open() {
     PyramidNetwork network =
         new PyramidNetwork(0, 0, new Dimension.Symbolic("h"), new Dimension.Symbolic("w"));
     network.layer("half", "image", WIDTH, 3, 2);
-    network.layer("logits", "half", CATEGORIES, WIDTH, 2);
+    network.node("rectified", "Relu", Map.of(), "half");
+    network.layer("features", "rectified", WIDTH, WIDTH, 1);
+    network.node("again", "Relu", Map.of(), "features");
+    network.layer("logits", "again", CATEGORIES, WIDTH, 2);
     return network.builder.output(new Value("logits", ElementType.FLOAT, List.of())).build();
   }
 
@@ -88,7 +91,7 @@ final class PyramidNetwork {
     return network.builder.output(new Value("resized", ElementType.FLOAT, List.of())).build();
   }
 
-  static Anatomy anatomy(Network network, long height, long width) {
+  public static Anatomy anatomy(Network network, long height, long width) {
     return Anatomy.of(network, Map.of("image", Shape.of(1, 3, height, width)));
   }
 
