@@ -30,8 +30,8 @@ import java.util.Optional;
  * trial.
  */
 final class Resolutions {
-  /** Shares of each side: about 70, 50, 36 and 25 % of the area. */
-  private static final double[] SCALES = {0.84, 0.71, 0.6, 0.5};
+  /** Shares of each side: about 70, 50, 36, 25, 18 and 12.5 % of the area. */
+  private static final double[] SCALES = {0.84, 0.71, 0.6, 0.5, 0.42, 0.35};
 
   /** What a resolution loses differs less from image to image than from step to step. */
   private static final int IMAGES = 8;

@@ -139,8 +139,29 @@ public final class WorkingResolution {
     String image = input.name();
     String small = names.fresh(image + "/reduced");
     String sizes = isFixed(input) ? fixedSizes(image) : computedSizes(image);
-    nodes.add(resize(image, sizes, small));
+    nodes.add(resize(halved(image), sizes, small));
     reduced.put(image, small);
+  }
+
+  /** The images pooled as often as they stay larger than wanted, so that all pixels count. */
+  private String halved(String image) {
+    String value = image;
+    long rows = height.image() / 2;
+    long columns = width.image() / 2;
+    while (rows > height.left() && columns > width.left()) {
+      String pooled = names.fresh(image + "/halved");
+      nodes.add(
+          Node.of(
+              pooled + "/AveragePool",
+              "AveragePool",
+              List.of(value),
+              List.of(pooled),
+              Map.of("kernel_shape", Attribute.Ints.of(2, 2), "strides", Attribute.Ints.of(2, 2))));
+      value = pooled;
+      rows /= 2;
+      columns /= 2;
+    }
+    return value;
   }
 
   private static boolean isFixed(Value input) {

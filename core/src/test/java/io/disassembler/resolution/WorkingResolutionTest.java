@@ -73,6 +73,22 @@ class WorkingResolutionTest {
   }
 
   @Test
+  void belowHalfEveryPixelStillCounts() {
+    Anatomy open = PyramidNetwork.anatomy(PyramidNetwork.open(), HEIGHT, WIDTH);
+    float[] pixels = new float[3 * HEIGHT * WIDTH];
+    Network low = at(open, 0.25);
+    Shape shape = Shape.of(1, 3, HEIGHT, WIDTH);
+    float[] nothing = TrialRun.run(low, Weight.ofFloats("image", shape, pixels), 1);
+    for (int place = 0; place < 64; place++) {
+      float[] one = pixels.clone();
+      one[(20 + place / 8) * WIDTH + 40 + place % 8] = 1;
+      assertThat(TrialRun.run(low, Weight.ofFloats("image", shape, one), 1))
+          .as("pixel %d", place)
+          .isNotEqualTo(nothing);
+    }
+  }
+
+  @Test
   void atFullResolutionItIsTheNetworkItself() {
     assertThat(WorkingResolution.of(PYRAMID, 1)).containsSame(PYRAMID);
   }
