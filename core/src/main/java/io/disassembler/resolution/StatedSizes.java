@@ -53,6 +53,7 @@ final class StatedSizes {
       case "Expand" -> constant(node, 1).length == MAPS ? withSizes(node, 1) : node;
       case "Reshape" -> reshaped(node);
       case "AveragePool", "MaxPool" -> isGlobal(node) ? withKernel(node) : node;
+      case "ConvTranspose" -> withOutput(node);
       case "Slice" -> node.inputs().size() > 2 ? sliced(node) : node;
       case "Gather" -> gathered(node);
       default -> node;
@@ -129,6 +130,18 @@ final class StatedSizes {
   private Node withKernel(Node node) {
     Shape read = shape(node.input(0));
     return node.withAttribute("kernel_shape", Attribute.Ints.of(other(read, 2), other(read, 3)));
+  }
+
+  private Node withOutput(Node node) {
+    if (node.attributes().get("output_shape") instanceof Attribute.Ints stated
+        && stated.values().size() == 2) {
+      long rows = stated.values().get(0);
+      long columns = stated.values().get(1);
+      return node.withAttribute(
+          "output_shape",
+          Attribute.Ints.of(height.of(rows).orElse(rows), width.of(columns).orElse(columns)));
+    }
+    return node;
   }
 
   /**

@@ -28,6 +28,9 @@ public final class WorkingResolution {
   /** The first opset whose Resize takes sizes. */
   private static final long OPSET = 11;
 
+  /** The first opset whose Resize may leave regions and scales out. */
+  private static final long OPTIONAL = 13;
+
   private static final int SIZES = 3;
 
   private final Anatomy full;
@@ -119,7 +122,9 @@ public final class WorkingResolution {
             .collect(Collectors.toMap(Value::name, input -> full.probe().shape(input.name())));
     try {
       Anatomy anatomy = Anatomy.of(builder.build(), inputs, full.threads());
-      return anatomy.probe().shape(logits).equals(made) ? Optional.of(anatomy) : Optional.empty();
+      return Optional.of(anatomy)
+          .filter(low -> low.probe().shape(logits).equals(made))
+          .filter(RuntimeTrial::agrees);
     } catch (InvalidInputException e) {
       return Optional.empty();
     }
@@ -240,15 +245,23 @@ public final class WorkingResolution {
         "Slice", made, value, constant(made + "/start", start), constant(made + "/end", end));
   }
 
-  private static Node resize(String from, String sizes, String to) {
+  private Node resize(String from, String sizes, String to) {
+    String none = network.opset() < OPTIONAL ? nothing(to) : "";
     return Node.of(
         to + "/Resize",
         "Resize",
-        List.of(from, "", "", sizes),
+        List.of(from, none, none, sizes),
         List.of(to),
         Map.of(
             "mode", new Attribute.Text("linear"),
             "coordinate_transformation_mode", new Attribute.Text("half_pixel")));
+  }
+
+  /** What stands for operands that are not given where none may be left out. */
+  private String nothing(String wanted) {
+    String name = names.fresh(wanted + "/none");
+    builder.weight(Weight.ofFloats(name, Shape.of(0)));
+    return name;
   }
 
   private String add(String operator, String wanted, String... inputs) {
