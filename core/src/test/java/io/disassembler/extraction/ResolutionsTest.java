@@ -50,7 +50,7 @@ class ResolutionsTest {
       double phase = random.nextDouble() * 2 * Math.PI;
       int channel = random.nextInt(3);
       for (int i = 0; i < SIDE * SIDE; i++) {
-        double angle = 2 * Math.PI * (x * (i % SIDE) + y * (i / SIDE)) / SIDE + phase;
+        double angle = 2 * Math.PI * (x * (i % SIDE) + y * Math.floorDiv(i, SIDE)) / SIDE + phase;
         pixels[channel * SIDE * SIDE + i] += (float) Math.sin(angle);
       }
     }
