@@ -33,8 +33,8 @@ final class Resolutions {
   /** Shares of each side: about 70, 50, 36, 25, 18 and 12.5 % of the area. */
   private static final double[] SCALES = {0.84, 0.71, 0.6, 0.5, 0.42, 0.35};
 
-  /** What a resolution loses differs less from image to image than from step to step. */
-  private static final int IMAGES = 8;
+  /** With 8, one image that is decided otherwise can make a resolution look twice as bad. */
+  private static final int IMAGES = 16;
 
   /**
    * How much more channels were seen to cost than predicted (docs/quality.md, "Resolution"): at
