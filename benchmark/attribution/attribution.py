@@ -8,6 +8,7 @@ benchmark/README.md.
 """
 
 import argparse
+import copy
 import pathlib
 import resource
 import subprocess
@@ -39,6 +40,14 @@ class Net(torch.nn.Module):
         self.image = next(i.name for i in graph.input if i.name not in self.constants)
         self.scores = graph.output[0].name
         self.nodes = [(n, {a.name: onnx.helper.get_attribute_value(a) for a in n.attribute}) for n in graph.node]
+        self.width = torch.float32
+
+    def in_float64(self):
+        """The same network, computing in floats of 64 bits."""
+        wide = copy.copy(self)
+        wide.width = torch.float64
+        wide.constants = {n: w.double() if w.is_floating_point() else w for n, w in self.constants.items()}
+        return wide
 
     def forward(self, image):
         """All values by name."""
@@ -113,7 +122,7 @@ def attribute(net, names, image, label):
         if label is not None:
             decided[decided != label] = -1
         shown = [c for c in range(scores.shape[1]) if (decided == c).sum() >= FEWEST_PIXELS]
-        masks = torch.stack([(decided == c).float() for c in shown]) if shown else None
+        masks = torch.stack([(decided == c).to(net.width) for c in shown]) if shown else None
         moments, weights = {}, {}
         for name in names:
             pixels = channels(values[name].detach()).double()
@@ -122,7 +131,7 @@ def attribute(net, names, image, label):
                 weights[name] = (
                     F.adaptive_avg_pool2d(masks, values[name].shape[2:]).flatten(1)
                     if values[name].dim() == 4
-                    else torch.ones(len(shown), 1)
+                    else torch.ones(len(shown), 1, dtype=net.width)
                 )
     found = {}
     for row, category in enumerate(shown):
@@ -161,7 +170,7 @@ def by_hand(net, names, folder, card, files):
     for file in files:
         wall, processor = time.perf_counter(), time.process_time()
         pixels = np.asarray(Image.open(folder / "images" / file).convert("RGB")).transpose(2, 0, 1)
-        image = ((torch.tensor(pixels).float() / spec["scale"] - mean) / std).unsqueeze(0).requires_grad_()
+        image = ((torch.tensor(pixels).float() / spec["scale"] - mean) / std).unsqueeze(0).to(net.width).requires_grad_()
         mask = folder / "masks" / file
         label = torch.tensor(np.asarray(Image.open(mask)).astype(np.int64)) if mask.exists() else None
         found, moments, areas = attribute(net, names, image, label)
@@ -201,23 +210,40 @@ def name_of(group):
     return name.decode() if isinstance(name, bytes) else name
 
 
-def worst(sums, profile):
-    """Largest difference of both, relative to the largest number of its vector, and where."""
-    differences = []
+def of_profile(profile):
+    """The sums that a profile holds, by the same keys as those by hand."""
+    sums = {("area", c): area for c, area in enumerate(profile["categories/mask_area"][()])}
     for group in profile["feature_maps"].values():
         name = name_of(group)
         for kind in ("sum", "cross", "positive"):
-            differences.append((distance(sums[(kind, name)].numpy(), group[kind][()]), kind, name))
+            sums[(kind, name)] = group[kind][()]
         for kind in ("forward", "backward", "taylor"):
             for category, row in enumerate(group[kind][()]):
-                mine = sums.get((kind, category, name))
-                differences.append((distance(np.zeros_like(row) if mine is None else mine.numpy(), row), kind, name))
-    return max(differences)
+                sums[(kind, category, name)] = row
+    return sums
 
 
-def distance(mine, theirs):
-    largest = np.abs(theirs).max()
-    return float(np.abs(mine - theirs).max() / largest) if largest > 0 else float(np.abs(mine).max())
+def differences(found, expected):
+    """Of each vector the largest difference, relative to its largest number, and which it is; the largest first."""
+    vectors = {key: [np.asarray(sums.get(key, 0)) for sums in (found, expected)] for key in {**found, **expected} if key[0] != "area"}
+    largest = {key: max(np.abs(vector).max() for vector in both) for key, both in vectors.items()}
+    relative = [(np.abs(one - other).max() / largest[key], key) for key, (one, other) in vectors.items() if largest[key] > 0]
+    return sorted(relative, key=lambda difference: -difference[0])
+
+
+def moved(found, expected):
+    """Confident pixels that are on the other side of the threshold."""
+    return sum(abs(found.get(key, 0) - expected.get(key, 0)) for key in {**found, **expected} if key[0] == "area")
+
+
+def print_differences(what, found, expected):
+    all_of_them = differences(found, expected)
+    largest, (kind, *where) = all_of_them[0]
+    print(
+        f"{what}: sums differ by {largest:.1e} at most ({kind} of {where[-1]}), by {all_of_them[len(all_of_them) // 2][0]:.1e} in "
+        f"the median; {moved(found, expected):.0f} confident pixels on the other side of the threshold"
+    )
+    return largest
 
 
 def resized(images, masks, count, size, folder):
@@ -239,6 +265,7 @@ def main():
     options.add_argument("--rounds", type=int, default=2)
     options.add_argument("--threads", type=int, default=1)
     options.add_argument("--disassembler", default=str(pathlib.Path(__file__).resolve().parents[2] / "disassembler"))
+    options.add_argument("--exact", action="store_true", help="also compute by hand in floats of 64 bits, and say how far both are from that")
     chosen = options.parse_args()
     torch.set_num_threads(chosen.threads)
     card = yaml.safe_load(chosen.model.with_suffix(".yaml").read_text())
@@ -263,19 +290,20 @@ def main():
             ours.append([(b - a) / counted for a, b in zip(*runs)])
             with h5py.File(output) as profile:
                 names = [name_of(group) for group in profile["feature_maps"].values()]
-                sums, times = by_hand(net, names, long, card, files)
-                difference, kind, name = worst(sums, profile)
-                areas = profile["categories/mask_area"][()]
+                theirs = of_profile(profile)
+            mine, times = by_hand(net, names, long, card, files)
             # The first images warm up, as they do there.
             hand.append([sum(t[i] for t in times[few:]) / counted for i in range(2)])
+        exact = by_hand(net.in_float64(), names, long, card, files)[0] if chosen.exact else {}
     print(f"{chosen.model.stem}, {chosen.threads} threads, {counted} images, torch {torch.__version__}")
-    print(f"largest difference of sums: {difference:.1e} ({kind} of {name})")
-    other = sum(abs(sums.get(("area", c), 0) - area) for c, area in enumerate(areas))
-    print(f"confident pixels: {areas.sum():.0f}, of which rounding puts {other:.0f} on the other side of the threshold")
+    difference = print_differences("by hand and here", mine, theirs)
     for what, i in (("wall", 0), ("processor", 1)):
         by, here = (sum(times[i] for times in rounds) / chosen.rounds for rounds in (hand, ours))
         each = ", ".join(f"{h[i] / o[i]:.2f}" for h, o in zip(hand, ours))
         print(f"{what:>10} s an image: {by:.2f} by hand, {here:.2f} here, ratio {by / here:.2f} (by round: {each})")
+    if chosen.exact:
+        print_differences("by hand, from floats of 64 bits", mine, exact)
+        print_differences("here, from floats of 64 bits", theirs, exact)
     if difference > TOLERANCE:
         sys.exit(f"the sums differ by more than {TOLERANCE}")
 
