@@ -106,6 +106,7 @@ def extract(
     keep_parameters: Optional[Share] = None,
     alpha: Optional[float] = None,
     beta: Optional[float] = None,
+    resolution: Optional[Share] = None,
     min_retention: Optional[Share] = None,
     max_latency_ms: Optional[float] = None,
     keep_latency: Optional[Share] = None,

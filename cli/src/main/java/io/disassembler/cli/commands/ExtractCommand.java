@@ -292,6 +292,7 @@ public final class ExtractCommand implements Callable<Integer> {
         request.tunedBy(tuning.tuner(network, followed, checkpoint));
       }
     }
+    goals.resolution().ifPresent(request::resolution);
     if (requirements.given()) {
       requirements.addTo(request);
     } else {
