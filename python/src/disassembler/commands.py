@@ -68,6 +68,7 @@ def profile(
     *,
     images: File,
     output: File,
+    categories: Optional[Names] = None,
     masks: Optional[File] = None,
     limit: Optional[int] = None,
     seed: Optional[int] = None,

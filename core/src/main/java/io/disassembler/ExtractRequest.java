@@ -65,7 +65,7 @@ public final class ExtractRequest {
     return this;
   }
 
-  /** With a profile that is made first. */
+  /** With a profile that is made first, of the chosen categories alone. */
   public ExtractRequest profiling(ProfileRequest request) {
     profiling = request;
     return this;
@@ -260,7 +260,7 @@ public final class ExtractRequest {
           network.file() + ": expected a profile, or images to make one of");
     }
     if (profile == null) {
-      profile = Objects.requireNonNull(profiling).showing(categories).run();
+      profile = Objects.requireNonNull(profiling).only(categories).showing(categories).run();
     }
     return profile;
   }
