@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
     footer = {"  disassembler demo", "  disassembler demo --output somewhere --json -"})
 public final class DemoCommand implements Callable<Integer> {
   private static final SceneCategory CATEGORY = SceneCategory.CAR;
-  private static final double KEPT = 0.65;
+  private static final double KEPT = 0.5;
 
   @Spec @Nullable CommandSpec spec;
   @ParentCommand @Nullable CommandLines lines;
