@@ -11,17 +11,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Networks that others trained have the mean IoU that others measured. ESPNetV2 is not among them:
- * what is known of it counts the photographs' pixels, 0.396, where we count those of the network,
- * 0.403.
- */
+/** Networks that others trained have the mean IoU that others measured. */
 class ForeignFiguresTest {
   @TempDir private Path folder = Path.of("");
 
   @ParameterizedTest
   @CsvSource({
     "cgnet-camvid, camvid/%s/test, 0.6455",
+    "espnetv2-voc, zoo/coco/%s/val, 0.396",
     "deeplabv3-mobilenetv2-voc, zoo/coco/%s/val, 0.513",
   })
   void areMeasuredAgain(String network, String photographs, double expected) throws IOException {

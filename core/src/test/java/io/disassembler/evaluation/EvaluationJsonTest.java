@@ -38,6 +38,7 @@ class EvaluationJsonTest {
             3,
             1,
             new Size(16, 24),
+            CountedPixels.IMAGE,
             2,
             reference,
             List.of(
@@ -52,6 +53,7 @@ class EvaluationJsonTest {
               "images" : 3,
               "brokenImages" : 1,
               "size" : [ 16, 24 ],
+              "pixels" : "image",
               "threads" : 2,
               "reference" : {
                 "file" : "full.onnx",

@@ -63,6 +63,7 @@ class ChannelLooksTest {
             street.reference(),
             new EvaluationSettings(
                 settings.size(),
+                settings.pixels(),
                 settings.threads(),
                 keepGoing,
                 settings.thresholds(),

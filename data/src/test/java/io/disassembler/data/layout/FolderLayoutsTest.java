@@ -180,7 +180,7 @@ class FolderLayoutsTest {
     NetworkCard card = NetworkCard.fromYaml(adeCard(data), "card");
     Preprocessor preprocessor = new Preprocessor(card, new Size(1, 3));
     try (ImageLoader loader = new ImageLoader(data.samples(), preprocessor, false)) {
-      assertThat(loader.next().labels()).containsExactly(-1, 0, 149);
+      assertThat(loader.next().labels().values()).containsExactly(-1, 0, 149);
     }
   }
 
