@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class ImageLoaderTest {
     LoadedImage loaded = load(List.of(new Sample("a", image, mask)), 1, false).get(0);
     assertThat(loaded.original()).isEqualTo(new Size(4, 6));
     assertThat(loaded.pixels()).isEqualTo(PREPROCESSOR.pixels(ImageDecoder.decode(image)));
-    assertThat(loaded.labels().values()).containsExactly(0, 0, 0, 3, 3, 3);
+    assertThat(labels(loaded)).containsExactly(0, 0, 0, 3, 3, 3);
   }
 
   @Test
@@ -60,8 +61,8 @@ class ImageLoaderTest {
     Path mask = TestImages.mask(folder.resolve("mask.png"), 6, values);
     LoadedImage loaded =
         load(List.of(new Sample("a", image, mask)), PREPROCESSOR.withLabelsOfImages()).get(0);
-    assertThat(loaded.labels().size()).isEqualTo(new Size(4, 6));
-    assertThat(loaded.labels().values()).isEqualTo(values);
+    assertThat(Objects.requireNonNull(loaded.labels()).size()).isEqualTo(new Size(4, 6));
+    assertThat(labels(loaded)).isEqualTo(values);
     assertThat(loaded.pixels()).isEqualTo(PREPROCESSOR.pixels(ImageDecoder.decode(image)));
   }
 
