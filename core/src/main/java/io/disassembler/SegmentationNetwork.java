@@ -15,7 +15,6 @@ import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
 import io.disassembler.data.Size;
-import io.disassembler.evaluation.CountedPixels;
 import io.disassembler.evaluation.Evaluation;
 import io.disassembler.evaluation.EvaluationSettings;
 import io.disassembler.evaluation.EvaluationSubject;
@@ -379,18 +378,14 @@ public final class SegmentationNetwork implements AutoCloseable {
   }
 
   /**
-   * How it is evaluated. Where the file fixes the size of the input, images have to be resized
-   * whatever they are, and their own pixels are counted; otherwise those of the size that was
-   * chosen.
+   * How it is evaluated. *
    *
    * @param keepGoing whether more than 5 % broken images are tolerated
    * @param latency how latency is measured; null if it is not
    */
   public EvaluationSettings evaluationSettings(
       boolean keepGoing, @Nullable LatencySettings latency) {
-    CountedPixels pixels =
-        NetworkInput.fixesImages(network) ? CountedPixels.IMAGE : CountedPixels.INPUT;
-    return new EvaluationSettings(size(), pixels, threads(), keepGoing, thresholds(), latency);
+    return new EvaluationSettings(size(), threads(), keepGoing, thresholds(), latency);
   }
 
   /**

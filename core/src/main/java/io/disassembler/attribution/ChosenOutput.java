@@ -2,15 +2,14 @@ package io.disassembler.attribution;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
-import io.disassembler.boundary.ScoreLayout;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.EngineSettings;
 import io.disassembler.engine.Probe;
-import io.disassembler.graph.Layout;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Reachable;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
+import io.disassembler.input.Ends;
 import io.disassembler.operator.Program;
 import java.util.List;
 import java.util.Map;
@@ -138,8 +137,7 @@ public final class ChosenOutput {
               .findFirst()
               .orElseThrow();
       long images = shape.dimension(0);
-      boolean last =
-          ScoreLayout.of(network, output, shape.rank()).map(Layout::channelsLast).orElse(false);
+      boolean last = Ends.categoriesLast(network, output, shape.rank());
       boolean numbers = shape.rank() < network.boundary().input().plain().rank();
       long categories = last ? shape.dimension(shape.rank() - 1) : logits.categories();
       return new Maps(

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * chosen and another logit are equal, and where scores are resized: of interpolated others the
  * largest is at most the interpolated largest.
  *
- * <p>Pixels are counted at the size that labels have: predictions are brought to it, never the
- * other way round. What size that is {@link EvaluationSettings#pixels} says.
+ * <p>Pixels are counted at the size that labels have, masks that of their images: predictions are
+ * brought to it, never the other way round. The reference's prediction, where it is the label, has
+ * the size of the input.
  */
 public final class Evaluation {
   private final NetworkCard card;
@@ -294,7 +295,6 @@ public final class Evaluation {
         images,
         broken,
         settings.size(),
-        settings.counted(labels),
         settings.threads(),
         reference.referenceResult(latencies == null ? null : latencies.get(0)),
         results,

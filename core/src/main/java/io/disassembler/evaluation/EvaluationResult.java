@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param images number of images counted
  * @param broken number of images skipped
  * @param size what images were resized to
- * @param pixels whose were counted
  * @param threads how many ONNX Runtime used for one network
  * @param doubt what may be wrong with labels or input; null if nothing seems to be
  */
@@ -25,7 +24,6 @@ public record EvaluationResult(
     int images,
     int broken,
     Size size,
-    CountedPixels pixels,
     int threads,
     ReferenceResult reference,
     List<NetworkResult> networks,
@@ -41,11 +39,10 @@ public record EvaluationResult(
       int images,
       int broken,
       Size size,
-      CountedPixels pixels,
       int threads,
       ReferenceResult reference,
       List<NetworkResult> networks) {
-    this(labels, images, broken, size, pixels, threads, reference, networks, null);
+    this(labels, images, broken, size, threads, reference, networks, null);
   }
 
   /** What predictions are compared with. */

@@ -16,12 +16,11 @@ final class EvaluationTable {
   static String format(EvaluationResult result) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "images: %d at %s, labels: %s%s, threads: %d%s%n"
+        "images: %d at %s, labels: %s, threads: %d%s%n"
             .formatted(
                 result.images(),
                 result.size(),
                 result.labels(),
-                result.pixels() == CountedPixels.IMAGE ? " at the images' own size" : "",
                 result.threads(),
                 result.broken() == 0 ? "" : ", broken and skipped: " + result.broken()));
     text.append('\n').append(footprints(result));

@@ -240,7 +240,6 @@ public final class ReferenceImages implements AutoCloseable {
           images.size(),
           broken,
           settings.size(),
-          settings.counted(labelSource),
           settings.threads(),
           reference.referenceResult(latencies.get(0)),
           List.of(model.networkResult(latencies.get(1))));

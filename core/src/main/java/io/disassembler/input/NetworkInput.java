@@ -157,13 +157,6 @@ public record NetworkInput(String name, int batch, int channels, Size size, bool
         .sum();
   }
 
-  /** Whether {@code network} takes images, not volumes, of one size only. */
-  public static boolean fixesImages(Network network) {
-    List<Dimension> dimensions = network.inputs().get(0).dimensions().orElse(List.of());
-    return dimensions.size() == 4
-        && dimensions.subList(2, 4).stream().allMatch(Dimension.Fixed.class::isInstance);
-  }
-
   /** The input's shape for one run, NCHW or NCDHW. */
   public Shape shape() {
     return ImageBatch.shape(batch, channels, size);

@@ -42,8 +42,7 @@ class CamVidEvaluationTest {
             NetworkCard.read(Shared.model("unet-camvid.yaml")),
             List.of(),
             test.samples(),
-            new EvaluationSettings(
-                new Size(192, 256), CountedPixels.INPUT, 2, false, Thresholds.LOGIT, null),
+            new EvaluationSettings(new Size(192, 256), 2, false, Thresholds.LOGIT, null),
             (done, total) -> {});
 
     assertThat(result.images()).isEqualTo(233);

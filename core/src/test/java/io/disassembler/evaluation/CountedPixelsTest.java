@@ -35,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CountedPixelsTest {
   private static final NetworkCard CARD = NetworkCard.unnamed(4);
   private static final Size INPUT = new Size(4, 6);
+  private static final EvaluationSettings SETTINGS =
+      new EvaluationSettings(INPUT, 1, false, Thresholds.LOGIT, null);
   private static final CategoryMapping SUB = CategoryMapping.of(CARD.categories(), List.of(1, 3));
 
   private final List<Sample> samples = new ArrayList<>();
@@ -71,17 +73,14 @@ class CountedPixelsTest {
       expected.add(masks.get(i), predicted(network, samples.get(i)));
     }
 
-    EvaluationResult result = run(CountedPixels.IMAGE, network, List.of(), samples);
+    EvaluationResult result = run(network, List.of(), samples);
 
-    assertThat(result.pixels()).isEqualTo(CountedPixels.IMAGE);
     assertThat(result.reference().categories())
         .isEqualTo(
             IntStream.range(0, 4)
                 .mapToObj(c -> new CategoryScore(CARD.categories().get(c), expected.counts(c)))
                 .toList());
     assertThat(counted(result)).isEqualTo(156);
-    assertThat(counted(run(CountedPixels.INPUT, network, List.of(), samples))).isEqualTo(48);
-    assertThat(result.toTable()).contains("labels: masks at the images' own size, threads");
   }
 
   @Test
@@ -89,9 +88,7 @@ class CountedPixelsTest {
     EvaluationSubject network = subject("full.onnx", TinyModels.randomScores(4, 3));
     EvaluationSubject sub =
         subject("sub.onnx", TinyModels.subNetwork(TinyModels.randomScores(4, 5), SUB));
-    EvaluationSettings settings = settings(CountedPixels.IMAGE);
-    NetworkResult expected =
-        run(CountedPixels.IMAGE, network, List.of(sub), samples).networks().get(0);
+    NetworkResult expected = run(network, List.of(sub), samples).networks().get(0);
 
     assertThat(expected.categories())
         .extracting(category -> labelled(category.counts()))
@@ -101,7 +98,7 @@ class CountedPixelsTest {
             .map(
                 one ->
                     Evaluation.count(
-                        network, CARD, List.of(sub), List.of(one), settings, (done, total) -> {}))
+                        network, CARD, List.of(sub), List.of(one), SETTINGS, (done, total) -> {}))
             .toList();
     assertThat(
             Evaluation.result(
@@ -111,13 +108,13 @@ class CountedPixelsTest {
                     EvaluationCounts.sum(parts),
                     0,
                     samples.subList(0, 1),
-                    settings)
+                    SETTINGS)
                 .networks()
                 .get(0))
         .isEqualTo(expected);
     List<NetworkPrediction> shown = new ArrayList<>();
     try (ReferenceImages images =
-        ReferenceImages.load(network, CARD, samples, settings, (done, total) -> {})) {
+        ReferenceImages.load(network, CARD, samples, SETTINGS, (done, total) -> {})) {
       assertThat(images.judge(sub, (n, one) -> shown.add(one), (done, total) -> {}))
           .isEqualTo(expected);
       assertThat(images.predictions()).extracting(all -> all.length).containsExactly(126, 30);
@@ -132,23 +129,15 @@ class CountedPixelsTest {
     List<Sample> bare =
         samples.stream().map(sample -> new Sample(sample.name(), sample.image(), null)).toList();
 
-    EvaluationResult result = run(CountedPixels.IMAGE, network, List.of(), bare);
+    EvaluationResult result = run(network, List.of(), bare);
 
-    assertThat(result.pixels()).isEqualTo(CountedPixels.INPUT);
     assertThat(counted(result)).isEqualTo(48);
     assertThat(result.reference().meanIou()).isCloseTo(1, within(1e-12));
   }
 
   private EvaluationResult run(
-      CountedPixels pixels,
-      EvaluationSubject network,
-      List<EvaluationSubject> others,
-      List<Sample> images) {
-    return Evaluation.run(network, CARD, others, images, settings(pixels), (done, total) -> {});
-  }
-
-  private static EvaluationSettings settings(CountedPixels pixels) {
-    return new EvaluationSettings(INPUT, pixels, 1, false, Thresholds.LOGIT, null);
+      EvaluationSubject network, List<EvaluationSubject> others, List<Sample> images) {
+    return Evaluation.run(network, CARD, others, images, SETTINGS, (done, total) -> {});
   }
 
   private static long counted(EvaluationResult result) {

@@ -38,7 +38,6 @@ class EvaluationJsonTest {
             3,
             1,
             new Size(16, 24),
-            CountedPixels.IMAGE,
             2,
             reference,
             List.of(
@@ -53,7 +52,6 @@ class EvaluationJsonTest {
               "images" : 3,
               "brokenImages" : 1,
               "size" : [ 16, 24 ],
-              "pixels" : "image",
               "threads" : 2,
               "reference" : {
                 "file" : "full.onnx",

@@ -49,7 +49,7 @@ class EvaluationTest {
           List.of(List.of(0), List.of(1), List.of(2)),
           List.of(255));
   private static final EvaluationSettings SETTINGS =
-      new EvaluationSettings(new Size(2, 4), CountedPixels.INPUT, 1, true, Thresholds.LOGIT, null);
+      new EvaluationSettings(new Size(2, 4), 1, true, Thresholds.LOGIT, null);
 
   private final Path folder;
   private final EvaluationSubject full;
@@ -267,7 +267,6 @@ class EvaluationTest {
             labelled,
             new EvaluationSettings(
                 new Size(2, 4),
-                CountedPixels.INPUT,
                 1,
                 true,
                 Thresholds.LOGIT,

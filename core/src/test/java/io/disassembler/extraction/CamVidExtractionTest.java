@@ -9,7 +9,6 @@ import io.disassembler.channel.Anatomy;
 import io.disassembler.data.ImageFolder;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
-import io.disassembler.evaluation.CountedPixels;
 import io.disassembler.evaluation.Evaluation;
 import io.disassembler.evaluation.EvaluationResult;
 import io.disassembler.evaluation.EvaluationSettings;
@@ -70,8 +69,7 @@ class CamVidExtractionTest {
                     new Cost(result.cost().parameters(), result.cost().macs()),
                     Boundary.PLAIN)),
             samples("test", true, EVALUATED),
-            new EvaluationSettings(
-                input.size(), CountedPixels.INPUT, 2, false, Thresholds.LOGIT, null),
+            new EvaluationSettings(input.size(), 2, false, Thresholds.LOGIT, null),
             (done, total) -> {});
     assertThat((double) result.cost().macs() / full.macs()).isBetween(0.48, 0.5);
     assertThat(evaluation.networks().get(0).meanRetention()).isGreaterThan(0.85);

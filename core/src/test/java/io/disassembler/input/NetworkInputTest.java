@@ -18,32 +18,18 @@ class NetworkInputTest {
   }
 
   private static Network taking(long images, long channels) {
-    return taking(
-        List.of(
-            new Dimension.Fixed(images),
-            new Dimension.Fixed(channels),
-            new Dimension.Fixed(16),
-            new Dimension.Fixed(16)));
-  }
-
-  private static Network taking(List<Dimension> dimensions) {
     return new Network.Builder("many.onnx")
         .opset("", 17)
-        .input(new Value("image", ElementType.FLOAT, dimensions))
+        .input(
+            new Value(
+                "image",
+                ElementType.FLOAT,
+                List.of(
+                    new Dimension.Fixed(images),
+                    new Dimension.Fixed(channels),
+                    new Dimension.Fixed(16),
+                    new Dimension.Fixed(16))))
         .build();
-  }
-
-  @Test
-  void itIsKnownWhetherImagesMustBeResizedWhateverTheyAre() {
-    Dimension one = new Dimension.Fixed(1);
-    Dimension wide = new Dimension.Fixed(64);
-    Dimension open = new Dimension.Symbolic("h");
-
-    assertThat(NetworkInput.fixesImages(taking(List.of(open, one, wide, wide)))).isTrue();
-    assertThat(NetworkInput.fixesImages(taking(List.of(one, one, open, wide)))).isFalse();
-    assertThat(NetworkInput.fixesImages(taking(List.of(one, one, open, open)))).isFalse();
-    // Volumes come in patches, as they are.
-    assertThat(NetworkInput.fixesImages(taking(List.of(one, one, wide, wide, wide)))).isFalse();
   }
 
   @Test

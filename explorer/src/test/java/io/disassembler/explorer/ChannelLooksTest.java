@@ -63,7 +63,6 @@ class ChannelLooksTest {
             street.reference(),
             new EvaluationSettings(
                 settings.size(),
-                settings.pixels(),
                 settings.threads(),
                 keepGoing,
                 settings.thresholds(),

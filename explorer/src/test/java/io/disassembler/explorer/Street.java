@@ -7,7 +7,6 @@ import io.disassembler.channel.Anatomy;
 import io.disassembler.data.ImageFolder;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
-import io.disassembler.evaluation.CountedPixels;
 import io.disassembler.evaluation.EvaluationSettings;
 import io.disassembler.evaluation.EvaluationSubject;
 import io.disassembler.evaluation.Thresholds;
@@ -114,7 +113,7 @@ final class Street {
         new Extraction(anatomy, sha256, card, profile, profile.sha256()),
         input,
         new EvaluationSubject(file, new Cost(cost.parameters(), cost.macs()), Boundary.PLAIN),
-        new EvaluationSettings(input.size(), CountedPixels.INPUT, 2, false, Thresholds.LOGIT, null),
+        new EvaluationSettings(input.size(), 2, false, Thresholds.LOGIT, null),
         samples);
   }
 

@@ -3,7 +3,6 @@ package io.disassembler.report;
 import static j2html.TagCreator.p;
 
 import io.disassembler.base.Numbers;
-import io.disassembler.evaluation.CountedPixels;
 import io.disassembler.evaluation.EvaluationResult;
 import io.disassembler.evaluation.EvaluationResult.CategoryScore;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
@@ -37,9 +36,7 @@ public record Categories(EvaluationResult result) implements Section {
                     result.size(),
                     result.broken() > 0 ? " (" + result.broken() + " broken ones skipped)" : "",
                     masks
-                        ? result.pixels() == CountedPixels.IMAGE
-                            ? "masks at the images' own size"
-                            : "masks"
+                        ? "masks"
                         : "the full network's own predictions: IoU is agreement with it",
                     result.reference().footprint().file().getFileName())));
     if (result.networks().isEmpty()) {

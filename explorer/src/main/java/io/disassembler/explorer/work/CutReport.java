@@ -70,7 +70,6 @@ public record CutReport(Work work, Cut cut, String name) {
         result.images(),
         result.broken(),
         result.size(),
-        result.pixels(),
         result.threads(),
         new ReferenceResult(
             result.reference().footprint().named(full()), result.reference().categories()),
