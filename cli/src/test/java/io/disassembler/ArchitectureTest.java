@@ -66,6 +66,9 @@ class ArchitectureTest {
           uses("attribution", "graph operator engine channel data input profile".split(" ")),
           uses("selection", "graph operator engine channel profile attribution".split(" ")),
           uses("principal", "graph operator engine channel profile selection".split(" ")),
+          uses(
+              "resolution",
+              "graph onnx operator engine channel data attribution evaluation".split(" ")),
           uses("cut", "graph operator engine channel selection".split(" ")),
           uses(
               "recovery",
@@ -73,7 +76,7 @@ class ArchitectureTest {
                   .split(" ")),
           uses(
               "extraction",
-              "graph boundary onnx safetensors operator engine channel data input profile attribution selection principal cut recovery"
+              "graph boundary onnx safetensors operator engine channel data input profile attribution selection principal resolution cut recovery"
                   .split(" ")),
           uses("evaluation", "graph", "boundary", "onnx", "data", "input"),
           uses(

@@ -66,12 +66,14 @@ public record CalibrationSet(ImageSet images, int count, List<Set<String>> showi
    * are looked at, for pixels that are likely of a category. Itself if it was drawn so already.
    *
    * @param categories their indices
+   * @throws InvalidInputException if the profile is not of one of them
    */
   public CalibrationSet showing(
       SegmentationNetwork network, Profile profile, List<Integer> categories) {
     if (!showing.isEmpty()) {
       return this;
     }
+    profile.requireProfiled(categories);
     List<Set<String>> known = showing(profile, categories).showing();
     List<Integer> missing =
         known.stream().map(names -> wanted(categories.size()) - names.size()).toList();

@@ -47,6 +47,7 @@ public final class ExtractRequest {
   private @Nullable RecoveryMethod recovery;
   private @Nullable CalibrationSet calibration;
   private @Nullable Tuner tuner;
+  private @Nullable Double resolution;
   private @Nullable Double minRetention;
   private @Nullable HeldOut heldOut;
   private @Nullable Double maxLatency;
@@ -64,7 +65,7 @@ public final class ExtractRequest {
     return this;
   }
 
-  /** With a profile that is made first. */
+  /** With a profile that is made first, of the chosen categories alone. */
   public ExtractRequest profiling(ProfileRequest request) {
     profiling = request;
     return this;
@@ -146,6 +147,18 @@ public final class ExtractRequest {
   }
 
   /**
+   * Working on reduced images: it takes the same images and makes maps of the same size, with
+   * interpolation in between. Without this, where recovery follows images, it works at the
+   * resolution at which least is lost.
+   *
+   * @param share of each side of the images, in (0, 1]; 1 for all of it
+   */
+  public ExtractRequest resolution(double share) {
+    resolution = share;
+    return this;
+  }
+
+  /**
    * Looking for the smallest network whose every category keeps a share of its IoU, with 90 %
    * confidence; cuts and measures about eight.
    *
@@ -215,7 +228,12 @@ public final class ExtractRequest {
     Extraction extraction = network.extraction(profile()).savingTo(checkpoint);
     Extraction.Recipe recipe =
         new Extraction.Recipe(
-            criterion, goal == null ? Defaults.GOAL : goal, method(), followed(), tuner);
+            criterion,
+            goal == null ? Defaults.GOAL : goal,
+            method(),
+            followed(),
+            tuner,
+            resolution);
     if (!searched) {
       return SubNetwork.prove(network, extraction.extract(categories, recipe), List.of());
     }
@@ -242,7 +260,7 @@ public final class ExtractRequest {
           network.file() + ": expected a profile, or images to make one of");
     }
     if (profile == null) {
-      profile = Objects.requireNonNull(profiling).showing(categories).run();
+      profile = Objects.requireNonNull(profiling).only(categories).showing(categories).run();
     }
     return profile;
   }
@@ -311,6 +329,7 @@ public final class ExtractRequest {
             categories.toString(),
             recipe.criterion().id(),
             recipe.recovery().id(),
+            String.valueOf(recipe.resolution()),
             recipe.calibration() == null ? "" : recipe.calibration().sha256(),
             requirement.text(),
             images.toString(),

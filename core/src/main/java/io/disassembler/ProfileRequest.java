@@ -4,6 +4,7 @@ import io.disassembler.attribution.ProfilingRun;
 import io.disassembler.attribution.ProfilingSession;
 import io.disassembler.attribution.ProfilingSettings;
 import io.disassembler.base.Checkpoint;
+import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.Sample;
 import io.disassembler.input.FixedInputs;
 import io.disassembler.profile.Profile;
@@ -35,10 +36,11 @@ public final class ProfileRequest {
   private final ImageSet images;
   private final double threshold;
   private final int batch;
+  private final List<Integer> categories;
   private final List<Integer> wanted;
 
   ProfileRequest(SegmentationNetwork network, ImageSet images) {
-    this(network, images, Defaults.THRESHOLD, Defaults.BATCH, List.of());
+    this(network, images, Defaults.THRESHOLD, Defaults.BATCH, List.of(), List.of());
   }
 
   private ProfileRequest(
@@ -46,11 +48,13 @@ public final class ProfileRequest {
       ImageSet images,
       double threshold,
       int batch,
+      List<Integer> categories,
       List<Integer> wanted) {
     this.network = network;
     this.images = images;
     this.threshold = threshold;
     this.batch = batch;
+    this.categories = List.copyOf(categories);
     this.wanted = List.copyOf(wanted);
   }
 
@@ -60,7 +64,7 @@ public final class ProfileRequest {
    * @param probability above 0 and at most 1
    */
   public ProfileRequest threshold(double probability) {
-    return new ProfileRequest(network, images, probability, batch, wanted);
+    return new ProfileRequest(network, images, probability, batch, categories, wanted);
   }
 
   /**
@@ -69,23 +73,48 @@ public final class ProfileRequest {
    * @param count at least 1
    */
   public ProfileRequest batch(int count) {
-    return new ProfileRequest(network, images, threshold, count, wanted);
+    return new ProfileRequest(network, images, threshold, count, categories, wanted);
+  }
+
+  /**
+   * For some categories alone: backward passes are taken for these, and nothing is learned about
+   * others. What is learned about these is the same as in a profile of all.
+   *
+   * @param names of categories, or numbers in the order of the outputs; at least one
+   * @throws InvalidInputException if there is no such category
+   */
+  public ProfileRequest only(String... names) {
+    try {
+      return only(network.card(images).parse(String.join(",", names)));
+    } catch (InvalidInputException e) {
+      throw e.in(network.file().toString());
+    }
+  }
+
+  /**
+   * The same by their numbers, from 0.
+   *
+   * @throws InvalidInputException if there is no such category
+   */
+  public ProfileRequest only(List<Integer> some) {
+    network.requireCategories(some);
+    return new ProfileRequest(network, images, threshold, batch, some, wanted);
   }
 
   /**
    * With further images, where fewer than {@value #SHOWING} of a limited set show a category: up to
    * {@value #LOOKS} times as many are looked at, one forward pass each.
    *
-   * @param categories indices of categories
+   * @param rare indices of categories, of those that are profiled
    */
-  public ProfileRequest showing(List<Integer> categories) {
-    return new ProfileRequest(network, images, threshold, batch, categories);
+  public ProfileRequest showing(List<Integer> rare) {
+    return new ProfileRequest(network, images, threshold, batch, categories, rare);
   }
 
   /**
    * Runs the images through the network, in one pass.
    *
-   * @throws io.disassembler.base.InvalidInputException if too many images cannot be read
+   * @throws InvalidInputException if too many images cannot be read
    */
   public Profile run() {
     return run(Checkpoint.none());
@@ -144,7 +173,7 @@ public final class ProfileRequest {
    * Takes only as many of the images, in a random order, as it needs: until two halves of those
    * taken agree on which channels each category's sub-network would keep. Saves nothing on the way.
    *
-   * @throws io.disassembler.base.InvalidInputException if too many images cannot be read
+   * @throws InvalidInputException if too many images cannot be read
    */
   public StableProfile untilStable() {
     List<Sample> samples = new ArrayList<>(images.samples());
@@ -168,7 +197,12 @@ public final class ProfileRequest {
   ProfilingRun profiling() {
     ProfilingSettings settings =
         new ProfilingSettings(
-            threshold, images.seed(), batch, images.keepsGoing(), network.opening().device());
+            threshold,
+            images.seed(),
+            batch,
+            images.keepsGoing(),
+            network.opening().device(),
+            categories);
     return new ProfilingRun(
         network.anatomy(),
         network.input(),

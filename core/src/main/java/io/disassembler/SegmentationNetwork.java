@@ -278,7 +278,12 @@ public final class SegmentationNetwork implements AutoCloseable {
    * @throws io.disassembler.base.InvalidInputException if there is no such category
    */
   public ExtractRequest extract(List<Integer> categories) {
-    for (int category : categories) {
+    requireCategories(categories);
+    return new ExtractRequest(this, categories);
+  }
+
+  void requireCategories(List<Integer> numbers) {
+    for (int category : numbers) {
       if (category < 0 || category >= categories().size()) {
         throw new InvalidInputException(
             "%s: category %d: expected a number from 0 to %d"
@@ -286,7 +291,6 @@ public final class SegmentationNetwork implements AutoCloseable {
             Setting.CATEGORIES);
       }
     }
-    return new ExtractRequest(this, categories);
   }
 
   /**

@@ -1,28 +1,37 @@
 package io.disassembler;
 
 import io.disassembler.check.ExtractionProof;
+import io.disassembler.data.Size;
 import io.disassembler.extraction.Extraction;
 import io.disassembler.extraction.Plan;
 import io.disassembler.graph.Cost;
 import io.disassembler.graph.Network;
+import io.disassembler.graph.Shape;
 import io.disassembler.onnx.OnnxWriter;
+import io.disassembler.resolution.WorkingResolution;
 import io.disassembler.search.BudgetSearch;
 import io.disassembler.selection.Selection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A smaller network for some categories, cut out of a full one and proven. Its outputs are {@code
  * other} and the categories, in the order asked for. Holds no native memory.
  */
 public final class SubNetwork {
+  private final Shape image;
   private final Extraction.SubNetwork made;
   private final ExtractionProof proof;
   private final List<BudgetSearch.Candidate> tried;
 
   private SubNetwork(
-      Extraction.SubNetwork made, ExtractionProof proof, List<BudgetSearch.Candidate> tried) {
+      Shape image,
+      Extraction.SubNetwork made,
+      ExtractionProof proof,
+      List<BudgetSearch.Candidate> tried) {
+    this.image = image;
     this.made = made;
     this.proof = proof;
     this.tried = List.copyOf(tried);
@@ -30,7 +39,8 @@ public final class SubNetwork {
 
   static SubNetwork prove(
       SegmentationNetwork full, Extraction.SubNetwork made, List<BudgetSearch.Candidate> tried) {
-    return new SubNetwork(made, ExtractionProof.of(full.input(), made, full.threads()), tried);
+    return new SubNetwork(
+        full.input().shape(), made, ExtractionProof.of(full.input(), made, full.threads()), tried);
   }
 
   /** What was checked on a random image: cut equals masked, ONNX Runtime agrees. */
@@ -56,6 +66,14 @@ public final class SubNetwork {
   /** What the full network costs. */
   public Cost fullCost() {
     return made.full();
+  }
+
+  /** Of the images that it works on inside; empty where these are as large as its input. */
+  public Optional<Size> reducedSize() {
+    double resolution = made.basis().resolution();
+    return resolution == 1
+        ? Optional.empty()
+        : Optional.of(WorkingResolution.size(image, resolution));
   }
 
   /** The channel groups kept. */

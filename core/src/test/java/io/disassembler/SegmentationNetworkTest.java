@@ -1,5 +1,6 @@
 package io.disassembler;
 
+import static io.disassembler.profile.ProfileAssertions.assertSameOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,13 +12,17 @@ import io.disassembler.evaluation.EvaluationResult;
 import io.disassembler.profile.Profile;
 import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.scenes.Example;
+import io.disassembler.selection.Criterion;
+import io.disassembler.selection.Thresholds;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +78,75 @@ class SegmentationNetworkTest {
       network.replay(first).from(profile).run().write(second);
     }
     assertThat(Sha256.of(second)).isEqualTo(Sha256.of(first));
+  }
+
+  /** Nothing that makes a sub-network looks at categories that were not chosen. */
+  @Test
+  void cutsTheSameFromAProfileOfTheChosenCategories(@TempDir Path folder) throws IOException {
+    try (SegmentationNetwork network = open()) {
+      Profile some = network.profile(learning.atMost(6)).only("road", "car").run();
+      List<Integer> chosen = some.header().profiled();
+      assertThat(some.header().profiledNames()).containsExactlyInAnyOrder("car", "road");
+      assertSameOf(chosen, some, profile);
+      for (Criterion criterion : Criterion.values()) {
+        assertThat(criterion.score(network.anatomy(), some, chosen))
+            .as(criterion.id())
+            .isEqualTo(criterion.score(network.anatomy(), profile, chosen));
+      }
+      assertSameCut(
+          profiled -> network.extract("car", "road").from(profiled).keepAbove(0.2, 0.1),
+          some,
+          folder);
+      assertSameCut(
+          profiled -> network.extract("road").from(profiled).recoverWith(learning, 8),
+          some,
+          folder);
+      assertThatThrownBy(() -> network.extract("tree").from(some).run())
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("alone and says nothing of tree");
+      Thresholds thresholds = new Thresholds(0.2, 0.1);
+      assertThatThrownBy(
+              () ->
+                  thresholds.select(
+                      network.anatomy(),
+                      some,
+                      network.card().parse("tree"),
+                      Criterion.RECONSTRUCTION))
+          .hasMessageContaining("says nothing of tree");
+    }
+  }
+
+  /** The same bytes, but for the profile's hash in the plan. */
+  private static void assertSameCut(
+      Function<Profile, ExtractRequest> cut, Profile some, Path folder) throws IOException {
+    SubNetwork expected = cut.apply(profile).run();
+    SubNetwork found = cut.apply(some).run();
+    assertThat(found.plan().kept()).isEqualTo(expected.plan().kept());
+    assertThat(found.plan().profile()).isEqualTo(some.sha256());
+    String bytes = written(expected, folder.resolve("expected.onnx"));
+    assertThat(bytes).contains(profile.sha256());
+    assertThat(written(found, folder.resolve("found.onnx")))
+        .isEqualTo(bytes.replace(profile.sha256(), some.sha256()));
+  }
+
+  private static String written(SubNetwork network, Path file) throws IOException {
+    network.write(file);
+    return Files.readString(file, StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void profilesOnTheFlyOnlyWhatIsChosen() {
+    try (SegmentationNetwork network = open()) {
+      SubNetwork small = network.extract("road").profiling(network.profile(learning)).run();
+      assertThat(small.plan().profile())
+          .isEqualTo(network.profile(learning).only("road").run().sha256());
+      assertThatThrownBy(() -> network.profile(learning).only("roda"))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("nearest: road");
+      assertThatThrownBy(() -> network.profile(learning).only(List.of(99)))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("category 99: expected a number from 0 to");
+    }
   }
 
   @Test

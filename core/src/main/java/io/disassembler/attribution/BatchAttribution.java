@@ -37,9 +37,8 @@ final class BatchAttribution {
     }
   }
 
-  /** Takes all sums: no further forward pass, one backward pass for each category present. */
+  /** Takes all sums: no further forward pass, one backward pass for each category in the masks. */
   List<ImageAttribution> run() {
-    images.forEach(ImageAttribution::forward);
     for (int category = 0; category < logits.size(1); category++) {
       int present = category;
       if (!featureMaps.isEmpty() && images.stream().anyMatch(image -> image.shows(present))) {
@@ -59,6 +58,6 @@ final class BatchAttribution {
     TensorVector gradients = forward.gradients(score, featureMaps);
     images.stream()
         .filter(image -> image.shows(category))
-        .forEach(image -> image.backward(category, gradients));
+        .forEach(image -> image.take(category, gradients));
   }
 }

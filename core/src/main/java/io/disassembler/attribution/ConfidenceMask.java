@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * the arg max where p is at least one half. So it is for each of several independent categories,
  * whose masks may overlap.
  *
- * @param categories the categories that are present, ascending
+ * @param categories those of the categories looked for that are present, ascending
  * @param areas pixels of each one's mask
  * @param masks their masks, one row each, of 0 and 1 (float32, {@code categories.size()} x H x W,
  *     of volumes x D x H x W)
@@ -37,8 +37,10 @@ record ConfidenceMask(List<Integer> categories, List<Long> areas, Tensor masks) 
    * @param logits K x H x W, or K x D x H x W
    * @param threshold tau
    * @param labels H x W category numbers, -1 where ignored
+   * @param wanted the categories to look for, ascending
    */
-  static ConfidenceMask of(Tensor logits, double threshold, int @Nullable [] labels) {
+  static ConfidenceMask of(
+      Tensor logits, double threshold, int @Nullable [] labels, List<Integer> wanted) {
     Tensor decided = decided(logits.to(ScalarType.Float), threshold);
     if (labels != null) {
       long[] wide = new long[labels.length];
@@ -50,18 +52,21 @@ record ConfidenceMask(List<Integer> categories, List<Long> areas, Tensor masks) 
       decided = torch.where(decided.eq(truth), decided, new Scalar(-1L));
     }
     Tensor all = decided;
-    return present(logits, category -> all.eq(new Scalar((long) category)));
+    return present(logits, wanted, category -> all.eq(new Scalar((long) category)));
   }
 
   /**
    * The same where categories are independent.
    *
    * @param labels H x W sets of categories, -1 where ignored
+   * @param wanted the categories to look for, ascending
    */
-  static ConfidenceMask ofEach(Tensor logits, double threshold, int @Nullable [] labels) {
+  static ConfidenceMask ofEach(
+      Tensor logits, double threshold, int @Nullable [] labels, List<Integer> wanted) {
     Tensor sure = logits.to(ScalarType.Float).sigmoid().ge(new Scalar(Math.max(threshold, CHANCE)));
     return present(
         logits,
+        wanted,
         category -> {
           Tensor mask = sure.select(0, category);
           return labels == null ? mask : mask.logical_and(shows(labels, category, mask));
@@ -76,11 +81,12 @@ record ConfidenceMask(List<Integer> categories, List<Long> areas, Tensor masks) 
     return TensorData.ofLongs(shown, TensorData.sizes(like)).to(like.device(), ScalarType.Bool);
   }
 
-  private static ConfidenceMask present(Tensor logits, IntFunction<Tensor> masksOf) {
+  private static ConfidenceMask present(
+      Tensor logits, List<Integer> wanted, IntFunction<Tensor> masksOf) {
     List<Integer> categories = new ArrayList<>();
     List<Long> areas = new ArrayList<>();
     TensorVector masks = new TensorVector();
-    for (int category = 0; category < logits.size(0); category++) {
+    for (int category : wanted) {
       Tensor mask = masksOf.apply(category);
       long area = mask.sum().item_long();
       if (area >= FEWEST_PIXELS) {

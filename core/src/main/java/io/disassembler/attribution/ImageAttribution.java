@@ -40,22 +40,16 @@ final class ImageAttribution {
     return row(category) >= 0;
   }
 
-  void forward() {
-    for (MaskedMap map : maps) {
-      double[][] sums = map.forward();
-      for (int row = 0; row < sums.length; row++) {
-        of(mask.categories().get(row)).forward().put(map.map().name(), sums[row]);
-      }
-    }
-  }
-
   /**
+   * Takes the sums of one category.
+   *
    * @param gradients of the category's score with respect to each feature map of the whole batch
    */
-  void backward(int category, TensorVector gradients) {
+  void take(int category, TensorVector gradients) {
     for (int i = 0; i < maps.size(); i++) {
       MaskedMap map = maps.get(i);
-      MaskedMap.Relevance found = map.relevance(gradients.get(i), row(category));
+      MaskedMap.Sums found = map.sums(gradients.get(i), row(category));
+      of(category).forward().put(map.map().name(), found.forward());
       of(category).backward().put(map.map().name(), found.backward());
       of(category).taylor().put(map.map().name(), found.taylor());
     }

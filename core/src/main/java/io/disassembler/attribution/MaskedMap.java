@@ -8,7 +8,6 @@ import io.disassembler.operator.TensorData;
 import io.disassembler.profile.FeatureMap;
 import io.disassembler.profile.Moments;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Scalar;
@@ -35,12 +34,13 @@ record MaskedMap(FeatureMap map, Place place, Tensor pixels, Tensor weights, Lis
   record Place(int index, int batch) {}
 
   /**
-   * What a backward pass says of one category, one number per channel.
+   * What the image says of one category, one number per channel.
    *
+   * @param forward masked sums of max(A, 0)
    * @param backward masked sums of max(G, 0)
    * @param taylor masked sums of |A G|
    */
-  record Relevance(double[] backward, double[] taylor) {}
+  record Sums(double[] forward, double[] backward, double[] taylor) {}
 
   static MaskedMap of(FeatureMap map, Place place, Tensor value, ConfidenceMask mask) {
     Tensor pixels = pixels(map, place, value);
@@ -73,28 +73,27 @@ record MaskedMap(FeatureMap map, Place place, Tensor pixels, Tensor weights, Lis
         });
   }
 
-  /** Per category present the masked sums of max(A, 0), one per channel. */
-  double[][] forward() {
-    return NativeScope.in(() -> rows(weights.mm(pixels.relu())));
-  }
-
   /**
-   * Sums over the mask of the category in {@code row}. A gradient that is undefined is zero: the
-   * logits depend on the value's shape alone, or not at all.
+   * Sums over the mask of the category in {@code row}; they do not depend on which other categories
+   * there are. A gradient that is undefined is zero: the logits depend on the value's shape alone,
+   * or not at all.
    *
    * @param gradient of the category's score, of the whole batch
    */
-  Relevance relevance(Tensor gradient, int row) {
-    if (!gradient.defined()) {
-      return new Relevance(new double[map.channels()], new double[map.channels()]);
-    }
+  Sums sums(Tensor gradient, int row) {
     return NativeScope.in(
         () -> {
           Tensor where = masked.get(row);
           Tensor weight = weights.select(0, row).index_select(0, where);
+          Tensor a = pixels.index_select(0, where);
+          double[] forward = TensorData.doubles(a.relu().t().mv(weight));
+          if (!gradient.defined()) {
+            return new Sums(forward, new double[map.channels()], new double[map.channels()]);
+          }
           Tensor g = pixels(map, place, gradient).index_select(0, where);
-          Tensor contributions = pixels.index_select(0, where).mul_(g).abs_();
-          return new Relevance(
+          Tensor contributions = a.mul_(g).abs_();
+          return new Sums(
+              forward,
               TensorData.doubles(g.relu_().t().mv(weight)),
               TensorData.doubles(contributions.t().mv(weight)));
         });
@@ -113,13 +112,5 @@ record MaskedMap(FeatureMap map, Place place, Tensor pixels, Tensor weights, Lis
       share = share.narrow(0, place.index(), 1);
     }
     return share.movedim(map.axis(), 0).reshape(map.channels(), -1).t().to(ScalarType.Float);
-  }
-
-  private static double[][] rows(Tensor matrix) {
-    double[] flat = TensorData.doubles(matrix);
-    int columns = Math.toIntExact(matrix.size(1));
-    double[][] rows = new double[Math.toIntExact(matrix.size(0))][];
-    Arrays.setAll(rows, row -> Arrays.copyOfRange(flat, row * columns, (row + 1) * columns));
-    return rows;
   }
 }

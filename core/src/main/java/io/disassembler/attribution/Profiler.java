@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Learns from batches of images what each contributes to a profile: one forward pass per batch and,
- * for each category present in it, one backward pass to the feature maps. For any number of
- * threads.
+ * for each profiled category present in it, one backward pass to the feature maps. For any number
+ * of threads.
  */
 public final class Profiler {
   private final Engine engine;
@@ -38,7 +38,7 @@ public final class Profiler {
 
   /**
    * @param input the graph input that takes the images
-   * @param header gives tau, and the height and width of the images
+   * @param header gives tau, the height and width of the images, and which categories are profiled
    */
   public Profiler(
       Engine engine,
@@ -67,7 +67,7 @@ public final class Profiler {
         forward -> attribute(forward, batch));
   }
 
-  /** Which categories each image of a batch would count for; without any backward pass. */
+  /** Which profiled categories each image of a batch would count for; without any backward pass. */
   List<Set<Integer>> shown(List<LoadedImage> batch) {
     return engine.run(
         Map.of(input, ImageBatch.of(input, header.size(), batch)),
@@ -97,8 +97,8 @@ public final class Profiler {
       int[] labels = labels(batch.get(n), image);
       masks.add(
           header.independent()
-              ? ConfidenceMask.ofEach(image, header.threshold(), labels)
-              : ConfidenceMask.of(image, header.threshold(), labels));
+              ? ConfidenceMask.ofEach(image, header.threshold(), labels, header.profiled())
+              : ConfidenceMask.of(image, header.threshold(), labels, header.profiled()));
     }
     return masks;
   }

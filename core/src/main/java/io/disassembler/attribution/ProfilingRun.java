@@ -149,18 +149,20 @@ public final class ProfilingRun {
   }
 
   private ProfileHeader header(boolean labelled) {
-    return new ProfileHeader(
-        modelSha256,
-        card.categories(),
-        settings.threshold(),
-        settings.seed(),
-        input.size(),
-        labelled,
-        Build.version(),
-        logits.output(),
-        Sha256.of(card.toYaml()),
-        card.independent() ? DecisionRule.INDEPENDENT : DecisionRule.EXCLUSIVE,
-        constantsSha256);
+    ProfileHeader header =
+        new ProfileHeader(
+            modelSha256,
+            card.categories(),
+            settings.threshold(),
+            settings.seed(),
+            input.size(),
+            labelled,
+            Build.version(),
+            logits.output(),
+            Sha256.of(card.toYaml()),
+            card.independent() ? DecisionRule.INDEPENDENT : DecisionRule.EXCLUSIVE,
+            constantsSha256);
+    return settings.categories().isEmpty() ? header : header.ofOnly(settings.categories());
   }
 
   private Crew crew() {

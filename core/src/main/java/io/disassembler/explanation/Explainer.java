@@ -56,8 +56,13 @@ public final class Explainer {
         PredictedHarm.of(anatomy, new Evidence(basis.profile(), images), chosen)
             .ofFamilies(selection);
     try (Crew crew = anatomy.crew(1)) {
-      Decisions decisions =
-          new Decisions(anatomy, logits, scores, extraction.card().independent(), images, crew);
+      boolean independent = extraction.card().independent();
+      Decisions decisions = new Decisions(anatomy, logits, scores, independent, images, crew);
+      Anatomy full = extraction.anatomy();
+      Decisions whole =
+          basis.resolution() == 1
+              ? decisions
+              : new Decisions(full, Logits.of(full), scores, independent, images, crew);
       List<Lost> cut = Lost.of(anatomy, selection);
       List<Explanation.Family> families = new ArrayList<>();
       for (Lost lost : cut) {
@@ -76,8 +81,9 @@ public final class Explainer {
               images.stream()
                   .mapToLong(batch -> batch.values().iterator().next().shape().dimension(0))
                   .sum()),
+          basis.resolution() == 1 ? 0 : whole.divergence(anatomy.network()),
           families,
-          decisions.divergence(made.headless()),
+          whole.divergence(made.headless()),
           new LayerErrors(anatomy, selection, made.headless()).over(images, crew));
     }
   }

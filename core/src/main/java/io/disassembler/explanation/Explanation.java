@@ -7,12 +7,15 @@ import org.jspecify.annotations.Nullable;
  * Where the quality of a sub-network went.
  *
  * @param images how many were asked
+ * @param resolution divergence of the whole network's decisions at the sub-network's resolution,
+ *     nats per image; 0 at full resolution
  * @param families of channel groups that lost some, in the order in which they are made
  * @param together mean Kullback-Leibler divergence of the sub-network's decisions from the full
  *     network's, nats per image: of everything that was cut, after the recovery
  * @param layers errors in what the sub-network's layers make, in the order in which they run
  */
-public record Explanation(int images, List<Family> families, double together, List<Layer> layers) {
+public record Explanation(
+    int images, double resolution, List<Family> families, double together, List<Layer> layers) {
 
   public Explanation {
     families = List.copyOf(families);

@@ -15,6 +15,7 @@ public record Candidate(Basis basis, Selection selection) {
   /** Whether both keep the same. */
   boolean isLike(Candidate other) {
     return basis.principal() == other.basis.principal()
+        && basis.resolution() == other.basis.resolution()
         && selection.kept().equals(other.selection.kept());
   }
 }

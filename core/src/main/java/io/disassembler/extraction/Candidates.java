@@ -2,6 +2,7 @@ package io.disassembler.extraction;
 
 import io.disassembler.base.Stable;
 import io.disassembler.channel.Anatomy;
+import io.disassembler.graph.Cost;
 import io.disassembler.principal.Basis;
 import io.disassembler.principal.PrincipalChannels;
 import io.disassembler.profile.Profile;
@@ -14,20 +15,19 @@ import io.disassembler.selection.Evidence;
 import io.disassembler.selection.HarmRanking;
 import io.disassembler.selection.Ranking;
 import java.util.List;
+import java.util.function.Function;
 
 /**
- * What may be kept within budgets: channels along principal axes, where images tell how much errors
- * of the full network's layers count and some of these meet linearly, else the full network's own.
- * Ranked once, for any budget.
+ * What may be kept within budgets: channels along principal axes, at resolutions at which little is
+ * lost, where images tell how much errors of the full network's layers count; else the full
+ * network's own. Ranked once, for any budget.
  */
 @Stable
 public final class Candidates {
-  private final Basis basis;
-  private final Ranking ranking;
+  private final Function<Budget, List<Candidate>> within;
 
-  private Candidates(Basis basis, Ranking ranking) {
-    this.basis = basis;
-    this.ranking = ranking;
+  private Candidates(Function<Budget, List<Candidate>> within) {
+    this.within = within;
   }
 
   static Candidates of(
@@ -37,18 +37,29 @@ public final class Candidates {
     if (recipe.criterion() != Criterion.RECONSTRUCTION
         || evidence.images().isEmpty()
         || !recipe.recovery().followsImages()) {
-      return new Candidates(own, recipe.criterion().rank(anatomy, evidence, categories));
+      Basis basis =
+          recipe.resolution() == null ? own : Resolutions.required(own, recipe.resolution());
+      Ranking ranking = recipe.criterion().rank(basis.anatomy(), evidence, categories);
+      Cost full = Costing.of(anatomy);
+      Cost whole = Costing.of(basis.anatomy());
+      return new Candidates(
+          budget -> List.of(new Candidate(basis, ranking.select(budget.ofInstead(full, whole)))));
     }
     ErrorWeights weights = DecisionWeights.of(anatomy, evidence, categories);
-    Basis basis = PrincipalChannels.of(anatomy, evidence, weights).orElse(own);
+    Basis basis = PrincipalChannels.of(own, evidence.images(), weights).orElse(own);
     Evidence seen = recipe.evidence(basis.profile());
-    return new Candidates(
-        basis,
+    HarmRanking ranking =
         HarmRanking.of(
             basis.anatomy(),
             basis.profile(),
             basis.principal() ? DecisionWeights.of(basis.anatomy(), seen, categories) : weights,
-            Costing.of(anatomy)));
+            Costing.of(anatomy));
+    if (recipe.resolution() != null) {
+      Basis reduced = Resolutions.required(basis, recipe.resolution());
+      HarmRanking there = ranking.on(reduced.anatomy());
+      return new Candidates(budget -> List.of(new Candidate(reduced, there.select(budget))));
+    }
+    return new Candidates(new Resolutions(anatomy, basis, ranking, evidence, categories)::within);
   }
 
   /**
@@ -58,8 +69,6 @@ public final class Candidates {
    * @throws io.disassembler.base.UnattainableException if nothing is within it
    */
   public List<Candidate> within(Budget budget) {
-    return ranking.candidates(budget).stream()
-        .map(selection -> new Candidate(basis, selection))
-        .toList();
+    return within.apply(budget);
   }
 }

@@ -100,13 +100,16 @@ public record Extraction(
    * @param calibration images that the criterion may look at, that the closed loop follows, and on
    *     which the head is balanced then; null for recovery from the profile alone
    * @param tuner takes the training steps of {@link RecoveryMethod#TUNED}; null for other methods
+   * @param resolution that it works at, as a share of each side of the full network's images, in
+   *     (0, 1]; null for the one at which least is lost where that can be told, else the full one
    */
   public record Recipe(
       ScoringRule criterion,
       Goal goal,
       RecoveryMethod recovery,
       @Nullable Calibration calibration,
-      @Nullable Tuner tuner) {
+      @Nullable Tuner tuner,
+      @Nullable Double resolution) {
 
     /** A recipe without training steps. */
     public Recipe(
@@ -114,7 +117,7 @@ public record Extraction(
         Goal goal,
         RecoveryMethod recovery,
         @Nullable Calibration calibration) {
-      this(criterion, goal, recovery, calibration, null);
+      this(criterion, goal, recovery, calibration, null, null);
     }
 
     /** What the criterion goes by: a profile, and the calibration images where there are any. */
@@ -124,12 +127,12 @@ public record Extraction(
 
     /** The same within another budget. */
     public Recipe within(Goal other) {
-      return new Recipe(criterion, other, recovery, calibration, tuner);
+      return new Recipe(criterion, other, recovery, calibration, tuner, resolution);
     }
 
     /**
      * @throws InvalidInputException if the recovery needs images, or someone who trains, and there
-     *     are none
+     *     are none, or the resolution is not in (0, 1]
      */
     public Recipe {
       if (recovery.followsImages() && calibration == null) {
@@ -138,6 +141,12 @@ public record Extraction(
                 .formatted(recovery.id()),
             Setting.CALIBRATION_IMAGES,
             Setting.RECOVERY);
+      }
+      if (resolution != null && !(resolution > 0 && resolution <= 1)) {
+        throw new InvalidInputException(
+            "resolution: expected a share of each side above 0 and up to 1, such as 0.5, found "
+                + resolution,
+            Setting.RESOLUTION);
       }
       if (recovery == RecoveryMethod.TUNED && tuner == null) {
         throw new InvalidInputException(
@@ -171,6 +180,7 @@ public record Extraction(
             ? candidates(categories, recipe).within(budget)
             : List.of(
                 own(
+                    recipe,
                     recipe
                         .goal()
                         .select(
@@ -193,7 +203,7 @@ public record Extraction(
    */
   public SubNetwork extract(
       List<Integer> categories, Recipe recipe, Selection selection, @Nullable SubNetwork like) {
-    return extract(categories, recipe, own(selection), like);
+    return extract(categories, recipe, own(recipe, selection), like);
   }
 
   /**
@@ -208,8 +218,11 @@ public record Extraction(
     return made(categories, recipe, chosen, like);
   }
 
-  private Candidate own(Selection selection) {
-    return new Candidate(Basis.asIs(anatomy, profile), selection);
+  private Candidate own(Recipe recipe, Selection selection) {
+    return new Candidate(
+        Resolutions.required(
+            Basis.asIs(anatomy, profile), recipe.resolution() == null ? 1 : recipe.resolution()),
+        selection);
   }
 
   private SubNetwork made(
@@ -227,10 +240,12 @@ public record Extraction(
             profile.header().seed(),
             KeptKernels.of(chosen.basis().anatomy(), chosen.selection()),
             chosen.basis().principal() ? true : null,
+            chosen.basis().resolution() < 1 ? chosen.basis().resolution() : null,
             null);
     boolean same =
         like != null
             && like.plan().kept().equals(plan.kept())
+            && like.basis().resolution() == chosen.basis().resolution()
             && (recipe.calibration() == null || like.plan().categories().equals(plan.categories()));
     Anatomy recovered =
         like != null && same
@@ -303,12 +318,14 @@ public record Extraction(
 
   private Basis basis(
       Plan plan, List<Integer> categories, @Nullable Calibration calibration, String file) {
+    Basis own = Basis.asIs(anatomy, profile);
     if (calibration == null || !plan.isPrincipal()) {
-      return Basis.asIs(anatomy, profile);
+      return Resolutions.required(own, plan.scale());
     }
     Evidence evidence = calibration.evidence(profile);
     return PrincipalChannels.of(
-            anatomy, evidence, DecisionWeights.of(anatomy, evidence, categories))
+            own, evidence.images(), DecisionWeights.of(anatomy, evidence, categories))
+        .map(basis -> Resolutions.required(basis, plan.scale()))
         .orElseThrow(
             () ->
                 new InvalidInputException(

@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  *     goal is then what it keeps of the MACs
  * @param principal true if {@code kept} counts channels along principal axes where there are such
  *     ({@link PrincipalChannels}); null if it counts the full network's kernels alone
+ * @param resolution that it works at, as a share of each side of the full network's images; null
+ *     for the full one
  * @param tuning the training steps that followed; null if there were none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -62,6 +64,7 @@ public record Plan(
     @Nullable String selected,
     @Nullable Boolean edited,
     @Nullable Boolean principal,
+    @Nullable Double resolution,
     @Nullable Tuning tuning) {
   /** Key of the plan in a sub-network's metadata. */
   public static final String METADATA_KEY = "disassembler.plan";
@@ -90,6 +93,7 @@ public record Plan(
       long seed,
       Map<String, String> kept,
       @Nullable Boolean principal,
+      @Nullable Double resolution,
       @Nullable Tuning tuning) {
     this(
         version,
@@ -105,6 +109,7 @@ public record Plan(
         hash(kept),
         null,
         principal,
+        resolution,
         tuning);
   }
 
@@ -122,6 +127,12 @@ public record Plan(
   @JsonIgnore
   public boolean isPrincipal() {
     return Boolean.TRUE.equals(principal);
+  }
+
+  /** The resolution that it works at, as a share of each side of the full network's images. */
+  @JsonIgnore
+  public double scale() {
+    return resolution == null ? 1 : resolution;
   }
 
   /** How many layers of the full network are written as two. */
@@ -148,6 +159,7 @@ public record Plan(
             hash(kept),
             true,
             principal,
+            resolution,
             tuning);
   }
 
@@ -167,6 +179,7 @@ public record Plan(
         selected,
         edited,
         principal,
+        resolution,
         steps);
   }
 
@@ -306,6 +319,7 @@ public record Plan(
         seed,
         kept,
         principal,
+        resolution,
         tuning);
   }
 }

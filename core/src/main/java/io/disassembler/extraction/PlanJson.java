@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
 final class PlanJson {
   /**
    * What plans look like as JSON; 1, which plans did not state, had the goal as a command's text; 2
-   * knew no training steps; 3 did not know whether it was edited; 4 knew no principal channels.
+   * knew no training steps; 3 did not know whether it was edited; 4 knew no principal channels; 5
+   * knew one resolution.
    */
-  static final int SCHEMA = 5;
+  static final int SCHEMA = 6;
 
   private static final int FIRST_WITH_HASH = 4;
 

@@ -26,9 +26,14 @@ record ShownCategories(String network, NetworkCard card, Profile profile) {
    * Warns of categories that few images show.
    *
    * @param categories indices of those chosen
-   * @throws InvalidInputException if no image shows one of them
+   * @throws InvalidInputException if one of them was not profiled, or no image shows it
    */
   void require(List<Integer> categories) {
+    try {
+      profile.requireProfiled(categories);
+    } catch (InvalidInputException e) {
+      throw e.in(network);
+    }
     List<String> missing =
         categories.stream()
             .filter(category -> profile.category(category).images() == 0)

@@ -12,7 +12,6 @@ import io.disassembler.profile.FeatureMap;
 import io.disassembler.profile.Moments;
 import io.disassembler.profile.Profile;
 import io.disassembler.selection.ErrorWeights;
-import io.disassembler.selection.Evidence;
 import io.disassembler.selection.ReaderGram;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -41,9 +40,9 @@ public final class PrincipalChannels {
   /** What an error of each kernel counts, by the layer's output. */
   private final Map<String, double[]> factors = new HashMap<>();
 
-  private PrincipalChannels(Anatomy full, Profile profile, ErrorWeights weights) {
-    this.full = full;
-    this.profile = profile;
+  private PrincipalChannels(Basis own, ErrorWeights weights) {
+    full = own.anatomy();
+    profile = own.profile();
     for (int step = 0; step < full.steps(); step++) {
       String output = full.node(step).outputs().get(0);
       weights
@@ -56,13 +55,14 @@ public final class PrincipalChannels {
   /**
    * The network in principal channels; empty if it has none.
    *
-   * @param full a network whose weights are stored as floats
-   * @param evidence with images
+   * @param own the network in its own channels, at full resolution
+   * @param images inputs of the network in batches; at least one
    * @param weights how much errors of its layers count
    */
-  public static Optional<Basis> of(Anatomy full, Evidence evidence, ErrorWeights weights) {
-    return full.network().boundary().quantized().isEmpty()
-        ? new PrincipalChannels(full, evidence.profile(), weights).basis(evidence.images())
+  public static Optional<Basis> of(
+      Basis own, List<Map<String, Weight>> images, ErrorWeights weights) {
+    return own.anatomy().network().boundary().quantized().isEmpty()
+        ? new PrincipalChannels(own, weights).basis(images)
         : Optional.empty();
   }
 
@@ -132,7 +132,7 @@ public final class PrincipalChannels {
       return Optional.empty();
     }
     Network network = anatomy.network().toBuilder().weights(weights.values()).build();
-    return Optional.of(new Basis(anatomy.withNetwork(network), profile.with(known), true));
+    return Optional.of(new Basis(anatomy.withNetwork(network), profile.with(known), true, 1));
   }
 
   private static boolean haveAxes(Moments moments) {

@@ -1,6 +1,7 @@
 package io.disassembler.profile;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Printable;
 import io.disassembler.base.Setting;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What was learned about a network from images: per category and feature map the attributions, and
@@ -73,7 +75,10 @@ public final class Profile {
     return map;
   }
 
-  /** What was learned about category {@code number}, by its place in the header. */
+  /**
+   * What was learned about category {@code number}, by its place in the header. One that was not
+   * profiled ({@link ProfileHeader#profiled}) is like one that no image shows.
+   */
   public CategoryProfile category(int number) {
     return categories.get(number);
   }
@@ -140,6 +145,31 @@ public final class Profile {
               .formatted(modelFile, header.output(), output, output, header.output()),
           Setting.OUTPUT);
     }
+  }
+
+  /**
+   * Checks that this profile knows of these categories.
+   *
+   * @param wanted their places in the header
+   * @throws InvalidInputException if one was not profiled
+   */
+  public void requireProfiled(List<Integer> wanted) {
+    List<Integer> missing =
+        wanted.stream().filter(category -> !header.profiled().contains(category)).toList();
+    if (!missing.isEmpty()) {
+      throw new InvalidInputException(
+          "the profile is of %s alone and says nothing of %s; profile the network for %s, or for all of its categories, or choose among those that were profiled"
+              .formatted(
+                  Printable.of(String.join(", ", header.profiledNames())),
+                  names(missing),
+                  missing.size() == 1 ? "that" : "those"),
+          Setting.CATEGORIES);
+    }
+  }
+
+  private String names(List<Integer> numbers) {
+    return Printable.of(
+        numbers.stream().map(header.categories()::get).collect(Collectors.joining(", ")));
   }
 
   /**

@@ -8,6 +8,7 @@ final class ProfileFormat {
   static final String DEPTH = "depth";
   static final String CHECKSUM = "content_sha256";
   static final String CATEGORIES = "categories";
+  static final String PROFILED = "profiled";
   static final String IMAGES = "images";
   static final String CONTENTS = "image_contents";
   static final String FEATURE_MAPS = "feature_maps";

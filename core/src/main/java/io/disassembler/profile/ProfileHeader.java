@@ -6,6 +6,8 @@ import io.disassembler.data.Size;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Of what and how a profile was made. Only profiles with equal headers merge.
@@ -23,6 +25,8 @@ import java.util.Map;
  * @param rule whether a pixel has one category, or any number of them
  * @param constantsSha256 SHA-256 of the constants for inputs other than the images; empty if there
  *     are none
+ * @param profiled the categories that attributions were taken of, by their places in {@code
+ *     categories}, ascending; of the others nothing is known
  */
 public record ProfileHeader(
     String modelSha256,
@@ -35,13 +39,51 @@ public record ProfileHeader(
     String output,
     String cardSha256,
     DecisionRule rule,
-    String constantsSha256) {
+    String constantsSha256,
+    List<Integer> profiled) {
 
+  /**
+   * @throws IllegalArgumentException if no category was profiled, or one that there is not
+   */
   public ProfileHeader {
     categories = List.copyOf(categories);
+    TreeSet<Integer> places = new TreeSet<>(profiled);
+    profiled = List.copyOf(places);
+    if (places.isEmpty() || places.first() < 0 || places.last() >= categories.size()) {
+      throw new IllegalArgumentException(
+          "profiled " + profiled + " of " + categories.size() + " categories");
+    }
   }
 
-  /** A header that does not record output and card. */
+  /** Of a profile of all categories. */
+  public ProfileHeader(
+      String modelSha256,
+      List<String> categories,
+      double threshold,
+      long seed,
+      Size size,
+      boolean labelled,
+      String version,
+      String output,
+      String cardSha256,
+      DecisionRule rule,
+      String constantsSha256) {
+    this(
+        modelSha256,
+        categories,
+        threshold,
+        seed,
+        size,
+        labelled,
+        version,
+        output,
+        cardSha256,
+        rule,
+        constantsSha256,
+        IntStream.range(0, categories.size()).boxed().toList());
+  }
+
+  /** A header of all categories that does not record output and card. */
   public ProfileHeader(
       String modelSha256,
       List<String> categories,
@@ -69,6 +111,33 @@ public record ProfileHeader(
     return rule == DecisionRule.INDEPENDENT;
   }
 
+  /** The same, of a profile of some categories alone. */
+  public ProfileHeader ofOnly(List<Integer> places) {
+    return new ProfileHeader(
+        modelSha256,
+        categories,
+        threshold,
+        seed,
+        size,
+        labelled,
+        version,
+        output,
+        cardSha256,
+        rule,
+        constantsSha256,
+        places);
+  }
+
+  /** Whether attributions of all categories were taken. */
+  public boolean profilesAll() {
+    return profiled.size() == categories.size();
+  }
+
+  /** Names of the categories that were profiled, in the order of the logits. */
+  public List<String> profiledNames() {
+    return profiled.stream().map(categories::get).toList();
+  }
+
   /**
    * Checks that sums under this header and under {@code other} may be added.
    *
@@ -92,6 +161,7 @@ public record ProfileHeader(
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("model SHA-256", modelSha256);
     settings.put("categories", categories);
+    settings.put("profiled categories", profiledNames());
     settings.put("threshold", threshold);
     settings.put("seed", seed);
     settings.put("size", size);
@@ -102,5 +172,27 @@ public record ProfileHeader(
     settings.put("decision", rule.word());
     settings.put("constants for inputs of SHA-256", constantsSha256);
     return settings;
+  }
+
+  /**
+   * Names the profiled categories only where they are not all: {@link Profile#sha256} is of this
+   * text too, and plans hold that.
+   */
+  @Override
+  public String toString() {
+    return "ProfileHeader[modelSha256=%s, categories=%s, threshold=%s, seed=%s, size=%s, labelled=%s, version=%s, output=%s, cardSha256=%s, rule=%s, constantsSha256=%s%s]"
+        .formatted(
+            modelSha256,
+            categories,
+            threshold,
+            seed,
+            size,
+            labelled,
+            version,
+            output,
+            cardSha256,
+            rule,
+            constantsSha256,
+            profilesAll() ? "" : ", profiled=" + profiled);
   }
 }

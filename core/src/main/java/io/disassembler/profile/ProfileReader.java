@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Reads what {@link ProfileWriter} laid out; throws some RuntimeException where it is damaged. */
 final class ProfileReader {
@@ -71,10 +72,12 @@ final class ProfileReader {
   /** Of what and how it was made, and its images, without the sums. */
   ProfileOutline outline() {
     requireFormat();
+    List<String> categories =
+        List.of((String[]) data(group(root, ProfileFormat.CATEGORIES), "name"));
     return new ProfileOutline(
         new ProfileHeader(
             (String) attribute(root, "model_sha256"),
-            List.of((String[]) data(group(root, ProfileFormat.CATEGORIES), "name")),
+            categories,
             (Double) attribute(root, "threshold"),
             (Long) attribute(root, "seed"),
             size(),
@@ -83,8 +86,22 @@ final class ProfileReader {
             (String) attribute(root, "output"),
             (String) attribute(root, "card_sha256"),
             rule(),
-            (String) attribute(root, "constants_sha256")),
+            (String) attribute(root, "constants_sha256"),
+            profiled(categories.size())),
         images());
+  }
+
+  /** Only those of some categories alone say which. */
+  private List<Integer> profiled(int categories) {
+    Group group = group(root, ProfileFormat.CATEGORIES);
+    int[] taken =
+        group.getChildren().containsKey(ProfileFormat.PROFILED)
+            ? (int[]) data(group, ProfileFormat.PROFILED)
+            : null;
+    return IntStream.range(0, taken == null ? categories : taken.length)
+        .filter(category -> taken == null || taken[category] == 1)
+        .boxed()
+        .toList();
   }
 
   private record CategorySums(

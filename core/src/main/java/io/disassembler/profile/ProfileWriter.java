@@ -70,6 +70,17 @@ final class ProfileWriter {
             "mask_area", categories.stream().mapToDouble(CategoryProfile::maskArea).toArray()),
         "pixel",
         "area of the category's masks at the logits' resolution, summed over images");
+    if (!profile.header().profilesAll()) {
+      List<Integer> profiled = profile.header().profiled();
+      describe(
+          group.putDataset(
+              ProfileFormat.PROFILED,
+              IntStream.range(0, categories.size())
+                  .map(c -> profiled.contains(c) ? 1 : 0)
+                  .toArray()),
+          "1",
+          "1 where attributions of the category were taken, 0 where nothing is known of it");
+    }
   }
 
   private void featureMap(Profile profile, FeatureMap map, WritableGroup group) {

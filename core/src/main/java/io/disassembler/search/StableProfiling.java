@@ -7,17 +7,17 @@ import io.disassembler.data.LoadedImage;
 import io.disassembler.profile.ImageProfile;
 import io.disassembler.profile.Profile;
 import io.disassembler.profile.ProfileAccumulator;
+import io.disassembler.profile.ProfileHeader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
- * Profiles images until two halves of them agree on what to keep for every category. All images are
- * profiled at first. Once only categories are open that few images show, images are looked at,
- * which takes one forward pass each, and those that show such a category are profiled.
+ * Profiles images until two halves of them agree on what to keep for every category profiled. All
+ * images are profiled at first. Once only categories are open that few images show, images are
+ * looked at, which takes one forward pass each, and those that show such a category are profiled.
  */
 public final class StableProfiling {
   /** Agreement of the halves from which a category is not compared again. */
@@ -95,9 +95,8 @@ public final class StableProfiling {
   }
 
   private List<Integer> open() {
-    return IntStream.range(0, agreements.length)
+    return halves.get(0).header().profiled().stream()
         .filter(category -> !(agreements[category] >= ENOUGH))
-        .boxed()
         .toList();
   }
 
@@ -160,12 +159,12 @@ public final class StableProfiling {
   }
 
   private List<CategoryStability> stability() {
-    List<String> names = halves.get(0).header().categories();
-    return IntStream.range(0, names.size())
-        .mapToObj(
+    ProfileHeader header = halves.get(0).header();
+    return header.profiled().stream()
+        .map(
             category ->
                 new CategoryStability(
-                    names.get(category),
+                    header.categories().get(category),
                     images(category),
                     agreements[category],
                     agreements[category] >= ENOUGH))

@@ -14,6 +14,7 @@ final class AttributionScores {
    * Per group the mean, over the channels that it has in feature maps, of the channel's relevance
    * for the category that needs it most; relevance is taken relative to the feature map's largest.
    *
+   * @param categories of those that were profiled
    * @param relevance the relevance vector of a category at a feature map
    */
   static double[] of(
@@ -21,6 +22,7 @@ final class AttributionScores {
       Profile profile,
       List<Integer> categories,
       BiFunction<CategoryProfile, String, double[]> relevance) {
+    profile.requireProfiled(categories);
     return FeatureMapScores.mean(
         groups,
         profile,

@@ -71,6 +71,15 @@ public record Budget(Measure measure, double share) implements Goal {
     }
   }
 
+  /**
+   * The same count as a share of {@code other} instead of {@code full}; all of it at most.
+   *
+   * @param full what this is a share of
+   */
+  public Budget ofInstead(Cost full, Cost other) {
+    return new Budget(measure, Math.min(1, share * measure.of(full) / measure.of(other)));
+  }
+
   /** True if {@code cost} is within the budget, given what the full network costs. */
   boolean allows(Cost cost, Cost full) {
     return measure.of(cost) <= share * measure.of(full);
@@ -80,12 +89,6 @@ public record Budget(Measure measure, double share) implements Goal {
   public Selection select(
       Anatomy anatomy, Evidence evidence, List<Integer> categories, ScoringRule criterion) {
     return criterion.rank(anatomy, evidence, categories).select(this);
-  }
-
-  @Override
-  public List<Selection> candidates(
-      Anatomy anatomy, Evidence evidence, List<Integer> categories, ScoringRule criterion) {
-    return criterion.rank(anatomy, evidence, categories).candidates(this);
   }
 
   @Override

@@ -42,7 +42,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 public final class DecisionWeights implements ErrorWeights {
   /** More images change little. */
-  private static final int IMAGES = 16;
+  private static final int IMAGES = 24;
 
   private final Map<Integer, double[]> ofKernels;
 

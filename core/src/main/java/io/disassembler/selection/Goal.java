@@ -26,19 +26,6 @@ public sealed interface Goal permits Budget, Thresholds {
   Selection select(
       Anatomy anatomy, Evidence evidence, List<Integer> categories, ScoringRule criterion);
 
-  /**
-   * Selections that meet the goal, of which any may turn out best once it is recovered and tried on
-   * images; {@link #select}'s comes first.
-   *
-   * @param categories indices of the chosen categories
-   * @param criterion what ranks channel groups
-   * @throws io.disassembler.base.UnattainableException if no selection does
-   */
-  default List<Selection> candidates(
-      Anatomy anatomy, Evidence evidence, List<Integer> categories, ScoringRule criterion) {
-    return List.of(select(anatomy, evidence, categories, criterion));
-  }
-
   /** The same from a profile alone. */
   default Selection select(
       Anatomy anatomy, Profile profile, List<Integer> categories, ScoringRule criterion) {

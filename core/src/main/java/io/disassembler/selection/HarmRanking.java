@@ -5,8 +5,6 @@ import io.disassembler.channel.Channels;
 import io.disassembler.graph.Cost;
 import io.disassembler.profile.Profile;
 import java.util.BitSet;
-import java.util.List;
-import java.util.stream.DoubleStream;
 
 /**
  * Selections by predicted harm ({@link HarmAllocation}).
@@ -18,19 +16,15 @@ import java.util.stream.DoubleStream;
 public record HarmRanking(
     Anatomy anatomy, Elimination elimination, boolean inOneUnit, BitSet principal, Cost full)
     implements Ranking {
-  /**
-   * How much more than predicted the errors of few channels count, see {@link HarmAllocation}:
-   * which is right differs from network to network and from budget to budget (docs/quality.md), so
-   * that where images are followed both are tried.
-   */
-  private static final double[] DEPTHS = {4, 2};
+  /** How much more than predicted the errors of few channels count, see {@link HarmAllocation}. */
+  private static final double DEPTH = 4;
 
   /**
    * @param profile of the network
    * @param weights how much errors of its layers count
    * @param full of what budgets are shares: the cost of the network, or of one that it stands for
    */
-  public static Ranking of(Anatomy anatomy, Profile profile, ErrorWeights weights, Cost full) {
+  public static HarmRanking of(Anatomy anatomy, Profile profile, ErrorWeights weights, Cost full) {
     return new HarmRanking(
         anatomy,
         elimination(anatomy, profile, weights),
@@ -60,17 +54,28 @@ public record HarmRanking(
 
   @Override
   public Selection select(Budget budget) {
-    return select(budget, inOneUnit ? DEPTHS[0] : 0);
+    return new HarmAllocation(anatomy, elimination, inOneUnit ? DEPTH : 0, principal, full)
+        .select(budget);
   }
 
-  @Override
-  public List<Selection> candidates(Budget budget) {
-    return inOneUnit
-        ? DoubleStream.of(DEPTHS).mapToObj(depth -> select(budget, depth)).toList()
-        : List.of(select(budget));
+  /** The same order for a network with the same channel groups, whose layers cost other amounts. */
+  public HarmRanking on(Anatomy other) {
+    return new HarmRanking(other, elimination, inOneUnit, principal, full);
   }
 
-  private Selection select(Budget budget, double depth) {
-    return new HarmAllocation(anatomy, elimination, depth, principal, full).select(budget);
+  /**
+   * What the loss of all that {@code selection} does not keep is predicted to cost, harms of
+   * families added up: nats of the decisions' likelihood per image where harms are in one unit.
+   *
+   * @param selection one of this ranking's
+   */
+  public double harm(Selection selection) {
+    double harm = 0;
+    for (int family = 0; family < anatomy.groups().families(); family++) {
+      for (int group : elimination.order(family)) {
+        harm += selection.keeps(group) ? 0 : elimination.harm(group);
+      }
+    }
+    return harm;
   }
 }

@@ -1,7 +1,6 @@
 package io.disassembler.selection;
 
 import io.disassembler.base.Stable;
-import java.util.List;
 
 /**
  * What a criterion says of a network for some categories. Each budget's selection follows from it
@@ -17,14 +16,4 @@ public interface Ranking {
    * @throws io.disassembler.base.UnattainableException if even the smallest network exceeds it
    */
   Selection select(Budget budget);
-
-  /**
-   * Selections within {@code budget} of which any may turn out best once it is recovered and tried
-   * on images; {@link #select}'s comes first.
-   *
-   * @throws io.disassembler.base.UnattainableException if even the smallest network exceeds it
-   */
-  default List<Selection> candidates(Budget budget) {
-    return List.of(select(budget));
-  }
 }

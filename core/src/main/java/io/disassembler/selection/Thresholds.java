@@ -53,6 +53,7 @@ public record Thresholds(double alpha, double beta) implements Goal {
   public Selection select(
       Anatomy anatomy, Evidence evidence, List<Integer> categories, ScoringRule criterion) {
     Profile profile = evidence.profile();
+    profile.requireProfiled(categories);
     ChannelGroups groups = anatomy.groups();
     BitSet kept = new BitSet();
     for (String featureMap : profile.featureMaps()) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class ConfidenceMaskTest {
             System.arraycopy(logits[k], 0, all, 6 * k, 6);
           }
           Tensor tensor = Tensor.create(all).reshape(logits.length, 2, 3);
-          ConfidenceMask mask = ConfidenceMask.of(tensor, threshold, labels);
+          ConfidenceMask mask = ConfidenceMask.of(tensor, threshold, labels, all(logits.length));
           Map<Integer, String> masks = new TreeMap<>();
           for (int row = 0; row < mask.categories().size(); row++) {
             StringBuilder pixels = new StringBuilder();
@@ -39,6 +40,10 @@ class ConfidenceMaskTest {
           }
           return masks;
         });
+  }
+
+  private static List<Integer> all(int categories) {
+    return IntStream.range(0, categories).boxed().toList();
   }
 
   @Test
@@ -77,7 +82,7 @@ class ConfidenceMaskTest {
           System.arraycopy(first, 0, all, 0, 6);
           System.arraycopy(second, 0, all, 6, 6);
           ConfidenceMask mask =
-              ConfidenceMask.ofEach(Tensor.create(all).reshape(2, 2, 3), 0.9, labels);
+              ConfidenceMask.ofEach(Tensor.create(all).reshape(2, 2, 3), 0.9, labels, all(2));
           List<String> masks = new ArrayList<>();
           for (int row = 0; row < mask.categories().size(); row++) {
             StringBuilder pixels = new StringBuilder();
@@ -95,6 +100,17 @@ class ConfidenceMaskTest {
     float[] first = {5, 5, 5, 5, 5, 5};
     int[] labels = {0, 0, 0, 0, 1, -1};
     assertThat(masks(0.9, labels, first, new float[6])).isEqualTo(Map.of(0, "111100"));
+  }
+
+  @Test
+  void holdsOnlyTheCategoriesLookedFor() {
+    List<Integer> found =
+        NativeScope.in(
+            () -> {
+              Tensor logits = Tensor.create(5f, 5, 5, 5, 0, 0, 0, 0, 0, 0, 0, 0, 5, 5, 5, 5);
+              return ConfidenceMask.of(logits.reshape(2, 1, 8), 0.9, null, List.of(1)).categories();
+            });
+    assertThat(found).containsExactly(1);
   }
 
   @Test
@@ -120,7 +136,7 @@ class ConfidenceMaskTest {
         NativeScope.in(
             () -> {
               Tensor logits = Tensor.create(5f, 5, 0, 0, 5, 0, 0, 5).reshape(1, 2, 4);
-              return TensorData.floats(ConfidenceMask.of(logits, 0.9, null).averaged(1, 2));
+              return TensorData.floats(ConfidenceMask.of(logits, 0.9, null, all(1)).averaged(1, 2));
             });
     assertThat(averaged).containsExactly(0.75f, 0.25f);
   }

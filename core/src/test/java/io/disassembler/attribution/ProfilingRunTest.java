@@ -1,6 +1,7 @@
 package io.disassembler.attribution;
 
 import static io.disassembler.profile.ProfileAssertions.assertSame;
+import static io.disassembler.profile.ProfileAssertions.assertSameOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -41,17 +42,49 @@ class ProfilingRunTest {
 
   private static ProfilingRun run(
       Network network, String sha256, double threshold, int batch, int threads) {
+    return run(network, sha256, new ProfilingSettings(threshold, 3, batch, false, "cpu"), threads);
+  }
+
+  private static ProfilingRun run(
+      Network network, String sha256, ProfilingSettings settings, int threads) {
     NetworkInput input = NetworkInput.of(network, null);
     return new ProfilingRun(
         Anatomy.of(network, input.shapes(), threads),
         input,
         NetworkCard.unnamed(SmallNetwork.CATEGORIES),
         sha256,
-        new ProfilingSettings(threshold, 3, batch, false, "cpu"));
+        settings);
+  }
+
+  /** For some categories alone. */
+  private static ProfilingRun runOnly(Integer... categories) {
+    ProfilingSettings settings = new ProfilingSettings(0.5, 3, 1, false, "cpu");
+    return run(SmallNetwork.network(1), "ab", settings.only(List.of(categories)), 2);
   }
 
   private static ProfilingRun run(int batch) {
     return run(SmallNetwork.network(1), "ab", 0.5, batch);
+  }
+
+  /** Bit by bit. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5})
+  void ofSomeCategoriesIsWhatAProfileOfAllSaysOfThem(int batch) {
+    List<Sample> samples = samples(7);
+    List<Integer> some = List.of(3, 1);
+    ProfilingSettings settings = new ProfilingSettings(0.3, 3, batch, false, "cpu");
+    Network network = SmallNetwork.network(5);
+    Profile all = run(network, "ab", settings, 2).run(samples, Checkpoint.none(), NOBODY);
+    Profile few =
+        run(network, "ab", settings.only(some), 2).run(samples, Checkpoint.none(), NOBODY);
+    assertThat(few.header()).isEqualTo(all.header().ofOnly(List.of(1, 3)));
+    assertThat(few.header().profiledNames()).containsExactly("1", "3");
+    assertSameOf(some, few, all);
+    for (int other : List.of(0, 2)) {
+      assertThat(all.category(other).images()).isPositive();
+      assertThat(few.category(other).images()).isZero();
+      assertThat(few.category(other).examples()).isEmpty();
+    }
   }
 
   private List<Sample> samples(int count) {
@@ -126,6 +159,8 @@ class ProfilingRunTest {
     assertRefused(run(network, "cd", 0.5, 1), samples, "expected model SHA-256 cd, found ab");
     assertRefused(run(network, "ab", 0.6, 1), samples, "expected threshold 0.6, found 0.5");
     assertRefused(run(1), samples.subList(0, 2), "'a02'");
+    assertRefused(
+        runOnly(2, 0), samples, "expected profiled categories [0, 2], found [0, 1, 2, 3]");
   }
 
   private void assertRefused(ProfilingRun run, List<Sample> samples, String message) {

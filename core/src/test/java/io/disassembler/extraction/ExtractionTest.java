@@ -45,7 +45,12 @@ class ExtractionTest {
 
   private static Extraction.Recipe recipe(Criterion criterion, RecoveryMethod recovery) {
     return new Extraction.Recipe(
-        criterion, HALF, recovery, recovery.followsImages() ? calibration(1) : null, DOUBLING);
+        criterion,
+        HALF,
+        recovery,
+        recovery.followsImages() ? calibration(1) : null,
+        DOUBLING,
+        null);
   }
 
   /** Training that doubles every bias. */
@@ -199,7 +204,7 @@ class ExtractionTest {
     assertThatThrownBy(
             () ->
                 new Extraction.Recipe(
-                    Criterion.L1, HALF, RecoveryMethod.TUNED, calibration(1), null))
+                    Criterion.L1, HALF, RecoveryMethod.TUNED, calibration(1), null, null))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("tuned recovery takes training steps");
   }

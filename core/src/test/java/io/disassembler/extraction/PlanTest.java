@@ -87,7 +87,7 @@ class PlanTest {
 
   private static void assertStored(Goal goal, String json) {
     Plan plan = plan(goal);
-    assertThat(plan.toJson()).startsWith("{\"schema\":5,").contains("\"goal\":" + json);
+    assertThat(plan.toJson()).startsWith("{\"schema\":6,").contains("\"goal\":" + json);
     assertThat(Plan.fromJson(plan.toJson(), "plan")).isEqualTo(plan);
   }
 
@@ -171,7 +171,7 @@ class PlanTest {
   @Test
   void plansOfNewerVersionsAreRefusedByName() {
     assertRefused(
-        "{\"schema\":6,\"version\":\"9.1.0\"}", "has schema 6, expected up to 5", "(9.1.0)");
+        "{\"schema\":7,\"version\":\"9.1.0\"}", "has schema 7, expected up to 6", "(9.1.0)");
   }
 
   @Test
@@ -232,6 +232,7 @@ class PlanTest {
         null,
         0,
         Map.of("conv", "0-3,7"),
+        null,
         null,
         null);
   }

@@ -45,7 +45,10 @@ class PrincipalChannelsTest {
   private static final Evidence EVIDENCE = BottleneckNetwork.evidence(ANATOMY);
   private static final List<Integer> CHOSEN = List.of(1, 2);
   private static final Basis BASIS =
-      PrincipalChannels.of(ANATOMY, EVIDENCE, DecisionWeights.of(ANATOMY, EVIDENCE, CHOSEN))
+      PrincipalChannels.of(
+              Basis.asIs(ANATOMY, EVIDENCE.profile()),
+              EVIDENCE.images(),
+              DecisionWeights.of(ANATOMY, EVIDENCE, CHOSEN))
           .orElseThrow();
 
   private static double furthest(Network a, Network b, Weight image) {
@@ -85,7 +88,9 @@ class PrincipalChannelsTest {
           new Evidence(Profiles.random(anatomy, 2, seed), List.of(Map.of("image", image)));
       Optional<Basis> basis =
           PrincipalChannels.of(
-              anatomy, evidence, DecisionWeights.of(anatomy, evidence, List.of(0)));
+              Basis.asIs(anatomy, evidence.profile()),
+              evidence.images(),
+              DecisionWeights.of(anatomy, evidence, List.of(0)));
       if (basis.isPresent()) {
         found++;
         assertThat(furthest(anatomy.network(), basis.get().anatomy().network(), image))

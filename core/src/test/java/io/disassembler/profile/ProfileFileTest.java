@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.disassembler.base.InvalidInputException;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
+import io.jhdf.api.Group;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,24 @@ class ProfileFileTest {
     Profile profile = Profiles.of(1, images);
     ProfileFile.write(profile, file);
     assertSame(ProfileFile.read(file), profile, 0);
+  }
+
+  @Test
+  void saysWhichCategoriesWereProfiledWhereNotAllWere() {
+    Path file = folder.resolve("some.h5");
+    Profile some =
+        new ProfileAccumulator(Profiles.header().ofOnly(List.of(2, 0)), Profiles.MAPS).toProfile();
+    ProfileFile.write(some, file);
+    assertSame(ProfileFile.read(file), some, 0);
+    assertThat(ProfileFile.read(file).header().profiledNames()).containsExactly("sky", "car");
+    try (HdfFile hdf = new HdfFile(file)) {
+      assertThat(hdf.getDatasetByPath("categories/profiled").getData())
+          .isEqualTo(new int[] {1, 0, 1});
+    }
+    ProfileFile.write(Profiles.of(1, 2), file);
+    try (HdfFile hdf = new HdfFile(file)) {
+      assertThat(((Group) hdf.getChild("categories")).getChildren()).doesNotContainKey("profiled");
+    }
   }
 
   @Test

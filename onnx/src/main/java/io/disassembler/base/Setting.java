@@ -35,6 +35,8 @@ public enum Setting {
   CRITERION,
   /** Scores of channels that were computed elsewhere. */
   SCORES,
+  /** The resolution that a sub-network works at. */
+  RESOLUTION,
   /** The share of the MACs that may stay. */
   MACS_BUDGET,
   /** The share of the parameters that may stay. */

@@ -128,10 +128,11 @@ public final class Explanations {
                   approach.recovery(),
                   approach.profile()));
       text.append(
-          "%d images. The sub-network's decisions differ from the full network's by %s nats an image (Kullback-Leibler divergence). Rank correlation of predicted and measured harm: %s.\n\n"
+          "%d images. The sub-network's decisions differ from the full network's by %s nats an image (Kullback-Leibler divergence), those of the whole network at its resolution by %s. Rank correlation of predicted and measured harm: %s.\n\n"
               .formatted(
                   found.images(),
                   nats(found.together()),
+                  nats(found.resolution()),
                   Numbers.decimals(2, found.rankCorrelation())));
       text.append(
           "| cut together (first layer) | layers | kept | predicted, nats | cut alone, nats |\n");

@@ -34,6 +34,7 @@ final class ChannelFigures {
 
   /** Figure (a): a row for each example of a category. */
   Figure images(int category) {
+    profile.requireProfiled(List.of(category));
     List<AttributionExample> examples = profile.category(category).examples();
     List<String> categories = profile.header().categories();
     String name = categories.get(category);

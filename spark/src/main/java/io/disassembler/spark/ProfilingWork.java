@@ -19,14 +19,20 @@ import java.util.function.Function;
  * @param seed noted in the profile
  * @param batch images in one pass
  * @param labelled whether masks count
+ * @param categories those that are profiled, by their numbers; all if none is named
  */
 record ProfilingWork(
-    SentNetworks networks, double threshold, long seed, int batch, boolean labelled)
+    SentNetworks networks,
+    double threshold,
+    long seed,
+    int batch,
+    boolean labelled,
+    List<Integer> categories)
     implements ShardWork {
 
   @Override
   public List<Object> settings() {
-    return List.of("profile", threshold, seed, batch, labelled);
+    return List.of("profile", threshold, seed, batch, labelled, categories);
   }
 
   @Override
@@ -37,7 +43,8 @@ record ProfilingWork(
   @Override
   public Function<List<Sample>, Outcome> with(Opened opened) {
     // Of broken images the driver judges, who knows of all.
-    ProfilingSettings settings = new ProfilingSettings(threshold, seed, batch, true, "cpu");
+    ProfilingSettings settings =
+        new ProfilingSettings(threshold, seed, batch, true, "cpu").only(categories);
     ProfilingRun run =
         new ProfilingRun(
             opened.full().anatomy(),

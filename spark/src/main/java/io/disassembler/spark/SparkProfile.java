@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -47,12 +48,22 @@ public final class SparkProfile implements Callable<Integer> {
       description = "As on one machine.")
   private long seed;
 
+  @Option(names = "--categories", paramLabel = "NAMES", description = "As on one machine.")
+  private @Nullable String categories;
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
       required = true,
       description = "Where the profile goes, on the driver.")
   private Path output = Path.of("");
+
+  /** In their order in the network: what is in {@code --parts} does not depend on that typed. */
+  private List<Integer> chosen(SegmentationNetwork network) {
+    return categories == null
+        ? List.of()
+        : network.card().parse(categories).stream().sorted().toList();
+  }
 
   public static void main(String[] arguments) {
     JobLine.run(new SparkProfile(), arguments);
@@ -66,7 +77,7 @@ public final class SparkProfile implements Callable<Integer> {
       ShardWork work;
       try (SegmentationNetwork network = options.open(spark, listed)) {
         SentNetworks sent = SentNetworks.of(network, List.of(), options.card(network, listed));
-        work = new ProfilingWork(sent, threshold, seed, batch, listed.labelled());
+        work = new ProfilingWork(sent, threshold, seed, batch, listed.labelled(), chosen(network));
         if (!spark.isLocal()) {
           LOG.warn("{}", NativeMemory.ofProfiling(network, batch).advice(spark.getConf()));
         }

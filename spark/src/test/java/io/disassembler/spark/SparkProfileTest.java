@@ -26,6 +26,7 @@ class SparkProfileTest {
   @TempDir private static Path folder = Path.of("");
   private static Cluster cluster;
   private static byte[] byHand = {};
+  private static byte[] ofSome = {};
 
   @BeforeAll
   static void prepare() throws IOException, InterruptedException {
@@ -37,7 +38,8 @@ class SparkProfileTest {
       }
     }
     Files.writeString(images().resolve("broken.jpg"), "no image");
-    byHand = byHand();
+    byHand = byHand(List.of());
+    ofSome = byHand(List.of(1, 0));
   }
 
   @AfterAll
@@ -49,8 +51,8 @@ class SparkProfileTest {
     return folder.resolve("images");
   }
 
-  /** What {@code profile --shard} and {@code profile merge} do. */
-  private static byte[] byHand() throws IOException {
+  /** What {@code profile --shard} and {@code profile merge} do, for some categories or all. */
+  private static byte[] byHand(List<Integer> categories) throws IOException {
     List<Path> shards = new ArrayList<>();
     try (SegmentationNetwork network =
         SegmentationNetwork.at(Bundled.network()).threads(1).open()) {
@@ -58,6 +60,7 @@ class SparkProfileTest {
         Path shard = folder.resolve("shard%d.h5".formatted(k));
         network
             .profile(ImageSet.folder(images()).keepGoing(true).shard(new Shard(k, SHARDS)))
+            .only(categories)
             .runTo(shard, false);
         shards.add(shard);
       }
@@ -67,12 +70,11 @@ class SparkProfileTest {
     }
   }
 
-  private static String profile(String name, String images, List<String> settings)
+  private static String profile(
+      String name, String images, List<String> settings, String... options)
       throws IOException, InterruptedException {
-    return cluster.submit(
-        SparkProfile.class,
-        name,
-        settings,
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.addAll(
         List.of(
             Bundled.network().toString(),
             "--images",
@@ -84,21 +86,22 @@ class SparkProfileTest {
             "--keep-going",
             "--output",
             folder.resolve(name + ".h5").toString()));
+    return cluster.submit(SparkProfile.class, name, settings, arguments);
   }
 
   private static Path parts(String name) {
     return folder.resolve("parts-" + name);
   }
 
-  private static void assertAsByHand(String name, String log) throws IOException {
+  private static void assertAsByHand(String name, String log, byte[] expected) throws IOException {
     assertThat(log).contains("10 images (without masks), 4 shards").endsWith("exit 0");
-    assertThat(Files.readAllBytes(folder.resolve(name + ".h5"))).isEqualTo(byHand);
+    assertThat(Files.readAllBytes(folder.resolve(name + ".h5"))).isEqualTo(expected);
   }
 
   @Test
   void isWhatShardsByHandAreAndGoesOnWithWhatIsThere() throws IOException, InterruptedException {
-    String log = profile("plain", images().toString(), List.of());
-    assertAsByHand("plain", log);
+    String log = profile("plain", images().toString(), List.of(), "--categories", "1,0");
+    assertAsByHand("plain", log, ofSome);
     assertThat(log.lines().filter(line -> line.contains("broken.jpg")))
         .singleElement()
         .asString()
@@ -107,8 +110,8 @@ class SparkProfileTest {
       Files.delete(files.filter(file -> file.toString().endsWith(".h5")).findFirst().orElseThrow());
     }
     Files.delete(folder.resolve("plain.h5"));
-    log = profile("plain", images().toString(), List.of());
-    assertAsByHand("plain", log);
+    log = profile("plain", images().toString(), List.of(), "--categories", "0,1");
+    assertAsByHand("plain", log, ofSome);
     assertThat(log).contains("3 of 4 shards were done earlier");
   }
 
@@ -133,7 +136,7 @@ class SparkProfileTest {
                 "spark.speculation.quantile=0.5",
                 "spark.speculation.multiplier=1.1",
                 "spark.speculation.minTaskRuntime=1s"));
-    assertAsByHand("flaky", log);
+    assertAsByHand("flaky", log, byHand);
     assertThat(failing.happened()).startsWith("ff-");
     assertThat(killing.happened()).startsWith("k-");
     // Read by a copy of the task; the slow one had not come to it when the copy was done.

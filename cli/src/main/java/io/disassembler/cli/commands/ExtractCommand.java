@@ -58,7 +58,7 @@ import picocli.CommandLine.Spec;
     name = "extract",
     mixinStandardHelpOptions = true,
     description =
-        "Cuts a physically smaller network for the chosen categories, without training. Its outputs are 'other' and the chosen categories. Uses a profile, or profiles on the fly over --images.",
+        "Cuts a physically smaller network for the chosen categories, without training. Its outputs are 'other' and the chosen categories. Uses a profile, or profiles the chosen categories on the fly over --images.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  disassembler extract model.onnx --profile model.profile.h5 \\",
@@ -176,7 +176,7 @@ public final class ExtractCommand implements Callable<Integer> {
     Profile learned =
         shown == null
             ? network.readProfile(Objects.requireNonNull(profile))
-            : profiling.request(network, shown).showing(chosen(network)).run(profiled);
+            : profiled(network, shown).run(profiled);
     List<Sample> heldOut =
         report.given()
             ? requirements
@@ -292,6 +292,7 @@ public final class ExtractCommand implements Callable<Integer> {
         request.tunedBy(tuning.tuner(network, followed, checkpoint));
       }
     }
+    goals.resolution().ifPresent(request::resolution);
     if (requirements.given()) {
       requirements.addTo(request);
     } else {
@@ -331,6 +332,12 @@ public final class ExtractCommand implements Callable<Integer> {
     return plan == null
         ? network.card().parse(Objects.requireNonNull(categories))
         : network.replay(plan).categories();
+  }
+
+  /** What is profiled on the fly: only what the chosen categories need. */
+  private ProfileRequest profiled(SegmentationNetwork network, ImageSet shown) {
+    List<Integer> chosen = chosen(network);
+    return profiling.request(network, shown).only(chosen).showing(chosen);
   }
 
   /** The images to profile on the fly. */

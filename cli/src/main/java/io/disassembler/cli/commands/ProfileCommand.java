@@ -42,12 +42,22 @@ import picocli.CommandLine.Spec;
       "  disassembler profile model.onnx --images folders:camvid:train --limit 100 \\",
       "      --output model.profile.h5",
       "  disassembler profile model.onnx --images photos --output model.profile.h5 \\",
-      "      --resume"
+      "      --resume",
+      "  disassembler profile model.onnx --images photos --categories car,pedestrian \\",
+      "      --output model.profile.h5"
     })
 public final class ProfileCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
   @Mixin ModelOptions options = new ModelOptions();
   @Mixin ProfilingOptions profiling = new ProfilingOptions();
+
+  @HelpSection.In(HelpSection.PROFILE)
+  @Option(
+      names = {"-c", "--categories"},
+      paramLabel = "NAMES",
+      description =
+          "Only what sub-networks of these categories need, such as car,pedestrian, which takes less time; names or numbers. Default: all.")
+  @Nullable String categories;
 
   @HelpSection.In(HelpSection.OUTPUT)
   @Writes(beside = ProfileRequest.PARTIAL)
@@ -105,6 +115,11 @@ public final class ProfileCommand implements Callable<Integer> {
     return code;
   }
 
+  private ProfileRequest request(SegmentationNetwork network) {
+    ProfileRequest all = profiling.request(network, images());
+    return categories == null ? all : all.only(categories.split(",", -1));
+  }
+
   private ImageSet images() {
     ImageSet chosen = profiling.images().set();
     return shard == null ? chosen : chosen.shard(shard);
@@ -136,7 +151,7 @@ public final class ProfileCommand implements Callable<Integer> {
     long start = System.nanoTime();
     SegmentationNetwork network =
         options.opening().legend(profiling.images().legend()).device(profiling.device()).open();
-    ProfileRequest request = profiling.request(network, images());
+    ProfileRequest request = request(network);
     PrintWriter out = Console.out(spec);
     Profile profile = until == null ? request.runTo(output, resume) : untilStable(request, out);
     double seconds = (System.nanoTime() - start) / 1e9;

@@ -8,6 +8,7 @@ import io.disassembler.selection.Goal;
 import io.disassembler.selection.Thresholds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -43,6 +44,19 @@ public final class GoalOptions {
       paramLabel = "B",
       description = "Least backward attribution, from 0 to 1 (default 0.1); see --alpha.")
   private @Nullable Double beta;
+
+  @Option(
+      names = "--resolution",
+      paramLabel = "SHARE",
+      converter = ShareConverter.class,
+      description =
+          "Work on images reduced to this share of each side, inside; images go in and maps come out as large as before. 1: do not. Default: where --images are followed, the one at which least is lost; else 1.")
+  private @Nullable Double resolution;
+
+  /** The resolution that was asked for. */
+  public Optional<Double> resolution() {
+    return Optional.ofNullable(resolution);
+  }
 
   /** True if a goal was asked for. */
   public boolean given() {

@@ -35,6 +35,13 @@ public final class ExtractionTable {
         small.plan().criterion(),
         OptionWording.of(small.plan().goal()),
         small.plan().recovery());
+    small
+        .reducedSize()
+        .ifPresent(
+            size ->
+                out.printf(
+                    "resolution: works on images of %s inside; they go in and maps come out as before, %s%n",
+                    size, full.size()));
     if (small.plan().isPrincipal()) {
       out.printf(
           "channels: along principal axes; %d layers are written as two%n", small.plan().pairs());

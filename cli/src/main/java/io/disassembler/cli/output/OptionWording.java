@@ -65,6 +65,7 @@ public final class OptionWording {
       case CATEGORIES -> List.of("--categories");
       case CRITERION -> List.of("--criterion", "--criteria");
       case SCORES -> List.of("--scores");
+      case RESOLUTION -> List.of("--resolution");
       case MACS_BUDGET -> List.of("--keep-macs");
       case PARAMETERS_BUDGET -> List.of("--keep-parameters");
       case ALPHA -> List.of("--alpha");

@@ -4,7 +4,6 @@ import io.disassembler.profile.CategoryProfile;
 import io.disassembler.profile.Profile;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What images showed of a network, in short, for programs.
@@ -14,6 +13,7 @@ import java.util.stream.IntStream;
  * @param labelled whether they had masks
  * @param featureMaps how many feature maps the profile has
  * @param seconds how long it took
+ * @param categories those that were profiled
  */
 public record ProfileJson(
     Path file,
@@ -35,8 +35,8 @@ public record ProfileJson(
         profile.header().labelled(),
         profile.featureMaps().size(),
         seconds,
-        IntStream.range(0, categories.size())
-            .mapToObj(
+        profile.header().profiled().stream()
+            .map(
                 number -> {
                   CategoryProfile seen = profile.category(number);
                   return new Seen(categories.get(number), seen.images(), seen.maskArea());

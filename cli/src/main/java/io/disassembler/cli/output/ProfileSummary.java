@@ -26,7 +26,7 @@ public record ProfileSummary(Path file, Profile profile, double seconds) {
   public void print(PrintWriter out, JsonOption json, Provenance.Images images) {
     TextTable table = new TextTable("category", "images", "confident pixels");
     List<String> categories = profile.header().categories();
-    for (int c = 0; c < categories.size(); c++) {
+    for (int c : profile.header().profiled()) {
       CategoryProfile category = profile.category(c);
       table.row(
           categories.get(c),
