@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *     256 x 256
  * @param fixed constants for inputs other than the images, by name: one number, or one for each
  *     element
- * @param outputName the output that counts; null for the first with spatial axes
+ * @param outputName the output that counts; null for the largest, or the first of equal ones
  * @param threads to compute with, at least 1
  * @param device where to profile: {@code cpu}, {@code cuda} or {@code cuda:INDEX}
  * @param progress hears how far all work with the network is
@@ -92,7 +93,7 @@ public record Opening(
         model, cardFile, legend, size, values, outputName, threads, device, progress);
   }
 
-  /** With the output of this name; null for the first with spatial axes. */
+  /** With the output of this name; null for the largest, or the first of equal ones. */
   public Opening output(@Nullable String name) {
     return new Opening(model, cardFile, legend, size, fixed, name, threads, device, progress);
   }
@@ -130,6 +131,9 @@ public record Opening(
             : ChosenOutput.first(
                 shown,
                 input.shapes(),
+                known
+                    .map(card -> OptionalInt.of(card.categories().size()))
+                    .orElse(OptionalInt.empty()),
                 threads,
                 message -> progress.warned(message, Setting.OUTPUT));
     Layout scores = known.map(NetworkCard::outputLayout).orElse(null);

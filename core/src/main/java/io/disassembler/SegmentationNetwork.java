@@ -382,7 +382,7 @@ public final class SegmentationNetwork implements AutoCloseable {
   }
 
   /**
-   * How it is evaluated.
+   * How it is evaluated. *
    *
    * @param keepGoing whether more than 5 % broken images are tolerated
    * @param latency how latency is measured; null if it is not

@@ -1,6 +1,7 @@
 package io.disassembler.attribution;
 
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.data.LabelMap;
 import io.disassembler.data.LoadedImage;
 import io.disassembler.data.NearestPixels;
 import io.disassembler.data.Size;
@@ -115,13 +116,13 @@ public final class Profiler {
     if (!header.labelled()) {
       return null;
     }
-    int[] labels = image.labels();
+    LabelMap labels = image.labels();
     if (labels == null) {
       throw new IllegalArgumentException("no labels for image " + image.sample().name());
     }
     Size maps = Size.of(LongStream.of(TensorData.sizes(logits)).skip(1).toArray());
-    return Arrays.stream(NearestPixels.of(header.size(), maps))
-        .map(pixel -> labels[pixel])
+    return Arrays.stream(NearestPixels.of(labels.size(), maps))
+        .map(pixel -> labels.values()[pixel])
         .toArray();
   }
 }

@@ -3,73 +3,73 @@ package io.disassembler.evaluation;
 import io.disassembler.data.Size;
 
 /**
- * Bilinear, of volumes trilinear, resizing of score maps without antialiasing, pixel centres at
- * half (PyTorch: {@code interpolate(mode="bilinear", align_corners=False)}; ONNX Resize: {@code
- * linear}, {@code half_pixel}): output {@code o} of an axis lies at {@code (o + 0.5) * in / out -
- * 0.5}, held within the input.
+ * Score maps at another size, a row at a time, so that they never lie in memory as a whole:
+ * bilinear, of volumes trilinear, without antialiasing, pixel centres at half (PyTorch: {@code
+ * interpolate(mode="bilinear", align_corners=False)}; ONNX Resize: {@code linear}, {@code
+ * half_pixel}). Output {@code o} of an axis lies at {@code (o + 0.5) * in / out - 0.5}, held within
+ * the input. For use by one thread.
  */
 final class BilinearScores {
-  private BilinearScores() {}
+  private final float[] values;
+  private final Size source;
+  private final Size target;
+  private final Axis slices;
+  private final Axis rows;
+  private final Axis columns;
+  private final float[] above;
+  private final float[] below;
 
-  static NetworkOutput.Scores resize(NetworkOutput.Scores scores, Size target) {
-    Size source = scores.size();
-    if (source.equals(target)) {
-      return scores;
-    }
-    Size slices =
-        target.volume() ? new Size(source.slices(), target.height(), target.width()) : target;
-    float[] values = slicewise(scores, slices);
-    return new NetworkOutput.Scores(
-        source.slices() == target.slices() ? values : between(values, slices, target),
-        scores.batch(),
-        scores.categories(),
-        target);
+  BilinearScores(NetworkOutput.Scores scores, Size target) {
+    this.values = scores.values();
+    this.source = scores.size();
+    this.target = target;
+    slices = new Axis(source.slices(), target.slices());
+    rows = new Axis(source.height(), target.height());
+    columns = new Axis(source.width(), target.width());
+    above = new float[source.width()];
+    below = new float[source.width()];
   }
 
-  /** Each slice at the height and width of {@code target}, which has as many. */
-  private static float[] slicewise(NetworkOutput.Scores scores, Size target) {
-    Size source = scores.size();
-    Axis rows = new Axis(source.height(), target.height());
-    Axis columns = new Axis(source.width(), target.width());
-    int maps = scores.batch() * scores.categories() * source.slices();
-    float[] values = scores.values();
-    float[] resized = new float[Math.multiplyExact(maps, target.slice().area())];
-    int out = 0;
-    for (int map = 0; map < maps; map++) {
-      int start = map * source.slice().area();
-      for (int row = 0; row < target.height(); row++) {
-        int upper = start + rows.before[row] * source.width();
-        int lower = start + rows.after[row] * source.width();
-        float down = rows.share[row];
-        for (int column = 0; column < target.width(); column++) {
-          int left = columns.before[column];
-          int right = columns.after[column];
-          float across = columns.share[column];
-          float above = mix(values[upper + left], values[upper + right], across);
-          float below = mix(values[lower + left], values[lower + right], across);
-          resized[out++] = mix(above, below, down);
-        }
+  /** Number of rows of a map, of volumes those of all slices. */
+  int rows() {
+    return target.slices() * target.height();
+  }
+
+  /**
+   * One row of a map.
+   *
+   * @param map among those of all images, {@code image * categories + category}
+   * @param row of volumes {@code slice * height + row}
+   * @param into as many values as the row has
+   */
+  void read(int map, int row, float[] into) {
+    int first = map * source.area();
+    if (source.equals(target)) {
+      System.arraycopy(values, first + row * source.width(), into, 0, into.length);
+      return;
+    }
+    int slice = row / target.height();
+    int line = row % target.height();
+    lines(first + slices.before[slice] * source.slice().area(), line, above);
+    if (slices.share[slice] > 0) {
+      lines(first + slices.after[slice] * source.slice().area(), line, below);
+      for (int column = 0; column < above.length; column++) {
+        above[column] = mix(above[column], below[column], slices.share[slice]);
       }
     }
-    return resized;
+    for (int column = 0; column < into.length; column++) {
+      into[column] =
+          mix(above[columns.before[column]], above[columns.after[column]], columns.share[column]);
+    }
   }
 
-  /** Slices between those there are, which have the height and width wanted. */
-  private static float[] between(float[] values, Size source, Size target) {
-    Axis depths = new Axis(source.slices(), target.slices());
-    int slice = source.slice().area();
-    int volumes = values.length / source.area();
-    float[] resized = new float[Math.multiplyExact(volumes, target.area())];
-    for (int out = 0; out < resized.length; out++) {
-      int depth = out / slice % target.slices();
-      int first = out / target.area() * source.area() + out % slice;
-      resized[out] =
-          mix(
-              values[first + depths.before[depth] * slice],
-              values[first + depths.after[depth] * slice],
-              depths.share[depth]);
+  /** The row of a slice, as wide as the source. */
+  private void lines(int slice, int row, float[] into) {
+    int upper = slice + rows.before[row] * source.width();
+    int lower = slice + rows.after[row] * source.width();
+    for (int column = 0; column < into.length; column++) {
+      into[column] = mix(values[upper + column], values[lower + column], rows.share[row]);
     }
-    return resized;
   }
 
   private static float mix(float first, float second, float shareOfSecond) {

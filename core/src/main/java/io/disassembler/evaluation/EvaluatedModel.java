@@ -2,6 +2,7 @@ package io.disassembler.evaluation;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.CategoryMapping;
+import io.disassembler.data.LabelMap;
 import io.disassembler.data.LoadedImage;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Size;
@@ -133,9 +134,13 @@ final class EvaluatedModel implements AutoCloseable {
     return model;
   }
 
-  /** The network's prediction, in its own categories. */
-  int[] predict(InputTensor image) {
-    return predictor.labels(model.run(image), size);
+  /**
+   * The network's prediction, in its own categories.
+   *
+   * @param at the size that it is wanted at
+   */
+  int[] predict(InputTensor image, Size at) {
+    return predictor.labels(model.run(image), at);
   }
 
   /**
@@ -166,18 +171,27 @@ final class EvaluatedModel implements AutoCloseable {
     return alone.categories();
   }
 
-  /** What both predict on one image, in this network's categories; as for {@link #count}. */
-  NetworkPrediction onImage(LoadedImage image, int[] referencePrediction, int[] prediction) {
-    int[] mask = image.labels();
+  /**
+   * What both predict on one image, in this network's categories; as for {@link #count}.
+   *
+   * @param labels the mask's, or the reference's prediction
+   */
+  NetworkPrediction onImage(
+      LoadedImage image, LabelMap labels, int[] referencePrediction, int[] prediction) {
     return new NetworkPrediction(
         image.sample(),
         size,
         mapping,
-        mask == null ? null : mapping.apply(mask),
-        mapping.apply(referencePrediction),
-        prediction,
-        compare(mask != null ? mask : referencePrediction, referencePrediction, prediction),
+        image.labels() == null ? null : mapping.apply(shown(labels.values(), labels)),
+        mapping.apply(shown(referencePrediction, labels)),
+        shown(prediction, labels),
+        compare(labels.values(), referencePrediction, prediction),
         card);
+  }
+
+  /** For pictures the input's size is enough, and many may be kept. */
+  private int[] shown(int[] categories, LabelMap labels) {
+    return new LabelMap(labels.size(), categories).at(size).values();
   }
 
   ReferenceResult referenceResult(@Nullable Latency latency) {

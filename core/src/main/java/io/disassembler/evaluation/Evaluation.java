@@ -2,11 +2,13 @@ package io.disassembler.evaluation;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.data.ImageLoader;
+import io.disassembler.data.LabelMap;
 import io.disassembler.data.LoadedImage;
 import io.disassembler.data.MaskSurvey;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
+import io.disassembler.data.Size;
 import io.disassembler.evaluation.EvaluationCounts.ModelCounts;
 import io.disassembler.evaluation.EvaluationResult.LabelSource;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
@@ -26,7 +28,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Both answer in the sub-network's categories: the reference's prediction is its arg max over
  * all its categories, with those that were not chosen renamed to {@code other}. That is the arg max
  * over {@code [max of the others, chosen...]}, which the sub-network computes, except where a
- * chosen and another logit are equal.
+ * chosen and another logit are equal, and where scores are resized: of interpolated others the
+ * largest is at most the interpolated largest.
+ *
+ * <p>Pixels are counted at the size that labels have, masks that of their images: predictions are
+ * brought to it, never the other way round. The reference's prediction, where it is the label, has
+ * the size of the input.
  */
 public final class Evaluation {
   private final NetworkCard card;
@@ -177,7 +184,7 @@ public final class Evaluation {
   }
 
   private EvaluationResult evaluate(List<Sample> samples) {
-    Preprocessor preprocessor = new Preprocessor(card, settings.size());
+    Preprocessor preprocessor = settings.preprocessor(card);
     try (InputTensor input = input(preprocessor)) {
       LabelCheck check = new LabelCheck(card);
       Passed passed = pass(samples, preprocessor, input, check::add);
@@ -187,12 +194,12 @@ public final class Evaluation {
           passed.count() - passed.broken(),
           passed.broken(),
           latencies,
-          check.doubt(pixels -> predict(input, pixels)));
+          check.doubt((pixels, at) -> predict(input, pixels, at)));
     }
   }
 
   private EvaluationCounts counted(List<Sample> samples) {
-    Preprocessor preprocessor = new Preprocessor(card, settings.size());
+    Preprocessor preprocessor = settings.preprocessor(card);
     SortedSet<String> names = new TreeSet<>();
     try (InputTensor input = input(preprocessor)) {
       pass(samples, preprocessor, input, (image, prediction) -> names.add(image.sample().name()));
@@ -235,9 +242,9 @@ public final class Evaluation {
     return LabelCheck.of(reference, card, samples, settings);
   }
 
-  private int[] predict(InputTensor input, float[] pixels) {
+  private int[] predict(InputTensor input, float[] pixels, Size at) {
     input.fill(pixels);
-    return reference.predict(input);
+    return reference.predict(input, at);
   }
 
   private InputTensor input(Preprocessor preprocessor) {
@@ -246,15 +253,16 @@ public final class Evaluation {
 
   /** Counts an image; the reference's prediction. */
   private int[] count(InputTensor input, LoadedImage image) {
-    int[] prediction = reference.predict(input);
-    int[] mask = image.labels();
-    int[] labels = mask != null ? mask : prediction;
-    reference.count(labels, prediction, prediction);
+    LabelMap mask = image.labels();
+    Size at = mask != null ? mask.size() : settings.size();
+    int[] prediction = reference.predict(input, at);
+    LabelMap labels = mask != null ? mask : new LabelMap(at, prediction);
+    reference.count(labels.values(), prediction, prediction);
     for (int i = 0; i < networks.size(); i++) {
-      int[] found = networks.get(i).predict(input);
-      networks.get(i).count(labels, prediction, found);
+      int[] found = networks.get(i).predict(input, at);
+      networks.get(i).count(labels.values(), prediction, found);
       if (predictions != null) {
-        predictions.predicted(i, networks.get(i).onImage(image, prediction, found));
+        predictions.predicted(i, networks.get(i).onImage(image, labels, prediction, found));
       }
     }
     return prediction;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels what the predictions were compared with
  * @param images number of images counted
  * @param broken number of images skipped
- * @param size what images and masks were resized to
+ * @param size what images were resized to
  * @param threads how many ONNX Runtime used for one network
  * @param doubt what may be wrong with labels or input; null if nothing seems to be
  */

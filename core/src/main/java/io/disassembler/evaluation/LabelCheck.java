@@ -1,15 +1,17 @@
 package io.disassembler.evaluation;
 
 import io.disassembler.data.ImageLoader;
+import io.disassembler.data.LabelMap;
 import io.disassembler.data.LoadedImage;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
+import io.disassembler.data.Size;
 import io.disassembler.input.ImageBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Compares labels with what the full network says on the first images. Where they hardly agree,
@@ -55,19 +57,22 @@ final class LabelCheck {
       List<Sample> samples,
       EvaluationSettings settings) {
     LabelCheck check = new LabelCheck(card);
-    Preprocessor preprocessor = new Preprocessor(card, settings.size());
+    Preprocessor preprocessor = settings.preprocessor(card);
     try (EvaluatedModel model = EvaluatedModel.reference(network, card, settings);
         InputTensor input =
             new InputTensor(ImageBatch.shape(1, preprocessor.channels(), settings.size()));
         ImageLoader loader = new ImageLoader(samples, preprocessor, settings.keepGoing())) {
-      Function<float[], int[]> predict =
-          pixels -> {
+      BiFunction<float[], Size, int[]> predict =
+          (pixels, at) -> {
             input.fill(pixels);
-            return model.predict(input);
+            return model.predict(input, at);
           };
       while (!check.isComplete() && loader.hasNext()) {
         LoadedImage image = loader.next();
-        check.add(image, predict.apply(image.pixels()));
+        LabelMap labels = image.labels();
+        if (labels != null) {
+          check.add(image, predict.apply(image.pixels(), labels.size()));
+        }
       }
       return check.doubt(predict);
     }
@@ -83,10 +88,10 @@ final class LabelCheck {
    * may be wrong with those nobody looks for.
    */
   void add(LoadedImage image, int[] prediction) {
-    int[] labels = image.labels();
+    LabelMap labels = image.labels();
     if (labels != null && !card.independent() && !isComplete()) {
       images.add(image);
-      found.add(labels, prediction);
+      found.add(labels.values(), prediction);
     }
   }
 
@@ -94,9 +99,10 @@ final class LabelCheck {
    * What would explain that labels and network hardly agree; empty if they do agree, or nothing
    * simple explains it.
    *
-   * @param predict runs the network on an input, channels x height x width (CHW)
+   * @param predict runs the network on an input, channels x height x width (CHW), and gives its
+   *     answer at a size
    */
-  Optional<LabelDoubt> doubt(Function<float[], int[]> predict) {
+  Optional<LabelDoubt> doubt(BiFunction<float[], Size, int[]> predict) {
     double now = found.agreement();
     if (images.isEmpty() || now >= DOUBTFUL) {
       return Optional.empty();
@@ -132,12 +138,12 @@ final class LabelCheck {
     return Optional.ofNullable(best);
   }
 
-  private double agreement(InputVariant variant, Function<float[], int[]> predict) {
+  private double agreement(InputVariant variant, BiFunction<float[], Size, int[]> predict) {
     Confusion other = new Confusion(broad);
     for (LoadedImage image : images) {
-      int[] labels = image.labels();
+      LabelMap labels = image.labels();
       if (labels != null) {
-        other.add(labels, predict.apply(variant.apply(image.pixels())));
+        other.add(labels.values(), predict.apply(variant.apply(image.pixels()), labels.size()));
       }
     }
     return other.agreement();

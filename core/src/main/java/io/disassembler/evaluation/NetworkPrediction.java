@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a network and the reference predict on one image, in the network's categories.
  *
- * @param size height and width of the arrays
+ * @param size height and width of the arrays: the input's, though pixels of the image are counted
  * @param mapping the network's categories
  * @param labels what the mask says, row by row, -1 where it says nothing; null without a mask
  * @param reference categories that the reference predicts

@@ -63,29 +63,52 @@ public final class Predictor {
           "%s: expected an output for each of %d categories, found %d outputs"
               .formatted(file, categories, scores.categories()));
     }
-    NetworkOutput.Scores resized = BilinearScores.resize(scores, size);
-    if (independent) {
-      return eachAboveThreshold(resized);
-    }
-    return categories == 1 ? aboveThreshold(resized.values()) : argMax(resized);
+    return labels(scores, size);
   }
 
-  private int[] eachAboveThreshold(NetworkOutput.Scores scores) {
-    int area = scores.size().area();
-    float[] values = scores.values();
-    int[] sets = new int[scores.batch() * area];
-    for (int image = 0; image < scores.batch(); image++) {
+  /** Row by row: of many categories and a large size, all scores would not fit into memory. */
+  private int[] labels(NetworkOutput.Scores scores, Size size) {
+    BilinearScores resized = new BilinearScores(scores, size);
+    int[] labels = new int[Math.multiplyExact(scores.batch(), size.area())];
+    float[] row = new float[size.width()];
+    float[] best = new float[row.length];
+    for (int line = 0; line < scores.batch() * resized.rows(); line++) {
+      int maps = line / resized.rows() * categories;
       for (int category = 0; category < categories; category++) {
-        int first = (image * categories + category) * area;
-        float threshold = thresholds.of(category);
-        for (int pixel = 0; pixel < area; pixel++) {
-          if (values[first + pixel] > threshold) {
-            sets[image * area + pixel] |= 1 << category;
-          }
+        resized.read(maps + category, line % resized.rows(), row);
+        decide(category, row, best, labels, line * row.length);
+      }
+    }
+    return labels;
+  }
+
+  /**
+   * What a category's scores change in a row.
+   *
+   * @param best the highest scores of the categories so far
+   * @param labels of the categories so far, from {@code first} on
+   */
+  private void decide(int category, float[] row, float[] best, int[] labels, int first) {
+    if (independent) {
+      float threshold = thresholds.of(category);
+      for (int pixel = 0; pixel < row.length; pixel++) {
+        labels[first + pixel] |= row[pixel] > threshold ? 1 << category : 0;
+      }
+    } else if (categories == 1) {
+      float threshold = thresholds.of(0);
+      for (int pixel = 0; pixel < row.length; pixel++) {
+        labels[first + pixel] = row[pixel] > threshold ? 0 : 1;
+      }
+    } else if (category == 0) {
+      System.arraycopy(row, 0, best, 0, row.length);
+    } else {
+      for (int pixel = 0; pixel < row.length; pixel++) {
+        if (row[pixel] > best[pixel]) {
+          best[pixel] = row[pixel];
+          labels[first + pixel] = category;
         }
       }
     }
-    return sets;
   }
 
   /** Of a single category, what is not 0 says yes. */
@@ -100,34 +123,6 @@ public final class Predictor {
       sets[pixel] = 1 - sets[pixel];
     }
     return sets;
-  }
-
-  private int[] aboveThreshold(float[] scores) {
-    int[] labels = new int[scores.length];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = scores[i] > thresholds.of(0) ? 0 : 1;
-    }
-    return labels;
-  }
-
-  private static int[] argMax(NetworkOutput.Scores scores) {
-    int area = scores.size().area();
-    float[] values = scores.values();
-    int[] labels = new int[scores.batch() * area];
-    for (int image = 0; image < scores.batch(); image++) {
-      int first = image * scores.categories() * area;
-      int out = image * area;
-      // Maps outside, pixels inside: the way the scores lie in memory.
-      for (int category = 1; category < scores.categories(); category++) {
-        for (int pixel = 0; pixel < area; pixel++) {
-          int best = first + labels[out + pixel] * area + pixel;
-          if (values[first + category * area + pixel] > values[best]) {
-            labels[out + pixel] = category;
-          }
-        }
-      }
-    }
-    return labels;
   }
 
   /** Of one category, what is not 0 says yes. */

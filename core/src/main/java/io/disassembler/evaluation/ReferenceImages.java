@@ -4,11 +4,13 @@ import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.ImageLoader;
+import io.disassembler.data.LabelMap;
 import io.disassembler.data.LoadedImage;
 import io.disassembler.data.MaskSurvey;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
+import io.disassembler.data.Size;
 import io.disassembler.evaluation.EvaluationResult.ComparedCategory;
 import io.disassembler.evaluation.EvaluationResult.LabelSource;
 import io.disassembler.evaluation.EvaluationResult.NetworkResult;
@@ -27,15 +29,20 @@ public final class ReferenceImages implements AutoCloseable {
   private final InputTensor input;
   private final List<Seen> images = new ArrayList<>();
   private int broken;
+  private long bytes;
 
   /**
    * An image.
    *
    * @param labels what it shows, in the reference's categories
-   * @param prediction the reference's, in its own categories
+   * @param prediction the reference's, in its own categories, of the labels' size
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Seen(LoadedImage image, int[] labels, int[] prediction) {}
+  private record Seen(LoadedImage image, LabelMap labels, int[] prediction) {
+    long bytes() {
+      return 4L * (image.pixels().length + labels.values().length + prediction.length);
+    }
+  }
 
   /** Is told what a network predicts on an image. */
   private interface Observer {
@@ -66,7 +73,7 @@ public final class ReferenceImages implements AutoCloseable {
       List<Sample> samples,
       EvaluationSettings settings,
       EvaluationListener listener) {
-    Preprocessor preprocessor = new Preprocessor(card, settings.size());
+    Preprocessor preprocessor = settings.preprocessor(card);
     requireFit(preprocessor.parts(samples).size(), preprocessor, settings);
     MaskSurvey.require(samples, card);
     LabelSource labels =
@@ -78,6 +85,7 @@ public final class ReferenceImages implements AutoCloseable {
       while (loader.hasNext()) {
         LoadedImage image = loader.next();
         images.add(image);
+        images.requireFit(loader.count());
         listener.evaluated(image.index() + 1, loader.count());
       }
       images.broken = loader.broken().size();
@@ -93,22 +101,34 @@ public final class ReferenceImages implements AutoCloseable {
     if (images == 0) {
       throw new InvalidInputException("expected at least one image to evaluate on, found none");
     }
-    long bytes = 4L * images * settings.size().area() * (preprocessor.channels() + 2);
+    requireFit(
+        images, settings, 4L * images * settings.size().area() * (preprocessor.channels() + 2));
+  }
+
+  /** Masks may be far larger than the input: as if all images were like those so far. */
+  private void requireFit(int all) {
+    requireFit(all, settings, bytes / images.size() * all);
+  }
+
+  private static void requireFit(int images, EvaluationSettings settings, long bytes) {
     long most = Runtime.getRuntime().maxMemory() / 2;
     if (bytes > most) {
       throw new InvalidInputException(
-          "%d images of %s take %d MB of memory, more than half of the %d MB there are; take fewer, or give Java more memory (-Xmx)"
+          "%d images of %s take %d MB of memory with their masks, more than half of the %d MB there are; take fewer, or give Java more memory (-Xmx)"
               .formatted(images, settings.size(), bytes >> 20, most >> 19),
           Setting.IMAGE_LIMIT);
     }
   }
 
   private void add(LoadedImage image) {
-    int[] prediction = predict(image.pixels());
-    int[] given = image.labels();
-    int[] labels = given != null ? given : prediction;
-    reference.count(labels, prediction, prediction);
-    images.add(new Seen(image, labels, prediction));
+    LabelMap given = image.labels();
+    Size at = given != null ? given.size() : settings.size();
+    int[] prediction = predict(reference, image.pixels(), at);
+    LabelMap labels = given != null ? given : new LabelMap(at, prediction);
+    reference.count(labels.values(), prediction, prediction);
+    Seen seen = new Seen(image, labels, prediction);
+    images.add(seen);
+    bytes += seen.bytes();
   }
 
   /** Number of images. */
@@ -125,10 +145,10 @@ public final class ReferenceImages implements AutoCloseable {
   public String sha256() {
     return ImageDigest.sha256(
         images.stream().map(seen -> seen.image().pixels()).toList(),
-        images.stream().map(Seen::labels).toList());
+        images.stream().map(seen -> seen.labels().values()).toList());
   }
 
-  /** What the reference predicts in its own categories, one array for each image. */
+  /** What the reference predicts in its own categories, one array for each image's labels. */
   public List<int[]> predictions() {
     return images.stream().map(Seen::prediction).toList();
   }
@@ -154,7 +174,7 @@ public final class ReferenceImages implements AutoCloseable {
     PairedCounts counts = new PairedCounts(mapping);
     for (int i = 0; i < images.size(); i++) {
       Seen image = images.get(i);
-      counts.add(image.labels(), image.prediction(), mapping.apply(found.get(i)));
+      counts.add(image.labels().values(), image.prediction(), mapping.apply(found.get(i)));
     }
     return counts.categories();
   }
@@ -165,7 +185,7 @@ public final class ReferenceImages implements AutoCloseable {
     for (int i = 0; i < images.size(); i++) {
       PairedCounts counts = new PairedCounts(mapping);
       Seen image = images.get(i);
-      counts.add(image.labels(), image.prediction(), mapping.apply(found.get(i)));
+      counts.add(image.labels().values(), image.prediction(), mapping.apply(found.get(i)));
       each.add(counts.categories());
     }
     return each;
@@ -200,7 +220,8 @@ public final class ReferenceImages implements AutoCloseable {
   private static Observer counted(PredictionListener predictions) {
     return (model, image, found) -> {
       count(model, image, found);
-      predictions.predicted(0, model.onImage(image.image(), image.prediction(), found));
+      predictions.predicted(
+          0, model.onImage(image.image(), image.labels(), image.prediction(), found));
     };
   }
 
@@ -229,7 +250,8 @@ public final class ReferenceImages implements AutoCloseable {
   public List<List<ComparedCategory>> judgeEach(EvaluationSubject network) {
     List<List<ComparedCategory>> each = new ArrayList<>();
     Observer observer =
-        (model, image, found) -> each.add(model.compare(image.labels(), image.prediction(), found));
+        (model, image, found) ->
+            each.add(model.compare(image.labels().values(), image.prediction(), found));
     try (EvaluatedModel model = compared(network)) {
       run(model, observer, (done, total) -> {});
       return each;
@@ -237,23 +259,23 @@ public final class ReferenceImages implements AutoCloseable {
   }
 
   /**
-   * What the reference predicts on another image, in its own categories.
+   * What the reference predicts on another image, in its own categories, at the input's size.
    *
    * @param image channels x height x width (CHW)
    */
   public int[] predict(float[] image) {
-    return predict(reference, image);
+    return predict(reference, image, settings.size());
   }
 
   /**
    * What a network that was cut from the reference predicts on another image, in its own
-   * categories.
+   * categories, at the input's size.
    *
    * @param image channels x height x width (CHW)
    */
   public int[] predict(EvaluationSubject network, float[] image) {
     try (EvaluatedModel model = compared(network)) {
-      return predict(model, image);
+      return predict(model, image, settings.size());
     }
   }
 
@@ -278,18 +300,19 @@ public final class ReferenceImages implements AutoCloseable {
   private void run(EvaluatedModel model, Observer observer, EvaluationListener listener) {
     for (int i = 0; i < images.size(); i++) {
       Seen image = images.get(i);
-      observer.predicted(model, image, predict(model, image.image().pixels()));
+      observer.predicted(
+          model, image, predict(model, image.image().pixels(), image.labels().size()));
       listener.evaluated(i + 1, images.size());
     }
   }
 
   private static void count(EvaluatedModel model, Seen image, int[] found) {
-    model.count(image.labels(), image.prediction(), found);
+    model.count(image.labels().values(), image.prediction(), found);
   }
 
-  private int[] predict(EvaluatedModel model, float[] pixels) {
+  private int[] predict(EvaluatedModel model, float[] pixels, Size at) {
     input.fill(pixels);
-    return model.predict(input);
+    return model.predict(input, at);
   }
 
   @Override

@@ -91,6 +91,15 @@ public final class Ends {
     return Presentation.scores(moved, layout);
   }
 
+  /**
+   * Whether an output has the axis of categories behind those of places, as far as the graph shows.
+   *
+   * @param rank number of its axes
+   */
+  public static boolean categoriesLast(Network network, Value output, int rank) {
+    return ScoreLayout.of(network, output, rank).map(Layout::channelsLast).orElse(false);
+  }
+
   /** One line on how the file has images and scores; empty if it is as everywhere. */
   public static Optional<String> note(Network network) {
     Layout images = network.boundary().input();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,8 @@ class ChosenOutputTest {
   void isTheFirstWithSpatialAxes() {
     List<String> warnings = new ArrayList<>();
     Network chosen =
-        ChosenOutput.first(network("scores", "main", "auxiliary"), IMAGE, 1, warnings::add);
+        ChosenOutput.first(
+            network("scores", "main", "auxiliary"), IMAGE, OptionalInt.empty(), 1, warnings::add);
 
     assertThat(warnings)
         .singleElement(InstanceOfAssertFactories.STRING)
@@ -59,6 +61,87 @@ class ChosenOutputTest {
     assertThat(chosen.outputs()).extracting(Value::name).containsExactly("main");
     assertThat(chosen.nodes()).extracting(Node::name).containsExactly("encoder", "main");
     assertThat(chosen.weights()).containsOnlyKeys("encoder.w", "main.w");
+  }
+
+  @Test
+  void isTheLargestForTheSameCategories() {
+    List<String> warnings = new ArrayList<>();
+    Network chosen =
+        ChosenOutput.first(
+            resolutions("quarter", "encoder", "half", "main", "again"),
+            IMAGE,
+            OptionalInt.empty(),
+            1,
+            warnings::add);
+
+    assertThat(chosen.outputs()).extracting(Value::name).containsExactly("main");
+    assertThat(chosen.nodes()).extracting(Node::name).containsExactly("encoder", "main");
+    assertThat(warnings)
+        .containsExactly(
+            "heads.onnx has the outputs [quarter, encoder, half, main, again]; 'main' is taken, the largest for 4 categories (quarter has 4 pixels, half has 16 pixels, main has 64 pixels, again has 64 pixels), and what only the others need is left out");
+  }
+
+  @Test
+  void isOneForAsManyCategoriesAsTheCardHas() {
+    Network network = resolutions("encoder", "quarter", "half");
+    List<String> warnings = new ArrayList<>();
+
+    assertThat(taken(network, OptionalInt.empty())).isEqualTo("encoder");
+    assertThat(taken(network, OptionalInt.of(6))).isEqualTo("encoder");
+    assertThat(taken(network, OptionalInt.of(5))).isEqualTo("encoder");
+    assertThat(taken(network, OptionalInt.of(4))).isEqualTo("half");
+    ChosenOutput.first(resolutions("encoder", "half"), IMAGE, OptionalInt.of(4), 1, warnings::add);
+    assertThat(warnings)
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("'half' is taken, the first with as many categories as the card has");
+  }
+
+  @Test
+  void isTheLargestWithChannelsLastToo() {
+    Network.Builder last = resolutions().toBuilder();
+    for (String head : List.of("quarter", "half", "main")) {
+      last.node(
+          Node.of(
+              "turn " + head,
+              "Transpose",
+              List.of(head),
+              List.of(head + " last"),
+              Map.of("perm", Attribute.Ints.of(0, 2, 3, 1))));
+    }
+    Network network =
+        last.outputs(List.of(value("quarter last"), value("half last"), value("main last")))
+            .build();
+
+    assertThat(taken(network, OptionalInt.empty())).isEqualTo("main last");
+  }
+
+  private static String taken(Network network, OptionalInt categories) {
+    return ChosenOutput.first(network, IMAGE, categories, 1, warning -> {}).outputs().get(0).name();
+  }
+
+  /** The same with heads on what is pooled. */
+  private static Network resolutions(String... outputs) {
+    return network().toBuilder()
+        .weight(weight("half.w", 4, 6))
+        .weight(weight("quarter.w", 4, 6))
+        .weight(weight("again.w", 4, 6))
+        .node(pool("encoder", "pooled"))
+        .node(pool("pooled", "deep"))
+        .node(Node.of("half", "Conv", List.of("pooled", "half.w"), List.of("half"), Map.of()))
+        .node(
+            Node.of("quarter", "Conv", List.of("deep", "quarter.w"), List.of("quarter"), Map.of()))
+        .node(convolution("encoder", "again"))
+        .outputs(Arrays.stream(outputs).map(ChosenOutputTest::value).toList())
+        .build();
+  }
+
+  private static Node pool(String from, String to) {
+    return Node.of(
+        to,
+        "MaxPool",
+        List.of(from),
+        List.of(to),
+        Map.of("kernel_shape", Attribute.Ints.of(2, 2), "strides", Attribute.Ints.of(2, 2)));
   }
 
   /** As MaskFormer ends: N x queries x (categories and none), N x queries x h x w. */
@@ -79,7 +162,8 @@ class ChosenOutputTest {
             .weight(Weight.ofLongs("wide", 1, 4, 2, 2))
             .outputs(List.of(value("class"), value("main")))
             .build();
-    assertThatThrownBy(() -> ChosenOutput.first(queries, IMAGE, 1, warning -> {}))
+    assertThatThrownBy(
+            () -> ChosenOutput.first(queries, IMAGE, OptionalInt.empty(), 1, warning -> {}))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("output 'main' has a mask for each of 4 queries")
         .hasMessageContaining("output 'class' says of which category");
@@ -88,7 +172,8 @@ class ChosenOutputTest {
   @Test
   void isNoPartOfTheMasksOfSingleObjects() {
     Network objects = network("scores", "main").toBuilder().metadata("task", "segment").build();
-    assertThatThrownBy(() -> ChosenOutput.first(objects, IMAGE, 1, warning -> {}))
+    assertThatThrownBy(
+            () -> ChosenOutput.first(objects, IMAGE, OptionalInt.empty(), 1, warning -> {}))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("its metadata says 'task: segment'");
   }
@@ -96,7 +181,8 @@ class ChosenOutputTest {
   @Test
   void mayBeCategoryNumbers() {
     Network chosen =
-        ChosenOutput.first(network("scores", "labels", "main"), IMAGE, 1, warning -> {});
+        ChosenOutput.first(
+            network("scores", "labels", "main"), IMAGE, OptionalInt.empty(), 1, warning -> {});
 
     assertThat(chosen.outputs()).extracting(Value::name).containsExactly("labels");
     assertThat(chosen.nodes())
@@ -127,8 +213,10 @@ class ChosenOutputTest {
 
     List<String> warnings = new ArrayList<>();
 
-    assertThat(ChosenOutput.first(one, IMAGE, 1, warnings::add)).isSameAs(one);
-    assertThat(ChosenOutput.first(none, Map.of("image", Shape.of(1, 3, 1, 1)), 1, warnings::add))
+    assertThat(ChosenOutput.first(one, IMAGE, OptionalInt.empty(), 1, warnings::add)).isSameAs(one);
+    assertThat(
+            ChosenOutput.first(
+                none, Map.of("image", Shape.of(1, 3, 1, 1)), OptionalInt.empty(), 1, warnings::add))
         .isSameAs(none);
     assertThat(warnings).isEmpty();
   }

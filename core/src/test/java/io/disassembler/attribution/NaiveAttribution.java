@@ -1,5 +1,6 @@
 package io.disassembler.attribution;
 
+import io.disassembler.data.LabelMap;
 import io.disassembler.data.LoadedImage;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.ForwardRequest;
@@ -37,7 +38,8 @@ final class NaiveAttribution implements AutoCloseable {
     Shape shape = Shape.of(1, 3, SmallNetwork.HEIGHT, SmallNetwork.WIDTH);
     input =
         Map.of("image", SmallNetwork.toDoubles(Weight.ofFloats("image", shape, image.pixels())));
-    labels = image.labels();
+    LabelMap given = image.labels();
+    labels = given == null ? null : given.values();
     this.threshold = threshold;
     logits = value("logits").elements();
   }

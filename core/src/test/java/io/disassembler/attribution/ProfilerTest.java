@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
+import io.disassembler.data.LabelMap;
 import io.disassembler.data.LoadedImage;
 import io.disassembler.engine.Engine;
 import io.disassembler.graph.Network;
@@ -80,7 +81,11 @@ class ProfilerTest {
         labels[u] = random.nextInt(4) == 0 ? random.nextInt(5) - 1 : labels[u];
       }
       return new LoadedImage(
-          image.index(), image.sample(), image.original(), image.pixels(), labels);
+          image.index(),
+          image.sample(),
+          image.original(),
+          image.pixels(),
+          new LabelMap(image.original(), labels));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.disassembler.attribution;
 
 import io.disassembler.channel.Anatomy;
+import io.disassembler.data.LabelMap;
 import io.disassembler.data.LoadedImage;
 import io.disassembler.data.Sample;
 import io.disassembler.data.Size;
@@ -65,7 +66,9 @@ final class SmallNetwork {
 
   private static LoadedImage image(int number, float[] pixels, int @Nullable [] labels) {
     Sample sample = new Sample("image" + number, Path.of("image" + number + ".png"), null);
-    return new LoadedImage(number, sample, new Size(HEIGHT, WIDTH), pixels, labels);
+    Size size = new Size(HEIGHT, WIDTH);
+    LabelMap map = labels == null ? null : new LabelMap(size, labels);
+    return new LoadedImage(number, sample, size, pixels, map);
   }
 
   /** The same network with weights and input in float64. */

@@ -95,16 +95,6 @@ class ExtentCutTest {
   }
 
   @Test
-  void channelShufflesPassEqualCounts() {
-    String x = net.convolution(IMAGE, 3, 8);
-    String split = net.node("Reshape", Map.of(), x, net.integers(0, 2, 4, 6, -1));
-    Map<String, Attribute> swap = Map.of("perm", Attribute.Ints.of(0, 2, 1, 3, 4));
-    String swapped = net.node("Transpose", swap, split);
-    String y = net.node("Reshape", Map.of(), swapped, net.integers(2, 8, 6, 6));
-    net.assertCuts(net.convolution(y, 8, 4), 4);
-  }
-
-  @Test
   void extentsInAttributesAreRewritten() {
     NetworkSketch old = new NetworkSketch(4);
     Map<String, Attribute> shape = Map.of("shape", Attribute.Ints.of(2, 8, 36));

@@ -3,6 +3,7 @@ package io.disassembler.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.disassembler.data.ColorOrder;
+import io.disassembler.data.LabelMap;
 import io.disassembler.data.LoadedImage;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Sample;
@@ -67,9 +68,11 @@ class LabelCheckTest {
       float[] input = scene.input(card);
       int[] labels = Arrays.stream(scene.truth()).map(label).toArray();
       Sample sample = new Sample("i", Path.of("i.png"), Path.of("m.png"));
-      check.add(new LoadedImage(n, sample, SIZE, input, labels), network.apply(input));
+      check.add(
+          new LoadedImage(n, sample, SIZE, input, new LabelMap(SIZE, labels)),
+          network.apply(input));
     }
-    return check.doubt(network);
+    return check.doubt((input, at) -> network.apply(input));
   }
 
   /** Tells three levels of red apart, of what its own card would make of an image. */

@@ -13,6 +13,7 @@ import io.disassembler.graph.Node;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -88,12 +89,20 @@ class PredictorTest {
     try (OnnxRuntimeModel model = OnnxRuntimeModel.open(file, 1)) {
       Scores expected = (Scores) model.run(values, Shape.of(2, 3, height, width));
 
-      Scores actual =
-          BilinearScores.resize(
+      BilinearScores actual =
+          new BilinearScores(
               new Scores(values, 2, 3, new Size(height, width)), new Size(toHeight, toWidth));
 
-      assertThat(actual.size()).isEqualTo(expected.size());
-      assertThat(actual.values()).containsExactly(expected.values(), within(1e-5f));
+      assertThat(expected.size()).isEqualTo(new Size(toHeight, toWidth));
+      assertThat(actual.rows()).isEqualTo(toHeight);
+      float[] row = new float[toWidth];
+      for (int line = 0; line < 2 * 3 * toHeight; line++) {
+        actual.read(line / toHeight, line % toHeight, row);
+        assertThat(row)
+            .containsExactly(
+                Arrays.copyOfRange(expected.values(), line * toWidth, (line + 1) * toWidth),
+                within(1e-5f));
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import io.disassembler.graph.Network;
 import io.disassembler.graph.Shape;
 import io.disassembler.operator.Program;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
@@ -25,7 +26,8 @@ class CouplingTimeTest {
   @Test
   void aDeepLabOnResNet50(TestReporter reporter) {
     Map<String, Shape> inputs = Map.of(Draft.IMAGE, Shape.of(1, 3, 32, 48));
-    Network network = ChosenOutput.first(ResNet50.deepLabV3(), inputs, 1, warning -> {});
+    Network network =
+        ChosenOutput.first(ResNet50.deepLabV3(), inputs, OptionalInt.empty(), 1, warning -> {});
 
     ChannelGroups groups = couple(network, inputs, reporter);
 

@@ -28,6 +28,7 @@ import io.disassembler.selection.Criterion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -57,7 +58,8 @@ class FullSizeNetworksTest {
     OnnxWriter.write(source.get(), file);
     Network stored = OnnxReader.read(file);
     NetworkInput input = NetworkInput.of(stored, SIZE);
-    Network network = ChosenOutput.first(stored, input.shapes(), 1, warning -> {});
+    Network network =
+        ChosenOutput.first(stored, input.shapes(), OptionalInt.empty(), 1, warning -> {});
     Anatomy anatomy = Anatomy.of(network, input.shapes());
 
     CheckResult result =
@@ -74,7 +76,9 @@ class FullSizeNetworksTest {
   void isCutForCategories(Supplier<Network> source) {
     Network stored = source.get();
     Map<String, Shape> inputs = NetworkInput.of(stored, SIZE).shapes();
-    Anatomy anatomy = Anatomy.of(ChosenOutput.first(stored, inputs, 1, warning -> {}), inputs);
+    Anatomy anatomy =
+        Anatomy.of(
+            ChosenOutput.first(stored, inputs, OptionalInt.empty(), 1, warning -> {}), inputs);
     Profile profile = Profiles.random(anatomy, 1, 1);
     Extraction extraction =
         new Extraction(

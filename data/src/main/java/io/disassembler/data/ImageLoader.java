@@ -162,8 +162,8 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
       }
       LabelledBitmap changed = augmenter.augment(index, new LabelledBitmap(image, labels));
       float[] pixels = preprocessor.pixels(changed.image());
-      int[] resized = preprocessor.labels(changed);
-      return new Outcome(new LoadedImage(index, sample, image.size(), pixels, resized), null);
+      LabelMap given = preprocessor.labels(changed);
+      return new Outcome(new LoadedImage(index, sample, image.size(), pixels, given), null);
     } catch (BrokenImageException e) {
       return new Outcome(null, new BrokenImage(sample, reading + ": " + e.getMessage()));
     } catch (IOException e) {
@@ -177,10 +177,11 @@ public final class ImageLoader implements Iterator<LoadedImage>, AutoCloseable {
     Bands bands = preprocessor.bands(sample.image());
     Patch patch = sample.patch() != null ? sample.patch() : Patch.FIRST;
     Mask mask = preprocessor.mask(sample);
-    int[] labels =
+    LabelMap labels =
         mask == null
             ? null
-            : preprocessor.resized(labels(sample, bands.size(), mask), bands.size(), patch);
+            : preprocessor.labels(
+                new LabelMap(bands.size(), labels(sample, bands.size(), mask)), patch);
     return new LoadedImage(index, sample, bands.size(), preprocessor.pixels(bands, patch), labels);
   }
 

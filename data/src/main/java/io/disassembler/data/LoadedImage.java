@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param sample where it comes from
  * @param original size of the image file
  * @param pixels the network's input, channels x (depth x) height x width; not copied
- * @param labels (depth x) height x width category numbers, -1 where ignored, if there is a mask;
- *     not copied
+ * @param labels what the mask says, if there is one, at the size that the {@link Preprocessor}
+ *     makes of it
  */
 public record LoadedImage(
-    int index, Sample sample, Size original, float[] pixels, int @Nullable [] labels) {
+    int index, Sample sample, Size original, float[] pixels, @Nullable LabelMap labels) {
   private static final int BLOCK = 1 << 14;
 
   /**

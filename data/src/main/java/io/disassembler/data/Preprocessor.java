@@ -7,14 +7,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns images and masks into a network's input and labels at one size: images by antialiased
- * bilinear, {@code (pixel / scale - mean) / std}, the card's colour order; masks by nearest. Of
- * volumes it takes patches of that size, as they are. Immutable, for use by many threads.
+ * bilinear, {@code (pixel / scale - mean) / std}, the card's colour order; masks by nearest, unless
+ * their pixels are to be counted as they are ({@link #withLabelsOfImages}). Of volumes it takes
+ * patches of that size, as they are. Immutable, for use by many threads.
  */
 public final class Preprocessor {
   private static final int LARGEST = 255;
@@ -24,6 +26,7 @@ public final class Preprocessor {
   private final MaskLabels labels;
   private final NetworkCard card;
   private final BandFile bandFile;
+  private final UnaryOperator<LabelMap> labelSize;
   // [input channel][pixel value]
   private final float[][] normalized;
 
@@ -31,7 +34,12 @@ public final class Preprocessor {
    * @param size the network's input size
    */
   public Preprocessor(NetworkCard card, Size size) {
+    this(card, size, labels -> labels.at(size));
+  }
+
+  private Preprocessor(NetworkCard card, Size size, UnaryOperator<LabelMap> labelSize) {
     this.size = size;
+    this.labelSize = labelSize;
     this.color = card.color();
     this.labels = new MaskLabels(card);
     this.card = card;
@@ -44,6 +52,11 @@ public final class Preprocessor {
         normalized[channel][pixel] = (float) ((pixel / card.scale() - mean) / std);
       }
     }
+  }
+
+  /** The same, but labels of images stay as large as the images are. */
+  public Preprocessor withLabelsOfImages() {
+    return new Preprocessor(card, size, UnaryOperator.identity());
   }
 
   /** Size of what it makes. */
@@ -290,7 +303,11 @@ public final class Preprocessor {
    */
   public int @Nullable [] labels(Sample sample) throws IOException {
     Mask mask = mask(sample);
-    return mask == null ? null : resized(unresizedLabels(mask), mask.size(), Patch.FIRST);
+    if (mask == null) {
+      return null;
+    }
+    LabelMap given = new LabelMap(mask.size(), unresizedLabels(mask));
+    return (size.volume() ? patch(given, Patch.FIRST) : given.at(size)).values();
   }
 
   /** What masks hold that it will turn into labels; nothing so far. */
@@ -304,20 +321,24 @@ public final class Preprocessor {
   }
 
   /**
-   * Labels at another size at the network's; of a volume those of a patch, -1 where an earlier
+   * The labels of bands as they are counted; of a volume those of a patch, -1 where an earlier
    * patch has them too and beyond its end.
    */
-  int[] resized(int[] given, Size from, Patch patch) {
-    return size.volume()
-        ? Arrays.stream(patch.ownPlaces(from, size))
-            .map(place -> place < 0 ? MaskLabels.IGNORED : given[place])
-            .toArray()
-        : NearestResize.resize(given, from, size);
+  LabelMap labels(LabelMap given, Patch patch) {
+    return size.volume() ? patch(given, patch) : labelSize.apply(given);
   }
 
-  /** The labels of an image at the network's size, if it has any. */
-  int @Nullable [] labels(LabelledBitmap image) {
+  private LabelMap patch(LabelMap volume, Patch patch) {
+    return new LabelMap(
+        size,
+        Arrays.stream(patch.ownPlaces(volume.size(), size))
+            .map(place -> place < 0 ? MaskLabels.IGNORED : volume.values()[place])
+            .toArray());
+  }
+
+  /** The labels of an image as they are counted, if it has any. */
+  @Nullable LabelMap labels(LabelledBitmap image) {
     int[] given = image.labels();
-    return given == null ? null : NearestResize.resize(given, image.image().size(), size);
+    return given == null ? null : labelSize.apply(new LabelMap(image.image().size(), given));
   }
 }

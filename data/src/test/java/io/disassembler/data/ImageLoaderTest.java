@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +50,20 @@ class ImageLoaderTest {
     LoadedImage loaded = load(List.of(new Sample("a", image, mask)), 1, false).get(0);
     assertThat(loaded.original()).isEqualTo(new Size(4, 6));
     assertThat(loaded.pixels()).isEqualTo(PREPROCESSOR.pixels(ImageDecoder.decode(image)));
-    assertThat(loaded.labels()).containsExactly(0, 0, 0, 3, 3, 3);
+    assertThat(labels(loaded)).containsExactly(0, 0, 0, 3, 3, 3);
+  }
+
+  @Test
+  void labelsMayStayAsLargeAsTheImage() throws IOException {
+    Path image = TestImages.image(folder.resolve("a.png"));
+    int[] values = new int[24];
+    Arrays.fill(values, 12, 24, 3);
+    Path mask = TestImages.mask(folder.resolve("mask.png"), 6, values);
+    LoadedImage loaded =
+        load(List.of(new Sample("a", image, mask)), PREPROCESSOR.withLabelsOfImages()).get(0);
+    assertThat(Objects.requireNonNull(loaded.labels()).size()).isEqualTo(new Size(4, 6));
+    assertThat(labels(loaded)).isEqualTo(values);
+    assertThat(loaded.pixels()).isEqualTo(PREPROCESSOR.pixels(ImageDecoder.decode(image)));
   }
 
   @Test
@@ -212,9 +225,9 @@ class ImageLoaderTest {
   }
 
   private static int[] labels(LoadedImage image) {
-    int @Nullable [] labels = image.labels();
+    LabelMap labels = image.labels();
     assertThat(labels).isNotNull();
-    return labels;
+    return labels.values();
   }
 
   private static List<LoadedImage> load(List<Sample> samples, int threads, boolean keepGoing) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,11 +114,11 @@ class MaskSurveyTest {
                 + ": 2 of 3 masks are of another size than their image (this one is 2 x 3 (height x width), its image 4 x 6 (height x width)); they are resized to their image's by nearest neighbour");
     try (ImageLoader loader =
         new ImageLoader(samples, new Preprocessor(CARD, new Size(4, 6)), false)) {
-      assertThat(loader.next().labels()).containsOnly(0);
+      assertThat(Objects.requireNonNull(loader.next().labels()).values()).containsOnly(0);
       // The upper left pixel of 2 x 3 becomes 2 x 2 pixels of 4 x 6.
-      assertThat(loader.next().labels())
+      assertThat(Objects.requireNonNull(loader.next().labels()).values())
           .containsExactly(1, 1, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-      assertThat(loader.next().labels()).hasSize(24);
+      assertThat(Objects.requireNonNull(loader.next().labels()).values()).hasSize(24);
     }
     Files.delete(odd);
     samples.remove(2);

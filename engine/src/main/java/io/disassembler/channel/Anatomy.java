@@ -1,6 +1,7 @@
 package io.disassembler.channel;
 
 import io.disassembler.base.Stable;
+import io.disassembler.engine.ChannelShuffles;
 import io.disassembler.engine.ConstantFolding;
 import io.disassembler.engine.Crew;
 import io.disassembler.engine.Engine;
@@ -41,8 +42,8 @@ public record Anatomy(Program program, Probe probe, ChannelGroups groups, int th
   /**
    * Takes a network apart.
    *
-   * @param network any network that we can run; constants are folded, and max unpooling that is
-   *     written as a ScatterND becomes a MaxUnpool
+   * @param network any network that we can run; constants are folded, max unpooling that is written
+   *     as a ScatterND becomes a MaxUnpool, and channel shuffles become a Gather
    * @param inputs shape of each graph input, NCHW; costs are counted at these
    * @param threads to run it with, now and later; at least 1
    * @throws io.disassembler.base.InvalidInputException if it has unsupported operators, cannot run
@@ -54,7 +55,9 @@ public record Anatomy(Program program, Probe probe, ChannelGroups groups, int th
       Probe probe = engine.probe(inputs);
       Network constants = ConstantFolding.fold(source, probe);
       Probe known = probe.withWeights(constants.weights().values());
-      Program folded = Program.parse(ScatteredUnpooling.gathered(constants, known));
+      Network plain =
+          ChannelShuffles.gathered(ScatteredUnpooling.gathered(constants, known), known);
+      Program folded = Program.parse(plain);
       SoundWeights.require(folded);
       Probe complete = probe.withWeights(folded.network().weights().values());
       return new Anatomy(folded, complete, ChannelGroups.of(folded, complete), threads);

@@ -29,11 +29,17 @@ public record Probe(
   public Probe withWeights(Collection<Weight> weights) {
     Map<String, Shape> allShapes = new HashMap<>(shapes);
     Map<String, ElementType> allTypes = new HashMap<>(types);
+    Map<String, long[]> allIntegers = new HashMap<>(integers);
     for (Weight weight : weights) {
+      if (!allShapes.containsKey(weight.name())
+          && !weight.type().isFloating()
+          && weight.shape().elements() <= SMALL) {
+        allIntegers.put(weight.name(), weight.integers());
+      }
       allShapes.put(weight.name(), weight.shape());
       allTypes.put(weight.name(), weight.type());
     }
-    return new Probe(allShapes, allTypes, integers);
+    return new Probe(allShapes, allTypes, allIntegers);
   }
 
   /** Bytes of all values and weights together, as if none were freed. */

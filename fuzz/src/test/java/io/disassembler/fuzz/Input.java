@@ -40,6 +40,12 @@ enum Input {
     Target target(Bench bench) {
       return new CocoTarget(bench);
     }
+  },
+  NIFTI("volume.nii") {
+    @Override
+    Target target(Bench bench) {
+      return new NiftiTarget(bench);
+    }
   };
 
   private final String file;

@@ -4,6 +4,7 @@ import io.disassembler.base.Sha256;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.CategoryMapping;
 import io.disassembler.data.ImageLoader;
+import io.disassembler.data.LabelMap;
 import io.disassembler.data.LoadedImage;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.data.Preprocessor;
@@ -107,10 +108,10 @@ public record Finetuning(
     ByteBuffer pixels = ByteBuffer.allocate(Float.BYTES * image.pixels().length);
     pixels.asFloatBuffer().put(image.pixels());
     digest.update(pixels);
-    int[] labels = image.labels();
+    LabelMap labels = image.labels();
     if (labels != null) {
-      ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES * labels.length);
-      numbers.asIntBuffer().put(labels);
+      ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES * labels.values().length);
+      numbers.asIntBuffer().put(labels.values());
       digest.update(numbers);
     }
   }

@@ -1,5 +1,6 @@
 package io.disassembler.training;
 
+import io.disassembler.data.LabelMap;
 import io.disassembler.data.LoadedImage;
 import io.disassembler.data.Size;
 import io.disassembler.graph.Weight;
@@ -26,9 +27,9 @@ public record Batch(Weight images, long[] labels, Optional<Weight> answers) {
   static Batch of(List<LoadedImage> images, Size size) {
     long[] labels = new long[images.get(0).labels() == null ? 0 : images.size() * size.area()];
     for (int n = 0; n < images.size(); n++) {
-      int[] given = images.get(n).labels();
-      for (int pixel = 0; given != null && pixel < given.length; pixel++) {
-        labels[n * size.area() + pixel] = given[pixel];
+      LabelMap given = images.get(n).labels();
+      for (int pixel = 0; given != null && pixel < size.area(); pixel++) {
+        labels[n * size.area() + pixel] = given.values()[pixel];
       }
     }
     return new Batch(ImageBatch.of("images", size, images), labels);

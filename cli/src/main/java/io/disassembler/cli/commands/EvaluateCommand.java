@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description =
-        "Compares sub-networks with the network they were cut from, in ONNX Runtime, on the same images: IoU and retention of each category, false positives, parameters, MACs, file size, latency.",
+        "Compares sub-networks with the network they were cut from, in ONNX Runtime, on the same images: IoU and retention of each category, false positives, parameters, MACs, file size, latency. Where there are masks, the images' own pixels are counted, whatever the size of the input.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  disassembler evaluate model.onnx small.onnx --images photos --masks masks",

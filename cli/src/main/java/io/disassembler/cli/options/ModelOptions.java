@@ -46,7 +46,7 @@ public final class ModelOptions {
       names = "--output-name",
       paramLabel = "NAME",
       description =
-          "The output to work on, where MODEL has several, such as auxiliary heads; what only the others need is left out. Default: the first with spatial axes.")
+          "The output to work on, where MODEL has several, such as auxiliary heads or several resolutions; what only the others need is left out. Default: the largest for as many categories as the card, or else the first output with spatial axes, has; the first of equal ones.")
   private @Nullable String outputName;
 
   @Option(

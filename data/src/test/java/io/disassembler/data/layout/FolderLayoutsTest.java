@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,7 +181,8 @@ class FolderLayoutsTest {
     NetworkCard card = NetworkCard.fromYaml(adeCard(data), "card");
     Preprocessor preprocessor = new Preprocessor(card, new Size(1, 3));
     try (ImageLoader loader = new ImageLoader(data.samples(), preprocessor, false)) {
-      assertThat(loader.next().labels()).containsExactly(-1, 0, 149);
+      assertThat(Objects.requireNonNull(loader.next().labels()).values())
+          .containsExactly(-1, 0, 149);
     }
   }
 
