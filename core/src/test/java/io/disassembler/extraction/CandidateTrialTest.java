@@ -7,7 +7,6 @@ import io.disassembler.data.NetworkCard;
 import io.disassembler.principal.Basis;
 import io.disassembler.profile.Profile;
 import io.disassembler.recovery.Calibration;
-import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Criterion;
 import io.disassembler.selection.GroupedNetwork;
@@ -58,28 +57,5 @@ class CandidateTrialTest {
   void takesTheFirstWhereImagesAreTooFewToTell() {
     Selection random = by(Criterion.RANDOM);
     assertThat(best(List.of(random, by(Criterion.RECONSTRUCTION)), 8)).isSameAs(random);
-  }
-
-  @Test
-  void extractionTriesTheCriterionsCandidatesWhereImagesAreFollowed() {
-    Calibration images = images(24);
-    Extraction.Recipe recipe =
-        new Extraction.Recipe(Criterion.RECONSTRUCTION, HALF, RecoveryMethod.CLOSED_LOOP, images);
-    List<Candidate> candidates = Candidates.of(ANATOMY, PROFILE, CHOSEN, recipe).within(HALF);
-    assertThat(candidates).hasSizeGreaterThan(1);
-    Candidate wanted = new CandidateTrial(ANATOMY, CARD, CHOSEN).best(candidates, images);
-
-    Extraction extraction = new Extraction(ANATOMY, "model", CARD, PROFILE, "profile");
-    Extraction.SubNetwork made = extraction.extract(CHOSEN, recipe);
-    assertThat(made.selection().kept()).isEqualTo(wanted.selection().kept());
-    assertThat(made.basis().principal()).isEqualTo(wanted.basis().principal());
-    Extraction.SubNetwork ridge =
-        extraction.extract(
-            CHOSEN,
-            new Extraction.Recipe(Criterion.RECONSTRUCTION, HALF, RecoveryMethod.RIDGE, images));
-    assertThat(ridge.selection().kept())
-        .isEqualTo(
-            HALF.select(ANATOMY, images.evidence(PROFILE), CHOSEN, Criterion.RECONSTRUCTION)
-                .kept());
   }
 }

@@ -96,6 +96,24 @@ class ResolutionsTest {
   }
 
   @Test
+  void betweenResolutionsImagesDecide() {
+    double waves = 4;
+    double share =
+        IntStream.rangeClosed(4, 18)
+            .mapToDouble(twentieths -> twentieths / 20.0)
+            .filter(some -> candidates(Budget.Measure.MACS, some, waves).size() > 1)
+            .findFirst()
+            .orElseThrow();
+    Extraction.SubNetwork made =
+        EXTRACTION.extract(CHOSEN, recipe(Budget.Measure.MACS, share, waves, null));
+    Candidate wanted =
+        new CandidateTrial(FULL, NetworkCard.unnamed(4), CHOSEN)
+            .best(candidates(Budget.Measure.MACS, share, waves), images(waves));
+    assertThat(made.selection().kept()).isEqualTo(wanted.selection().kept());
+    assertThat(made.basis().resolution()).isEqualTo(wanted.basis().resolution());
+  }
+
+  @Test
   void aResolutionThatIsAskedForIsKeptAndReplayed() {
     Extraction.Recipe recipe = recipe(Budget.Measure.MACS, 0.3, 1, 0.75);
     Extraction.SubNetwork made = EXTRACTION.extract(CHOSEN, recipe);
