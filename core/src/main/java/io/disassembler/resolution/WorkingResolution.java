@@ -122,12 +122,17 @@ public final class WorkingResolution {
             .collect(Collectors.toMap(Value::name, input -> full.probe().shape(input.name())));
     try {
       Anatomy anatomy = Anatomy.of(builder.build(), inputs, full.threads());
-      return Optional.of(anatomy)
-          .filter(low -> low.probe().shape(logits).equals(made))
-          .filter(RuntimeTrial::agrees);
+      return Optional.of(anatomy).filter(this::putsOutTheSame).filter(RuntimeTrial::agrees);
     } catch (InvalidInputException e) {
       return Optional.empty();
     }
+  }
+
+  /** What else is put out would be smaller. */
+  private boolean putsOutTheSame(Anatomy low) {
+    return network.outputs().stream()
+        .map(Value::name)
+        .allMatch(output -> low.probe().shape(output).equals(full.probe().shape(output)));
   }
 
   private boolean isSizing(Node node) {
@@ -183,10 +188,8 @@ public final class WorkingResolution {
         image + "/sizes", shape.dimension(0), shape.dimension(1), height.left(), width.left());
   }
 
-  /** Takes as many steps off the images' actual sizes as the scale says, to the nearest. */
+  /** Takes as many whole steps off the images' actual sizes as the scale says, never all. */
   private String computedSizes(String image) {
-    long rows = height.image() * height.step();
-    long columns = width.image() * width.step();
     String shape = add("Shape", image + "/shape", image);
     String share =
         add(
@@ -194,14 +197,17 @@ public final class WorkingResolution {
             image + "/share",
             shape,
             constant(image + "/lost", 0, 0, height.lost(), width.lost()));
-    String rounded =
-        add(
-            "Add",
-            image + "/rounded",
-            share,
-            constant(image + "/half", 0, 0, rows / 2, columns / 2));
     String steps =
-        add("Div", image + "/steps", rounded, constant(image + "/whole", 1, 1, rows, columns));
+        add(
+            "Div",
+            image + "/steps",
+            share,
+            constant(
+                image + "/whole",
+                1,
+                1,
+                height.image() * height.step(),
+                width.image() * width.step()));
     String lost =
         add(
             "Mul",
@@ -219,15 +225,13 @@ public final class WorkingResolution {
     } else {
       String channels = slice(add("Shape", logits + "/shape", small), logits + "/channels", 0, 2);
       String whole = slice(add("Shape", logits + "/full", input.name()), logits + "/image", 2, 4);
+      long rows = height.image() / made.dimension(2);
+      long columns = width.image() / made.dimension(3);
+      // Strided layers round up.
+      String padded =
+          add("Add", logits + "/padded", whole, constant(logits + "/less", rows - 1, columns - 1));
       String places =
-          add(
-              "Div",
-              logits + "/places",
-              whole,
-              constant(
-                  logits + "/stride",
-                  height.image() / made.dimension(2),
-                  width.image() / made.dimension(3)));
+          add("Div", logits + "/places", padded, constant(logits + "/stride", rows, columns));
       sizes = names.fresh(logits + "/sizes");
       nodes.add(
           Node.of(

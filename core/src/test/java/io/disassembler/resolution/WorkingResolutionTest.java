@@ -78,10 +78,23 @@ class WorkingResolutionTest {
     Weight scores =
         Weight.ofFloats(
             "image",
-            Shape.of(1, PyramidNetwork.CATEGORIES, 14, 20),
-            TrialRun.run(open.network(), resized(image, 56, 80), 1));
+            Shape.of(1, PyramidNetwork.CATEGORIES, 16, 22),
+            TrialRun.run(open.network(), resized(image, 64, 88), 1));
     assertThat(TrialRun.difference(resized(scores, 20, 28).floats(), TrialRun.run(low, image, 1)))
         .isLessThan(1e-5);
+  }
+
+  @Test
+  void someOfAnyImageIsLeft() {
+    Anatomy open = PyramidNetwork.anatomy(PyramidNetwork.open(), HEIGHT, WIDTH);
+    for (double scale : new double[] {0.25, 0.5, 0.9}) {
+      Network low = at(open, scale);
+      for (int side = 2; side <= 40; side++) {
+        assertThat(TrialRun.run(low, PyramidNetwork.image(side, 2L * side), 1))
+            .as("%d pixels at %s", side, scale)
+            .isNotEmpty();
+      }
+    }
   }
 
   @Test
