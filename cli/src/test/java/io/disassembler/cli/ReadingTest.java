@@ -191,7 +191,10 @@ class ReadingTest {
         .allSatisfy(iou -> assertThat(iou).isEqualTo(1));
   }
 
-  /** Numbers of ONNX Runtime on what Pillow makes in two steps, columns and then rows. */
+  /**
+   * Numbers of ONNX Runtime on what Pillow makes in two steps, columns and then rows, its scores
+   * brought to the masks' sizes by PyTorch. In one step it would be 0.20442, 0.20266 and 0.20219.
+   */
   @Test
   void imagesAreResizedAsPillowTwelveDoes() throws IOException {
     String kind = "resize-pillow-13";
@@ -206,7 +209,9 @@ class ReadingTest {
                 in(kind, "m"),
                 "--size",
                 "48x80"))
-        .containsExactly(0.18161942687592722, 0.20288873843376212, 0.17392669335217015);
+        .usingElementComparator(
+            (found, expected) -> Math.abs(found - expected) < 3e-5 ? 0 : found.compareTo(expected))
+        .containsExactly(0.20433208, 0.2027067, 0.20241018);
   }
 
   @Test
