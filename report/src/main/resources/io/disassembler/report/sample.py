@@ -69,7 +69,8 @@ def resize(scores, height, width):
 
 
 def segment(image):
-    """The number of the category of each pixel, HEIGHT x WIDTH."""
+    """The number of the category of each of the image's pixels, rows x columns."""
+    height, width = image.height, image.width
     output = session.run([session.get_outputs()[0].name], {session.get_inputs()[0].name: preprocess(image)})[0]
     # Extents of batch, category, height and width, whichever of them the file has.
     axes = OUTPUT if output.ndim == len(OUTPUT) else "NHW"
@@ -78,10 +79,10 @@ def segment(image):
     if not np.issubdtype(output.dtype, np.floating):
         labels = output[0].astype(np.int64)
         labels = np.where(labels != 0, 0, 1) if THRESHOLD is not None else labels
-        rows = (2 * np.arange(HEIGHT) + 1) * labels.shape[0] // (2 * HEIGHT)
-        columns = (2 * np.arange(WIDTH) + 1) * labels.shape[1] // (2 * WIDTH)
+        rows = (2 * np.arange(height) + 1) * labels.shape[0] // (2 * height)
+        columns = (2 * np.arange(width) + 1) * labels.shape[1] // (2 * width)
         return labels[rows][:, columns]
-    scores = resize(output.astype(np.float32), HEIGHT, WIDTH)
+    scores = resize(output.astype(np.float32), height, width)
     return np.where(scores[0] > np.float32(THRESHOLD), 0, 1) if THRESHOLD is not None else scores.argmax(0)
 
 
