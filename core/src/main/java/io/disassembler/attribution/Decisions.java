@@ -23,7 +23,6 @@ public final class Decisions {
   private final DecisionScores scores;
   private final boolean independent;
   private final List<Map<String, Weight>> images;
-  private final Crew crew;
   private final List<Weight> full;
   private final long count;
 
@@ -33,6 +32,7 @@ public final class Decisions {
    * @param logits of the full network
    * @param independent whether each chosen category says yes or no
    * @param images inputs of the network in batches
+   * @param crew runs it
    */
   public Decisions(
       Anatomy anatomy,
@@ -45,8 +45,7 @@ public final class Decisions {
     this.scores = scores;
     this.independent = independent;
     this.images = images;
-    this.crew = crew;
-    full = of(anatomy.network());
+    full = of(anatomy.network(), crew);
     count = full.stream().mapToLong(scored -> scored.shape().dimension(0)).sum();
   }
 
@@ -55,8 +54,9 @@ public final class Decisions {
    * network does, nats per image.
    *
    * @param cut a network with the full network's values, or some channels of them
+   * @param crew runs it
    */
-  public double divergence(Network cut) {
+  public double divergence(Network cut, Crew crew) {
     List<Double> found = new ArrayList<>();
     try (Engine engine = Engine.of(logits.program(cut), crew.settings())) {
       crew.each(
@@ -74,7 +74,7 @@ public final class Decisions {
     return found.stream().mapToDouble(Double::doubleValue).sum() / count;
   }
 
-  private List<Weight> of(Network network) {
+  private List<Weight> of(Network network, Crew crew) {
     List<Weight> found = new ArrayList<>();
     try (Engine engine = Engine.of(logits.program(network), crew.settings())) {
       crew.each(

@@ -73,7 +73,7 @@ public final class Explainer {
                 lost.of() - lost.groups().cardinality(),
                 lost.of(),
                 predicted[lost.family()],
-                decisions.divergence(alone(basis, lost.groups()))));
+                decisions.divergence(alone(basis, lost.groups()), crew)));
         listener.cut(families.size(), cut.size());
       }
       return new Explanation(
@@ -81,9 +81,9 @@ public final class Explainer {
               images.stream()
                   .mapToLong(batch -> batch.values().iterator().next().shape().dimension(0))
                   .sum()),
-          basis.resolution() == 1 ? 0 : whole.divergence(anatomy.network()),
+          basis.resolution() == 1 ? 0 : whole.divergence(anatomy.network(), crew),
           families,
-          whole.divergence(made.headless()),
+          whole.divergence(made.headless(), crew),
           new LayerErrors(anatomy, selection, made.headless()).over(images, crew));
     }
   }

@@ -75,7 +75,7 @@ record CandidateTrial(Anatomy anatomy, NetworkCard card, List<Integer> categorie
       Candidate best = tried.get(0);
       double least = Double.POSITIVE_INFINITY;
       for (int i = 0; i < tried.size(); i++) {
-        double divergence = decisions.divergence(cut.get(i));
+        double divergence = decisions.divergence(cut.get(i), crew);
         if (divergence < least) {
           least = divergence;
           best = tried.get(i);

@@ -37,8 +37,7 @@ public final class Candidates {
     if (recipe.criterion() != Criterion.RECONSTRUCTION
         || evidence.images().isEmpty()
         || !recipe.recovery().followsImages()) {
-      Basis basis =
-          recipe.resolution() == null ? own : Resolutions.required(own, recipe.resolution());
+      Basis basis = Resolutions.required(own, recipe.scale());
       Ranking ranking = recipe.criterion().rank(basis.anatomy(), evidence, categories);
       Cost full = Costing.of(anatomy);
       Cost whole = Costing.of(basis.anatomy());
@@ -55,7 +54,7 @@ public final class Candidates {
             basis.principal() ? DecisionWeights.of(basis.anatomy(), seen, categories) : weights,
             Costing.of(anatomy));
     if (recipe.resolution() != null) {
-      Basis reduced = Resolutions.required(basis, recipe.resolution());
+      Basis reduced = Resolutions.required(basis, recipe.scale());
       HarmRanking there = ranking.on(reduced.anatomy());
       return new Candidates(budget -> List.of(new Candidate(reduced, there.select(budget))));
     }

@@ -125,6 +125,11 @@ public record Extraction(
       return calibration == null ? Evidence.of(profile) : calibration.evidence(profile);
     }
 
+    /** The resolution asked for; the full one if it is not. */
+    double scale() {
+      return resolution == null ? 1 : resolution;
+    }
+
     /** The same within another budget. */
     public Recipe within(Goal other) {
       return new Recipe(criterion, other, recovery, calibration, tuner, resolution);
@@ -220,9 +225,7 @@ public record Extraction(
 
   private Candidate own(Recipe recipe, Selection selection) {
     return new Candidate(
-        Resolutions.required(
-            Basis.asIs(anatomy, profile), recipe.resolution() == null ? 1 : recipe.resolution()),
-        selection);
+        Resolutions.required(Basis.asIs(anatomy, profile), recipe.scale()), selection);
   }
 
   private SubNetwork made(

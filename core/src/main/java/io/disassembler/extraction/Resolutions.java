@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The resolutions at which little is lost within a budget (docs/architecture.md, "Resolution"):
@@ -37,8 +38,8 @@ final class Resolutions {
   private static final int IMAGES = 16;
 
   /**
-   * How much more channels were seen to cost than predicted (docs/quality.md, "Resolution"): at
-   * least, typically, and at most.
+   * How much more channels were seen to cost than predicted (docs/quality.md, "Resolution"):
+   * typically, at least, and at most.
    */
   private static final double[] MORE_THAN_PREDICTED = {4, 1.5, 10};
 
@@ -49,6 +50,9 @@ final class Resolutions {
   private final boolean independent;
   private final List<Map<String, Weight>> images;
   private final Map<Double, Optional<Whole>> wholes = new LinkedHashMap<>();
+
+  /** The full network's, once a resolution is compared with them. */
+  private @Nullable Decisions decisions;
 
   /**
    * The whole network at a resolution.
@@ -186,16 +190,19 @@ final class Resolutions {
   }
 
   private double divergence(Anatomy low) {
-    Logits logits = Logits.of(full);
     try (Crew crew = full.crew(1)) {
-      return new Decisions(
-              full,
-              logits,
-              DecisionScores.of(categories, logits.categories()),
-              independent,
-              images,
-              crew)
-          .divergence(low.network());
+      if (decisions == null) {
+        Logits logits = Logits.of(full);
+        decisions =
+            new Decisions(
+                full,
+                logits,
+                DecisionScores.of(categories, logits.categories()),
+                independent,
+                images,
+                crew);
+      }
+      return decisions.divergence(low.network(), crew);
     }
   }
 }

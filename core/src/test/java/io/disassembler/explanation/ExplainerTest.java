@@ -65,6 +65,25 @@ class ExplainerTest {
   }
 
   @Test
+  void whatOnlyFewerPixelsCostIsTold() {
+    Explanation explanation =
+        explain(
+            EXTRACTION.extract(
+                List.of(CHOSEN),
+                new Extraction.Recipe(
+                    Criterion.RECONSTRUCTION,
+                    new Budget(Budget.Measure.MACS, 1),
+                    RecoveryMethod.RIDGE,
+                    null,
+                    null,
+                    0.75)));
+    assertThat(explanation.families()).isEmpty();
+    assertThat(explanation.resolution()).isGreaterThan(1e-3);
+    assertThat(explanation.together()).isCloseTo(explanation.resolution(), within(1e-6));
+    assertThat(explain(made(1)).resolution()).isZero();
+  }
+
+  @Test
   void predictionsOrderFamiliesAsCutsOfThemAloneDo() {
     Extraction.SubNetwork made = made(0.5);
     Explanation explanation = explain(made);

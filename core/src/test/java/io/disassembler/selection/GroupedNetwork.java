@@ -3,6 +3,7 @@ package io.disassembler.selection;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.channel.Channels;
 import io.disassembler.graph.Attribute;
+import io.disassembler.graph.Dimension;
 import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Node;
@@ -32,7 +33,15 @@ public final class GroupedNetwork {
   private final Network.Builder builder =
       new Network.Builder("grouped.onnx")
           .opset("", 17)
-          .input(new Value("image", ElementType.FLOAT, List.of()));
+          .input(
+              new Value(
+                  "image",
+                  ElementType.FLOAT,
+                  List.of(
+                      new Dimension.Fixed(1),
+                      new Dimension.Fixed(3),
+                      new Dimension.Fixed(SIDE),
+                      new Dimension.Fixed(SIDE))));
 
   private GroupedNetwork() {}
 
@@ -75,7 +84,17 @@ public final class GroupedNetwork {
       stream = next;
     }
     layer("logits", stream, 4, STREAM, 1, 1, 0.5);
-    return builder.output(new Value("logits", ElementType.FLOAT, List.of())).build();
+    return builder
+        .output(
+            new Value(
+                "logits",
+                ElementType.FLOAT,
+                List.of(
+                    new Dimension.Fixed(1),
+                    new Dimension.Fixed(4),
+                    new Dimension.Fixed(SIDE),
+                    new Dimension.Fixed(SIDE))))
+        .build();
   }
 
   private void layer(
