@@ -2,12 +2,7 @@ package io.disassembler;
 
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
-import io.disassembler.base.Sha256;
-import io.disassembler.data.CategoryMapping;
-import io.disassembler.data.Sample;
 import io.disassembler.evaluation.LatencySettings;
-import io.disassembler.evaluation.ReferenceImages;
-import io.disassembler.extraction.Candidates;
 import io.disassembler.extraction.Extraction;
 import io.disassembler.extraction.FastActivations;
 import io.disassembler.extraction.Tuner;
@@ -19,8 +14,6 @@ import io.disassembler.search.BudgetSearch;
 import io.disassembler.search.LatencyCeiling;
 import io.disassembler.search.LatencyShare;
 import io.disassembler.search.Requirement;
-import io.disassembler.search.RetentionFloor;
-import io.disassembler.search.TriedCandidates;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Goal;
 import io.disassembler.selection.ScoringRule;
@@ -28,7 +21,6 @@ import io.disassembler.selection.Thresholds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -266,39 +258,11 @@ public final class ExtractRequest {
   }
 
   private BudgetSearch.Found search(Extraction extraction, Extraction.Recipe recipe) {
+    SizeSearch sizes = new SizeSearch(network, extraction, categories, recipe);
     Requirement latency = latency();
-    Candidates candidates = extraction.candidates(categories, recipe);
-    Function<Budget, Extraction.SubNetwork> cut =
-        budget ->
-            extraction.extract(
-                categories, recipe.within(budget), candidates.within(budget).get(0), null);
-    if (minRetention == null) {
-      return BudgetSearch.search(
-          cut,
-          Objects.requireNonNull(latency),
-          TriedCandidates.in(checkpoint, run(extraction, recipe, latency, List.of())));
-    }
-    BudgetSearch.Found found;
-    try (ReferenceImages images =
-        Objects.requireNonNull(heldOut).load(network, extraction.profile())) {
-      CategoryMapping mapping = network.card().mapping(categories);
-      RetentionFloor floor = new RetentionFloor(images, mapping, minRetention);
-      found =
-          BudgetSearch.search(
-              cut,
-              floor,
-              TriedCandidates.in(
-                  checkpoint,
-                  run(
-                      extraction,
-                      recipe,
-                      floor,
-                      heldOut.samples(extraction.profile()).stream().map(Sample::name).toList())));
-    }
-    if (latency != null) {
-      requireFast(latency, found);
-    }
-    return found;
+    return minRetention == null
+        ? sizes.fast(Objects.requireNonNull(latency))
+        : sizes.good(minRetention, Objects.requireNonNull(heldOut), latency);
   }
 
   private @Nullable Requirement latency() {
@@ -313,37 +277,5 @@ public final class ExtractRequest {
     return maxLatency == null
         ? null
         : new LatencyCeiling(maxLatency, network.input(), network.threads(), LATENCY);
-  }
-
-  /** What a search is about: all that its result depends on. */
-  private String run(
-      Extraction extraction,
-      Extraction.Recipe recipe,
-      Requirement requirement,
-      List<String> images) {
-    return Sha256.of(
-        String.join(
-            "\n",
-            network.sha256(),
-            extraction.profileSha256(),
-            categories.toString(),
-            recipe.criterion().id(),
-            recipe.recovery().id(),
-            String.valueOf(recipe.resolution()),
-            recipe.calibration() == null ? "" : recipe.calibration().sha256(),
-            requirement.text(),
-            images.toString(),
-            Integer.toString(network.threads())));
-  }
-
-  private void requireFast(Requirement latency, BudgetSearch.Found found) {
-    Requirement.Finding finding = latency.measure(found.network());
-    if (!finding.met()) {
-      throw new InvalidInputException(
-          "%s: not with at least %s of each category's IoU: the smallest network found keeps that, but %s; ask for less"
-              .formatted(latency.text(), minRetention, finding.text()),
-          latency.setting(),
-          Setting.RETENTION_FLOOR);
-    }
   }
 }

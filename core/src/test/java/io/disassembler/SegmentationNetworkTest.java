@@ -12,6 +12,7 @@ import io.disassembler.evaluation.EvaluationResult;
 import io.disassembler.profile.Profile;
 import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.scenes.Example;
+import io.disassembler.selection.Budget;
 import io.disassembler.selection.Criterion;
 import io.disassembler.selection.Thresholds;
 import java.io.IOException;
@@ -165,6 +166,28 @@ class SegmentationNetworkTest {
           network.extract("car").from(profile).minRetention(0.5, others.atMost(8)).run();
       assertThat(small.tried()).hasSizeGreaterThan(2);
       assertThat(small.cost().macs()).isLessThan(small.fullCost().macs());
+    }
+  }
+
+  /** What is timed is not recovered, what is found is. */
+  @Test
+  void findsOneThatIsFastEnoughAndRecoversIt() {
+    try (SegmentationNetwork network = open()) {
+      SubNetwork small =
+          network
+              .extract("car")
+              .from(profile)
+              .recoverWith(learning, 12)
+              .keepLatency(1000.0 / 1001)
+              .run();
+      assertThat(small.tried()).isNotEmpty();
+      assertThat(small.plan().recovery()).isEqualTo(RecoveryMethod.CLOSED_LOOP.id());
+      assertThat(small.plan().goal())
+          .isInstanceOfSatisfying(
+              Budget.class,
+              budget ->
+                  assertThat(small.tried())
+                      .anyMatch(tried -> tried.share() == budget.share() && tried.finding().met()));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.disassembler.extraction;
 
 import io.disassembler.base.Stable;
+import io.disassembler.base.UnattainableException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.graph.Cost;
 import io.disassembler.principal.Basis;
@@ -14,20 +15,23 @@ import io.disassembler.selection.ErrorWeights;
 import io.disassembler.selection.Evidence;
 import io.disassembler.selection.HarmRanking;
 import io.disassembler.selection.Ranking;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What may be kept within budgets: channels along principal axes, at resolutions at which little is
- * lost, where images tell how much errors of the full network's layers count; else the full
- * network's own. Ranked once, for any budget.
+ * What may be kept within budgets: channels along principal axes and the full network's own, at
+ * resolutions at which little is lost, where images tell how much errors of the full network's
+ * layers count; else the full network's own. Ranked once, for any budget.
  */
 @Stable
 public final class Candidates {
-  private final Function<Budget, List<Candidate>> within;
+  /** What is selected from each basis, the most promising basis first. */
+  private final List<Function<Budget, List<Candidate>>> ofBases;
 
-  private Candidates(Function<Budget, List<Candidate>> within) {
-    this.within = within;
+  private Candidates(List<Function<Budget, List<Candidate>>> ofBases) {
+    this.ofBases = List.copyOf(ofBases);
   }
 
   static Candidates of(
@@ -42,32 +46,62 @@ public final class Candidates {
       Cost full = Costing.of(anatomy);
       Cost whole = Costing.of(basis.anatomy());
       return new Candidates(
-          budget -> List.of(new Candidate(basis, ranking.select(budget.ofInstead(full, whole)))));
+          List.of(
+              budget ->
+                  List.of(new Candidate(basis, ranking.select(budget.ofInstead(full, whole))))));
     }
     ErrorWeights weights = DecisionWeights.of(anatomy, evidence, categories);
-    Basis basis = PrincipalChannels.of(own, evidence.images(), weights).orElse(own);
-    Evidence seen = recipe.evidence(basis.profile());
-    HarmRanking ranking =
-        HarmRanking.of(
-            basis.anatomy(),
-            basis.profile(),
-            basis.principal() ? DecisionWeights.of(basis.anatomy(), seen, categories) : weights,
-            Costing.of(anatomy));
-    if (recipe.resolution() != null) {
-      Basis reduced = Resolutions.required(basis, recipe.scale());
-      HarmRanking there = ranking.on(reduced.anatomy());
-      return new Candidates(budget -> List.of(new Candidate(reduced, there.select(budget))));
+    ResolutionLoss loss = new ResolutionLoss(anatomy, evidence, categories);
+    List<Function<Budget, List<Candidate>>> ofBases = new ArrayList<>();
+    PrincipalChannels.of(own, evidence.images(), weights)
+        .ifPresent(
+            principal ->
+                ofBases.add(
+                    within(
+                        principal,
+                        DecisionWeights.of(
+                            principal.anatomy(), recipe.evidence(principal.profile()), categories),
+                        loss,
+                        recipe.resolution())));
+    ofBases.add(within(own, weights, loss, recipe.resolution()));
+    return new Candidates(ofBases);
+  }
+
+  private static Function<Budget, List<Candidate>> within(
+      Basis basis, ErrorWeights weights, ResolutionLoss loss, @Nullable Double resolution) {
+    HarmRanking ranking = HarmRanking.of(basis.anatomy(), basis.profile(), weights, loss.full());
+    if (resolution == null) {
+      return new Resolutions(basis, ranking, loss)::within;
     }
-    return new Candidates(new Resolutions(anatomy, basis, ranking, evidence, categories)::within);
+    Basis reduced = Resolutions.required(basis, resolution);
+    HarmRanking there = ranking.on(reduced.anatomy());
+    return budget -> List.of(new Candidate(reduced, there.select(budget)));
+  }
+
+  /** Those of each basis alone, the most promising basis first. */
+  public List<Candidates> ofEachBasis() {
+    return ofBases.stream().map(one -> new Candidates(List.of(one))).toList();
   }
 
   /**
    * Candidates within {@code budget} of which any may turn out best once it is recovered and tried
    * on images, the most promising first.
    *
-   * @throws io.disassembler.base.UnattainableException if nothing is within it
+   * @throws UnattainableException if nothing is within it
    */
   public List<Candidate> within(Budget budget) {
-    return within.apply(budget);
+    List<Candidate> all = new ArrayList<>();
+    UnattainableException none = null;
+    for (Function<Budget, List<Candidate>> one : ofBases) {
+      try {
+        all.addAll(one.apply(budget));
+      } catch (UnattainableException e) {
+        none = e;
+      }
+    }
+    if (all.isEmpty() && none != null) {
+      throw none;
+    }
+    return all;
   }
 }

@@ -193,7 +193,13 @@ public record Extraction(
     return made(categories, recipe, best(candidates, categories, recipe), like);
   }
 
-  private Candidate best(List<Candidate> candidates, List<Integer> categories, Recipe recipe) {
+  /**
+   * The one of which least is lost once it is recovered, as tried on the recipe's images; the first
+   * where it has none.
+   *
+   * @param candidates some of the recipe's {@link #candidates}, at least one
+   */
+  public Candidate best(List<Candidate> candidates, List<Integer> categories, Recipe recipe) {
     return recipe.recovery().followsImages() && recipe.calibration() != null
         ? new CandidateTrial(anatomy, card, categories).best(candidates, recipe.calibration())
         : candidates.get(0);
@@ -221,6 +227,18 @@ public record Extraction(
       List<Integer> categories, Recipe recipe, Candidate chosen, @Nullable SubNetwork like) {
     require(categories, recipe);
     return made(categories, recipe, chosen, like);
+  }
+
+  /**
+   * The sub-network that keeps {@code chosen} without any recovery: as fast as the recovered one,
+   * and of no other use.
+   */
+  public SubNetwork unrecovered(List<Integer> categories, Recipe recipe, Candidate chosen) {
+    return extract(
+        categories,
+        new Recipe(recipe.criterion(), recipe.goal(), RecoveryMethod.NONE, null),
+        chosen,
+        null);
   }
 
   private Candidate own(Recipe recipe, Selection selection) {

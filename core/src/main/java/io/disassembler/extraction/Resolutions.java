@@ -1,18 +1,11 @@
 package io.disassembler.extraction;
 
-import io.disassembler.attribution.DecisionScores;
-import io.disassembler.attribution.Decisions;
-import io.disassembler.attribution.Logits;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
 import io.disassembler.base.UnattainableException;
-import io.disassembler.channel.Anatomy;
-import io.disassembler.engine.Crew;
-import io.disassembler.graph.Weight;
 import io.disassembler.principal.Basis;
 import io.disassembler.resolution.WorkingResolution;
 import io.disassembler.selection.Budget;
-import io.disassembler.selection.Evidence;
 import io.disassembler.selection.HarmRanking;
 import io.disassembler.selection.Selection;
 import java.util.ArrayList;
@@ -21,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The resolutions at which little is lost within a budget (docs/architecture.md, "Resolution"):
@@ -34,36 +26,24 @@ final class Resolutions {
   /** Shares of each side: about 70, 50, 36, 25, 18 and 12.5 % of the area. */
   private static final double[] SCALES = {0.84, 0.71, 0.6, 0.5, 0.42, 0.35};
 
-  /** With 8, one image that is decided otherwise can make a resolution look twice as bad. */
-  private static final int IMAGES = 16;
-
   /**
    * How much more channels were seen to cost than predicted (docs/quality.md, "Resolution"):
    * typically, at least, and at most.
    */
   private static final double[] MORE_THAN_PREDICTED = {4, 1.5, 10};
 
-  private final Anatomy full;
   private final Basis basis;
   private final HarmRanking ranking;
-  private final List<Integer> categories;
-  private final boolean independent;
-  private final List<Map<String, Weight>> images;
-  private final Map<Double, Optional<Whole>> wholes = new LinkedHashMap<>();
+  private final ResolutionLoss loss;
+  private final Map<Double, Optional<Reduced>> reduced = new LinkedHashMap<>();
 
-  /** The full network's, once a resolution is compared with them. */
-  private @Nullable Decisions decisions;
-
-  /**
-   * The whole network at a resolution.
-   *
-   * @param divergence of its decisions from the full network's, nats per image
-   */
-  private record Whole(Basis basis, HarmRanking ranking, double divergence) {}
+  /** What channels are selected from at a resolution. */
+  private record Reduced(Basis basis, HarmRanking ranking) {}
 
   /**
    * What a resolution costs within a budget.
    *
+   * @param divergence of the whole network's decisions from the full network's, nats per image
    * @param harm predicted of the channels that are lost, nats per image
    */
   private record Choice(Candidate candidate, double divergence, double harm) {
@@ -73,32 +53,15 @@ final class Resolutions {
   }
 
   /**
-   * @param full the full network
    * @param basis what channels are selected from, at full resolution
    * @param ranking of these
-   * @param evidence with images
+   * @param loss of the full network
    */
-  Resolutions(
-      Anatomy full, Basis basis, HarmRanking ranking, Evidence evidence, List<Integer> categories) {
-    this.full = full;
+  Resolutions(Basis basis, HarmRanking ranking, ResolutionLoss loss) {
     this.basis = basis;
     this.ranking = ranking;
-    this.categories = List.copyOf(categories);
-    independent = evidence.profile().header().independent();
-    images = some(evidence.images());
-    wholes.put(1.0, Optional.of(new Whole(basis, ranking, 0)));
-  }
-
-  private static List<Map<String, Weight>> some(List<Map<String, Weight>> batches) {
-    List<Map<String, Weight>> some = new ArrayList<>();
-    long taken = 0;
-    for (Map<String, Weight> batch : batches) {
-      if (taken < IMAGES) {
-        some.add(batch);
-        taken += batch.values().iterator().next().shape().dimension(0);
-      }
-    }
-    return some;
+    this.loss = loss;
+    reduced.put(1.0, Optional.of(new Reduced(basis, ranking)));
   }
 
   /** {@code basis} at another resolution; empty if it cannot work at it. */
@@ -148,7 +111,7 @@ final class Resolutions {
   }
 
   private void choices(Budget budget, List<Choice> choices) {
-    consider(1, budget, choices);
+    consider(1, 0, budget, choices);
     if (budget.measure() != Budget.Measure.MACS) {
       return;
     }
@@ -158,51 +121,30 @@ final class Resolutions {
               .mapToDouble(choice -> choice.loss(MORE_THAN_PREDICTED[2]))
               .min()
               .orElse(Double.POSITIVE_INFINITY);
-      Optional<Whole> whole = wholes.computeIfAbsent(scale, this::measure);
-      if (whole.isPresent() && whole.get().divergence() > least) {
+      Optional<Double> divergence = loss.at(scale);
+      if (divergence.isPresent() && divergence.get() > least) {
         return;
       }
-      consider(scale, budget, choices);
+      divergence.ifPresent(measured -> consider(scale, measured, budget, choices));
     }
   }
 
-  private void consider(double scale, Budget budget, List<Choice> choices) {
-    wholes
-        .getOrDefault(scale, Optional.empty())
+  private void consider(double scale, double divergence, Budget budget, List<Choice> choices) {
+    reduced
+        .computeIfAbsent(
+            scale, low -> at(basis, low).map(at -> new Reduced(at, ranking.on(at.anatomy()))))
         .ifPresent(
-            whole -> {
+            there -> {
               try {
-                Selection selection = whole.ranking().select(budget);
+                Selection selection = there.ranking().select(budget);
                 choices.add(
                     new Choice(
-                        new Candidate(whole.basis(), selection),
-                        whole.divergence(),
-                        whole.ranking().harm(selection)));
+                        new Candidate(there.basis(), selection),
+                        divergence,
+                        there.ranking().harm(selection)));
               } catch (UnattainableException e) {
                 // Another resolution may do.
               }
             });
-  }
-
-  private Optional<Whole> measure(double scale) {
-    return at(basis, scale)
-        .map(low -> new Whole(low, ranking.on(low.anatomy()), divergence(low.anatomy())));
-  }
-
-  private double divergence(Anatomy low) {
-    try (Crew crew = full.crew(1)) {
-      if (decisions == null) {
-        Logits logits = Logits.of(full);
-        decisions =
-            new Decisions(
-                full,
-                logits,
-                DecisionScores.of(categories, logits.categories()),
-                independent,
-                images,
-                crew);
-      }
-      return decisions.divergence(low.network(), crew);
-    }
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Regresses what a layer of the untouched network reads on what the sub-network's layer really
@@ -79,7 +78,7 @@ record PixelRefit(WeightedLayer layer, Selection selection, Moments moments, Pai
         axis == 1
             ? run.draw(Positions.of(full, every), runs.share(wanted(full.size(axis))), x, z)
             : List.of(x, z);
-    return PairedMoments.of(drawn.get(0).to(ScalarType.Double), drawn.get(1).to(ScalarType.Double));
+    return PairedMoments.of(drawn.get(0), drawn.get(1));
   }
 
   private int spacing(Tensor value, int axis) {

@@ -16,34 +16,37 @@ import java.util.Optional;
 /** What a {@link BudgetSearch} has tried and measured by now, saved after each candidate. */
 public final class TriedCandidates {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String PART = "search";
   private static final String TRIED = "tried";
 
   private final StateCheckpoint checkpoint;
+  private final String part;
   private final String run;
   private final List<Candidate> tried = new ArrayList<>();
 
-  private TriedCandidates(StateCheckpoint checkpoint, String run) {
+  private TriedCandidates(StateCheckpoint checkpoint, String part, String run) {
     this.checkpoint = checkpoint;
+    this.part = part;
     this.run = run;
   }
 
   /** None, and nothing is saved. */
   static TriedCandidates unsaved() {
-    return new TriedCandidates(StateCheckpoint.none(), "");
+    return new TriedCandidates(StateCheckpoint.none(), "", "");
   }
 
   /**
    * What an earlier search left, if it is to be resumed.
    *
    * @param checkpoint that of the extraction of the candidates
+   * @param part of the checkpoint that is this search's
    * @param run what the search is about: everything that its result depends on
    * @throws io.disassembler.base.InvalidInputException if the earlier one was about something else
    */
-  public static TriedCandidates in(StateCheckpoint checkpoint, String run) {
-    TriedCandidates candidates = new TriedCandidates(checkpoint, run);
-    StateCheckpoint part = checkpoint.part(PART);
-    part.earlier(run)
+  public static TriedCandidates in(StateCheckpoint checkpoint, String part, String run) {
+    TriedCandidates candidates = new TriedCandidates(checkpoint, part, run);
+    StateCheckpoint saved = checkpoint.part(part);
+    saved
+        .earlier(run)
         .ifPresent(
             state -> {
               try {
@@ -52,7 +55,7 @@ public final class TriedCandidates {
                         state.metadata().getOrDefault(TRIED, ""),
                         new TypeReference<List<Candidate>>() {}));
               } catch (JsonProcessingException e) {
-                throw part.unreadable(e);
+                throw saved.unreadable(e);
               }
             });
     return candidates;
@@ -69,7 +72,7 @@ public final class TriedCandidates {
     checkpoint.part(Extraction.RECOVERY).forget();
     try {
       checkpoint
-          .part(PART)
+          .part(part)
           .save(
               new SafeTensors(
                   Map.of(),

@@ -132,13 +132,15 @@ class BudgetSearchTest {
     assertThat(made)
         .hasSizeBetween(straight.tried().size() - survived, straight.tried().size() - survived + 1);
     assertThatThrownBy(
-            () -> TriedCandidates.in(StateCheckpoint.beside(output, true), "another search"))
+            () ->
+                TriedCandidates.in(
+                    StateCheckpoint.beside(output, true), "search", "another search"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("small.onnx.checkpoint: cannot be resumed");
   }
 
   private static TriedCandidates tried(Path output, boolean resume) {
-    return TriedCandidates.in(StateCheckpoint.beside(output, resume), "this search");
+    return TriedCandidates.in(StateCheckpoint.beside(output, resume), "search", "this search");
   }
 
   @Test
