@@ -12,9 +12,19 @@ import io.disassembler.selection.Selection;
 @Stable
 public record Candidate(Basis basis, Selection selection) {
 
+  /** Whether both are of principal channels, or both of the network's own. */
+  boolean isOfKind(Candidate other) {
+    return basis.principal() == other.basis.principal();
+  }
+
+  /** Whether all channels are kept. */
+  boolean isWhole() {
+    return selection.kept().cardinality() == basis.anatomy().groups().groups().size();
+  }
+
   /** Whether both keep the same. */
   boolean isLike(Candidate other) {
-    return basis.principal() == other.basis.principal()
+    return isOfKind(other)
         && basis.resolution() == other.basis.resolution()
         && selection.kept().equals(other.selection.kept());
   }

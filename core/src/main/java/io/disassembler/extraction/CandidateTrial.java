@@ -13,6 +13,7 @@ import io.disassembler.recovery.ClosedLoop;
 import io.disassembler.selection.Selection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Tries candidates on images (docs/architecture.md, "Several candidates"): each is recovered in
@@ -33,35 +34,20 @@ record CandidateTrial(Anatomy anatomy, NetworkCard card, List<Integer> categorie
   private static final int FEWEST_JUDGED = 8;
 
   /**
-   * @param candidates at least one; equal ones are tried once
+   * First the most promising of principal channels and of the network's own are tried, then the
+   * others of the kind that did better.
+   *
+   * @param candidates at least one, of each kind the most promising first
    * @param calibration the images at hand; where they are too few, the first candidate is taken
    */
   Candidate best(List<Candidate> candidates, Calibration calibration) {
     List<Calibration.Batch> all = calibration.batches();
     int followed = Math.min(MOST_FOLLOWED, all.size() / FOLLOWED);
-    List<Candidate> tried = new ArrayList<>();
-    for (Candidate candidate : candidates) {
-      if (tried.stream().noneMatch(candidate::isLike)) {
-        tried.add(candidate);
-      }
-    }
-    if (tried.size() == 1 || all.size() - followed < FEWEST_JUDGED) {
+    List<Candidate> unlike = unlike(candidates);
+    if (unlike.size() == 1 || all.size() - followed < FEWEST_JUDGED) {
       return candidates.get(0);
     }
     Calibration some = new Calibration(all.subList(0, followed));
-    List<Network> cut = new ArrayList<>();
-    for (Candidate candidate : tried) {
-      Selection selection = candidate.selection();
-      cut.add(
-          Cutter.cut(
-              ClosedLoop.recover(
-                  candidate.basis().anatomy(),
-                  selection,
-                  candidate.basis().profile(),
-                  some,
-                  categories),
-              selection));
-    }
     Logits logits = Logits.of(anatomy);
     try (Crew crew = anatomy.crew(1)) {
       Decisions decisions =
@@ -72,16 +58,54 @@ record CandidateTrial(Anatomy anatomy, NetworkCard card, List<Integer> categorie
               card.independent(),
               all.subList(followed, all.size()).stream().map(Calibration.Batch::inputs).toList(),
               crew);
-      Candidate best = tried.get(0);
-      double least = Double.POSITIVE_INFINITY;
-      for (int i = 0; i < tried.size(); i++) {
-        double divergence = decisions.divergence(cut.get(i), crew);
-        if (divergence < least) {
-          least = divergence;
-          best = tried.get(i);
-        }
-      }
-      return best;
+      Function<Candidate, Tried> trial =
+          candidate -> new Tried(candidate, decisions.divergence(cut(candidate, some), crew));
+      List<Candidate> first = firstOfKinds(unlike);
+      Tried best = first.stream().map(trial).reduce(Tried::orBetter).orElseThrow();
+      return unlike.stream()
+          .filter(other -> other.isOfKind(best.candidate()) && !first.contains(other))
+          .map(trial)
+          .reduce(best, Tried::orBetter)
+          .candidate();
     }
+  }
+
+  /**
+   * A candidate that was tried.
+   *
+   * @param divergence of its decisions from the full network's, nats per image; may be no number
+   */
+  private record Tried(Candidate candidate, double divergence) {
+    Tried orBetter(Tried other) {
+      return Double.compare(other.divergence, divergence) < 0 ? other : this;
+    }
+  }
+
+  private static List<Candidate> unlike(List<Candidate> candidates) {
+    List<Candidate> unlike = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      if (unlike.stream().noneMatch(candidate::isLike)) {
+        unlike.add(candidate);
+      }
+    }
+    return unlike;
+  }
+
+  private static List<Candidate> firstOfKinds(List<Candidate> candidates) {
+    List<Candidate> first = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      if (first.stream().noneMatch(candidate::isOfKind)) {
+        first.add(candidate);
+      }
+    }
+    return first;
+  }
+
+  private Network cut(Candidate candidate, Calibration some) {
+    Selection selection = candidate.selection();
+    return Cutter.cut(
+        ClosedLoop.recover(
+            candidate.basis().anatomy(), selection, candidate.basis().profile(), some, categories),
+        selection);
   }
 }

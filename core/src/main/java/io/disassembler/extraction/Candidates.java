@@ -102,6 +102,20 @@ public final class Candidates {
     if (all.isEmpty() && none != null) {
       throw none;
     }
-    return all;
+    return all.stream().filter(candidate -> isWorthMore(candidate, all)).toList();
+  }
+
+  /**
+   * Principal channels are a way to lose less: where the network's own need not lose any, at no
+   * lower resolution, they only cost more.
+   */
+  private static boolean isWorthMore(Candidate candidate, List<Candidate> all) {
+    return !candidate.basis().principal()
+        || all.stream()
+            .noneMatch(
+                other ->
+                    !other.basis().principal()
+                        && other.isWhole()
+                        && other.basis().resolution() >= candidate.basis().resolution());
   }
 }

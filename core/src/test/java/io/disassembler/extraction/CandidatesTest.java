@@ -49,6 +49,17 @@ class CandidatesTest {
   }
 
   @Test
+  void whereTheNetworksOwnAllFitPrincipalOnesOnlyCost() {
+    Candidates candidates = EXTRACTION.candidates(CHOSEN, recipe(Criterion.RECONSTRUCTION));
+    Budget all = new Budget(Budget.Measure.MACS, 1);
+    assertThat(candidates.ofEachBasis()).hasSize(2);
+    assertThat(candidates.within(all))
+        .isNotEmpty()
+        .noneMatch(candidate -> candidate.basis().principal())
+        .allMatch(Candidate::isWhole);
+  }
+
+  @Test
   void otherCriteriaRankTheNetworksOwn() {
     Candidates candidates = EXTRACTION.candidates(CHOSEN, recipe(Criterion.TAYLOR));
     assertThat(candidates.ofEachBasis()).hasSize(1);
