@@ -68,8 +68,7 @@ record CandidateTrial(Anatomy anatomy, NetworkCard card, List<Integer> categorie
           new Decisions(
               anatomy,
               logits,
-              DecisionScores.of(categories, logits.categories()),
-              card.independent(),
+              DecisionScores.of(categories, logits.categories(), card.independent()),
               all.subList(followed, all.size()).stream().map(Calibration.Batch::inputs).toList(),
               crew);
       Candidate best = tried.get(0);

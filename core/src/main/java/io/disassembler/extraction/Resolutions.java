@@ -197,8 +197,7 @@ final class Resolutions {
             new Decisions(
                 full,
                 logits,
-                DecisionScores.of(categories, logits.categories()),
-                independent,
+                DecisionScores.of(categories, logits.categories(), independent),
                 images,
                 crew);
       }
