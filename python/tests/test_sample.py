@@ -80,6 +80,13 @@ def declare(value: onnx.ValueInfoProto, kind: int, shape: list[object]) -> None:
     value.CopyFrom(helper.make_tensor_value_info(value.name, kind, shape))
 
 
+def larger(street: Street, images: Path) -> None:
+    """Images larger than the network's size, and not in its proportions."""
+    images.mkdir()
+    for number, file in enumerate(sorted(street.images.iterdir())[:3]):
+        Image.open(file).convert("RGB").resize((301 + 50 * number, 233), Image.BICUBIC).save(images / f"{number}.png")
+
+
 @pytest.mark.parametrize("form", [plain, channels_last, halves, bytes_as_pixels])
 def test_masks_are_those_of_evaluate(street: Street, tmp_path: Path, form: Callable[[onnx.ModelProto], str]) -> None:
     model = onnx.load(street.model)
@@ -88,12 +95,9 @@ def test_masks_are_those_of_evaluate(street: Street, tmp_path: Path, form: Calla
     del model.metadata_props[:]
     onnx.save(model, tmp_path / "form.onnx")
     (tmp_path / "form.yaml").write_text(f"categories: {names}\ninput:\n  size: [144, 192]\n{scale}")
-    # Larger than the network's size, and not in its proportions.
     images, masks = tmp_path / "images", tmp_path / "masks"
-    images.mkdir()
+    larger(street, images)
     masks.mkdir()
-    for number, file in enumerate(sorted(street.images.iterdir())[:3]):
-        Image.open(file).convert("RGB").resize((301 + 50 * number, 233), Image.BICUBIC).save(images / f"{number}.png")
 
     small = d.extract(
         tmp_path / "form.onnx",
@@ -123,6 +127,96 @@ def test_masks_are_those_of_evaluate(street: Street, tmp_path: Path, form: Calla
     assert evaluation.reference is not None
     for category in evaluation.reference.categories:
         assert category.iou is not None and category.iou > 0.9999, category
+
+
+def one_sigmoid(model: onnx.ModelProto) -> None:
+    """Each category says yes or no."""
+    graph = model.graph
+    rename(graph, graph.output[0].name, "scores.logits", outputs=True)
+    graph.node.append(helper.make_node("Sigmoid", ["scores.logits"], [graph.output[0].name]))
+    del model.metadata_props[:]
+
+
+@pytest.mark.parametrize("chosen", ["car,road,sky", "road"])
+@pytest.mark.parametrize("ends", ["sigmoid", "logits"])
+def test_independent_categories_have_masks_of_their_own(
+    street: Street, tmp_path: Path, ends: str, chosen: str
+) -> None:
+    model = onnx.load(street.model)
+    one_sigmoid(model)
+    if ends == "logits":
+        model.graph.output[0].name = "scores.logits"
+        model.graph.node.pop()
+    onnx.save(model, tmp_path / "each.onnx")
+    (tmp_path / "each.yaml").write_text(
+        "categories: [sky, building, road, pavement, grass, tree, pole, sign, car, person]\n"
+        "decision: independent\n"
+        "thresholds: [0.9, 0.5, 0.3, 0.5, 0.5, 0.5, 0.5, 0.5, 0.65, 0.5]\n"
+        "input:\n  size: [144, 192]\n  scale: 255\n  mean: [0.485, 0.456, 0.406]\n  std: [0.229, 0.224, 0.225]\n"
+    )
+    images = tmp_path / "images"
+    larger(street, images)
+    small = d.extract(
+        tmp_path / "each.onnx",
+        images=street.images,
+        limit=4,
+        categories=chosen,
+        keep_macs=0.7,
+        recovery="ridge",
+        output=tmp_path / "small.onnx",
+        sample=tmp_path / "small.py",
+    )
+    program = runpy.run_path(str(tmp_path / "small.py"))
+    masks = tmp_path / "masks"
+    for file in sorted(images.iterdir()):
+        with Image.open(file) as image:
+            found = program["segment"](image)
+        if chosen == "road":
+            assert program["CATEGORIES"] == ["road", "not road"]
+            found = [found == 0]
+        for name, mask in zip(chosen.split(","), found):
+            assert 0 < mask.mean() < 1 and mask.shape == (image.height, image.width)
+            (masks / name).mkdir(parents=True, exist_ok=True)
+            Image.fromarray(mask.astype(np.uint8) * 255).save(masks / name / file.name)
+
+    evaluation = d.evaluate(small, images=images, masks=masks, no_latency=True)
+    assert evaluation.reference is not None
+    assert [category.name for category in evaluation.reference.categories] == chosen.split(",")
+    for category in evaluation.reference.categories:
+        assert category.iou is not None and category.iou > 0.9999, category
+
+
+def test_masks_of_independent_categories_are_written(street: Street, tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    model = onnx.load(street.model)
+    one_sigmoid(model)
+    onnx.save(model, tmp_path / "each.onnx")
+    (tmp_path / "each.yaml").write_text(
+        "categories: [sky, building, road, pavement, grass, tree, pole, sign, 'car / van', 'car % van']\n"
+        "decision: independent\ninput:\n  size: [144, 192]\n"
+    )
+    d.extract(
+        tmp_path / "each.onnx",
+        images=street.images,
+        limit=4,
+        categories="road,8,9",
+        keep_macs=0.7,
+        threshold=0.5,
+        recovery="ridge",
+        output=tmp_path / "small.onnx",
+        sample=tmp_path / "small.py",
+    )
+    (tmp_path / "photo.png").write_bytes(sorted(street.images.iterdir())[0].read_bytes())
+    printed = subprocess.run([sys.executable, "small.py", "photo.png"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "road" in printed.stdout and "car / van" in printed.stdout
+    program = runpy.run_path(str(tmp_path / "small.py"))
+    with Image.open(tmp_path / "photo.png") as image:
+        expected = program["segment"](image)
+    for name, mask in zip(["road", "car___van", "car___van.2"], expected):
+        with Image.open(tmp_path / f"photo.{name}.mask.png") as written:
+            assert written.mode == "L" and np.array_equal(np.asarray(written), np.where(mask, 255, 0))
 
 
 def test_the_program_runs_from_the_command_line(street: Street, tmp_path: Path) -> None:

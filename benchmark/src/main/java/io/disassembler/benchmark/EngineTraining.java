@@ -20,7 +20,7 @@ import java.util.List;
 /** Training steps as {@code train} takes them. */
 final class EngineTraining implements Contestant {
   private final Batch batch;
-  private final LabelLoss loss = new LabelLoss(LossSettings.plain());
+  private final LabelLoss loss;
   private final Trainer trainer;
 
   EngineTraining(Network network, Batch batch, Size size, List<String> auxiliary, int threads) {
@@ -32,6 +32,7 @@ final class EngineTraining implements Contestant {
             input,
             NetworkCard.unnamed(TrainingThroughput.CATEGORIES),
             auxiliary);
+    loss = new LabelLoss(LossSettings.plain(), trainee.card());
     trainer =
         new Trainer(
             trainee,

@@ -117,7 +117,8 @@ class LibtorchStepTest {
     Trainee trainee =
         Trainee.of(
             Anatomy.of(network, input.shapes()), input, NetworkCard.unnamed(CATEGORIES), auxiliary);
-    Objective objective = new LabelLoss(new LossSettings(1, 0, List.of(1.0, 2.5, 0.25)));
+    Objective objective =
+        new LabelLoss(new LossSettings(1, 0, List.of(1.0, 2.5, 0.25)), trainee.card());
     try (Trainer trainer = new Trainer(trainee, settings, objective)) {
       NativeScope.run(
           () -> {

@@ -231,27 +231,69 @@ class IndependentCategoriesTest {
         .containsExactly("other", "car");
   }
 
-  @Test
-  void tunedRecoveryIsRefused() throws IOException {
-    Path model = scenes.write("model.onnx", network(true));
-    Files.writeString(scenes.file("model.yaml"), card(true, ""));
-    Invocation refused =
-        Invocation.of(
-            "extract",
-            model,
-            "--images",
-            images,
-            "--size",
-            "16x16",
-            "--categories",
-            "car",
-            "--keep-macs",
-            0.5,
-            "--recovery",
-            "tuned",
+  /** A sub-network, tuned, with a program that runs it, finetuned on masks and by its teacher. */
+  @ParameterizedTest
+  @CsvSource({"true, folders, 'road,car'", "false, bits, car"})
+  void areTunedAndFinetuned(boolean sigmoid, String masks, String categories) throws IOException {
+    Path model = scenes.write("model.onnx", network(sigmoid));
+    Files.writeString(scenes.file("model.yaml"), card(sigmoid, masks));
+    Path small = scenes.file("small.onnx");
+    Path sample = scenes.file("run.py");
+    Object[] seen = {"--images", images, "--threads", 1};
+    Invocation.succeed(
+        Invocation.join(
+            new Object[] {"extract", model},
+            Invocation.join(
+                seen,
+                "--size",
+                "16x16",
+                "--categories",
+                categories,
+                "--keep-macs",
+                0.3,
+                "--recovery",
+                "tuned",
+                "--steps",
+                3,
+                "--output",
+                small,
+                "--sample",
+                sample)));
+    boolean several = categories.contains(",");
+    assertThat(Files.readString(sample))
+        .contains(several ? "THRESHOLDS = [0.5,0.5]" : "THRESHOLD = 0.0")
+        .contains(several ? "FILES = [\"road\",\"car\"]" : "[\"car\",\"not car\"]");
+
+    Path taught = scenes.file("taught.onnx");
+    Path learned = scenes.file("learned.onnx");
+    Path again = scenes.file("again.onnx");
+    Object[] finetune = Invocation.join(new Object[] {"finetune", small}, seen);
+    Object[] labelled = Invocation.join(finetune, "--masks", scenes.file(masks));
+    Invocation.succeed(Invocation.join(finetune, "--teacher", model, "--output", taught));
+    Invocation.succeed(
+        Invocation.join(labelled, "--category-weights", "sqrt_inverse", "--output", learned));
+    Invocation.succeed(
+        Invocation.join(
+            labelled,
+            "--category-weights",
+            "sqrt_inverse",
             "--output",
-            scenes.file("small.onnx"));
-    assertThat(refused.code()).isEqualTo(2);
-    assertThat(refused.err()).contains("its categories are independent");
+            again,
+            "--report",
+            scenes.file("finetuned.html")));
+    assertThat(again).hasSameBinaryContentAs(learned);
+
+    Path json = scenes.file("evaluation.json");
+    Invocation.succeed(
+        Invocation.join(
+            new Object[] {"evaluate", model, taught, learned},
+            Invocation.join(
+                seen, "--masks", scenes.file(masks), "--size", "16x16", "--json", json)));
+    JsonNode result = JsonFile.read(json);
+    for (int network = 0; network < 2; network++) {
+      for (JsonNode category : result.at("/networks/%d/categories".formatted(network))) {
+        assertThat(category.get("retention").doubleValue()).isGreaterThan(0.9);
+      }
+    }
   }
 }

@@ -13,15 +13,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** What a network decides on some images, and how far another one's decisions are from it. */
 public final class Decisions {
   private final Logits logits;
   private final DecisionScores scores;
-  private final boolean independent;
   private final List<Map<String, Weight>> images;
   private final List<Weight> full;
   private final long count;
@@ -30,7 +27,6 @@ public final class Decisions {
    * Runs the full network on all images.
    *
    * @param logits of the full network
-   * @param independent whether each chosen category says yes or no
    * @param images inputs of the network in batches
    * @param crew runs it
    */
@@ -38,12 +34,10 @@ public final class Decisions {
       Anatomy anatomy,
       Logits logits,
       DecisionScores scores,
-      boolean independent,
       List<Map<String, Weight>> images,
       Crew crew) {
     this.logits = logits;
     this.scores = scores;
-    this.independent = independent;
     this.images = images;
     full = of(anatomy.network(), crew);
     count = full.stream().mapToLong(scored -> scored.shape().dimension(0)).sum();
@@ -68,7 +62,7 @@ public final class Decisions {
                   forward ->
                       divergence(
                           logProbabilities(TensorData.of(full.get(batch))),
-                          logProbabilities(merged(forward.value(logits.value()))))),
+                          logProbabilities(scores.of(forward.value(logits.value()))))),
           found::add);
     }
     return found.stream().mapToDouble(Double::doubleValue).sum() / count;
@@ -84,22 +78,16 @@ public final class Decisions {
                   inputs,
                   ForwardRequest.keeping(Set.of(logits.value())),
                   forward ->
-                      TensorData.toWeight(logits.value(), merged(forward.value(logits.value())))),
+                      TensorData.toWeight(
+                          logits.value(), scores.of(forward.value(logits.value())))),
           found::add);
     }
     return found;
   }
 
-  private Tensor merged(Tensor maps) {
-    return independent ? DecisionScores.select(maps, scores.chosen()) : scores.of(maps);
-  }
-
-  /** N x (1 or 2) x K x h x w: of each decision the logarithms of what adds up to 1. */
-  private Tensor logProbabilities(Tensor merged) {
-    Tensor exact = merged.to(ScalarType.Double);
-    return independent
-        ? torch.stack(new TensorVector(torch.log_sigmoid(exact), torch.log_sigmoid(exact.neg())), 0)
-        : exact.log_softmax(1);
+  /** Of each decision the logarithms of what adds up to 1. */
+  private static Tensor logProbabilities(Tensor scores) {
+    return scores.to(ScalarType.Double).log_softmax(1);
   }
 
   private static double divergence(Tensor truth, Tensor found) {

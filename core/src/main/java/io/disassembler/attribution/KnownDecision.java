@@ -3,24 +3,24 @@ package io.disassembler.attribution;
 import io.disassembler.engine.Probe;
 import io.disassembler.operator.Program;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * What the last nodes of a network are, whatever they are written with: a softmax, or sigmoids, of
  * the maps that they start from. Found by trying them on made-up pixels.
  *
- * @param channel the map whose probability the only score is; {@link #EACH} where each map has its
- *     own score
+ * @param channels for each score the map whose probability it is
  * @param competing whether the maps compete (softmax); if not, each says yes or no
  * @param scale what maps are multiplied with before they say so; negative where scores fall
  * @param low the score of probability 0
  * @param high the score of probability 1
  */
-record KnownDecision(int channel, boolean competing, double scale, double low, double high) {
-  /** Every map has a score of its own. */
-  static final int EACH = -1;
-
+record KnownDecision(
+    List<Integer> channels, boolean competing, double scale, double low, double high) {
   private static final double FAR = 30;
   private static final double TOLERANCE = 2e-3;
   private static final int PIXELS = 6;
@@ -32,13 +32,11 @@ record KnownDecision(int channel, boolean competing, double scale, double low, d
   static Optional<KnownDecision> of(Program program, Probe probe, Tail tail) {
     int maps = Math.toIntExact(probe.shape(tail.from()).dimension(1));
     int scores = Math.toIntExact(probe.shape(tail.scores()).dimension(1));
-    if (maps > MOST_MAPS
-        || (scores != maps && scores != 1)
-        || !probe.type(tail.scores()).isFloating()) {
+    if (maps > MOST_MAPS || scores > maps || !probe.type(tail.scores()).isFloating()) {
       return Optional.empty();
     }
     try (TailRun run = new TailRun(program, probe, tail)) {
-      return scores == 1 ? single(run, maps) : each(run, maps);
+      return scores == 1 ? single(run, maps) : each(run, maps, scores);
     }
   }
 
@@ -76,21 +74,48 @@ record KnownDecision(int channel, boolean competing, double scale, double low, d
       return Optional.empty();
     }
     double scale = rounded(Math.log(one / (1 - one)));
-    KnownDecision alone = new KnownDecision(channel, false, scale, bottom, top);
-    KnownDecision among = new KnownDecision(channel, true, 1, bottom, top);
+    KnownDecision alone = new KnownDecision(List.of(channel), false, scale, bottom, top);
+    KnownDecision among = new KnownDecision(List.of(channel), true, 1, bottom, top);
     if (maps > 1 && !falls && among.fits(run, maps)) {
       return Optional.of(among);
     }
     return alone.fits(run, maps) ? Optional.of(alone) : Optional.empty();
   }
 
-  private static Optional<KnownDecision> each(TailRun run, int maps) {
-    KnownDecision softmax = new KnownDecision(EACH, true, 1, 0, 1);
-    if (softmax.fits(run, maps)) {
-      return Optional.of(softmax);
+  private static Optional<KnownDecision> each(TailRun run, int maps, int scores) {
+    if (scores == maps) {
+      List<Integer> all = IntStream.range(0, maps).boxed().toList();
+      for (boolean competing : new boolean[] {true, false}) {
+        KnownDecision known = new KnownDecision(all, competing, 1, 0, 1);
+        if (known.fits(run, maps)) {
+          return Optional.of(known);
+        }
+      }
     }
-    KnownDecision sigmoids = new KnownDecision(EACH, false, 1, 0, 1);
-    return sigmoids.fits(run, maps) ? Optional.of(sigmoids) : Optional.empty();
+    return picked(run, maps, scores)
+        .map(channels -> new KnownDecision(channels, false, 1, 0, 1))
+        .filter(sigmoids -> sigmoids.fits(run, maps));
+  }
+
+  /** Where scores may be sigmoids of some of the maps, in whatever order: of which. */
+  private static Optional<List<Integer>> picked(TailRun run, int maps, int scores) {
+    Optional<double[]> middle = run.on(new double[maps]);
+    if (middle.isEmpty()
+        || Arrays.stream(middle.get()).anyMatch(score -> !(Math.abs(score - 0.5) < TOLERANCE))) {
+      return Optional.empty();
+    }
+    Integer[] channels = new Integer[scores];
+    for (int map = 0; map < maps; map++) {
+      double[] up = run.on(pixel(maps, map, FAR)).orElse(middle.get());
+      for (int score = 0; score < scores; score++) {
+        if (up[score] > 1 - TOLERANCE) {
+          channels[score] = map;
+        }
+      }
+    }
+    return Arrays.stream(channels).allMatch(Objects::nonNull)
+        ? Optional.of(List.of(channels))
+        : Optional.empty();
   }
 
   private boolean fits(TailRun run, int maps) {
@@ -102,10 +127,11 @@ record KnownDecision(int channel, boolean competing, double scale, double low, d
         return false;
       }
       double[] expected = probabilities(pixel);
-      double sum = channel == EACH && competing ? Arrays.stream(found.get()).sum() : 1;
+      boolean all = competing && channels.size() == maps;
+      double sum = all ? Arrays.stream(found.get()).sum() : 1;
       for (int score = 0; score < found.get().length; score++) {
         double share = (found.get()[score] / sum - low) / (high - low);
-        double wanted = expected[channel == EACH ? score : channel];
+        double wanted = expected[channels.get(score)];
         if (!(Math.abs(share - wanted) <= TOLERANCE)) {
           return false;
         }

@@ -13,6 +13,7 @@ import io.disassembler.operator.TensorData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 
@@ -44,9 +45,10 @@ record LogitNodes(List<Node> nodes, List<Weight> weights, String value) {
     Draft draft = new Draft(tail.scores(), probe.type(tail.from()));
     String value = tail.from();
     int maps = Math.toIntExact(probe.shape(value).dimension(1));
-    if (decision.channel() != KnownDecision.EACH && maps > 1) {
-      String own = draft.gather(value, decision.channel());
-      value = decision.competing() ? draft.oddsAgainst(own, value, decision.channel(), maps) : own;
+    List<Integer> channels = decision.channels();
+    if (!channels.equals(IntStream.range(0, maps).boxed().toList())) {
+      String own = draft.gather(value, channels.stream().mapToLong(Integer::longValue).toArray());
+      value = decision.competing() ? draft.oddsAgainst(own, value, channels.get(0), maps) : own;
     }
     if (decision.scale() != 1) {
       value = draft.add("Mul", value, draft.constant(decision.scale()));

@@ -51,18 +51,18 @@ public final class Explainer {
     Anatomy anatomy = basis.anatomy();
     Selection selection = made.selection();
     Logits logits = Logits.of(anatomy);
-    DecisionScores scores = DecisionScores.of(chosen, logits.categories());
+    DecisionScores scores =
+        DecisionScores.of(chosen, logits.categories(), extraction.card().independent());
     double[] predicted =
         PredictedHarm.of(anatomy, new Evidence(basis.profile(), images), chosen)
             .ofFamilies(selection);
     try (Crew crew = anatomy.crew(1)) {
-      boolean independent = extraction.card().independent();
-      Decisions decisions = new Decisions(anatomy, logits, scores, independent, images, crew);
+      Decisions decisions = new Decisions(anatomy, logits, scores, images, crew);
       Anatomy full = extraction.anatomy();
       Decisions whole =
           basis.resolution() == 1
               ? decisions
-              : new Decisions(full, Logits.of(full), scores, independent, images, crew);
+              : new Decisions(full, Logits.of(full), scores, images, crew);
       List<Lost> cut = Lost.of(anatomy, selection);
       List<Explanation.Family> families = new ArrayList<>();
       for (Lost lost : cut) {

@@ -54,8 +54,7 @@ record CandidateTrial(Anatomy anatomy, NetworkCard card, List<Integer> categorie
           new Decisions(
               anatomy,
               logits,
-              DecisionScores.of(categories, logits.categories()),
-              card.independent(),
+              DecisionScores.of(categories, logits.categories(), card.independent()),
               all.subList(followed, all.size()).stream().map(Calibration.Batch::inputs).toList(),
               crew);
       Function<Candidate, Tried> trial =

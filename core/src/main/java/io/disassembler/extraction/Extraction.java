@@ -179,7 +179,7 @@ public record Extraction(
    *     none
    */
   public SubNetwork extract(List<Integer> categories, Recipe recipe, @Nullable SubNetwork like) {
-    require(categories, recipe);
+    require(categories);
     List<Candidate> candidates =
         recipe.goal() instanceof Budget budget
             ? candidates(categories, recipe).within(budget)
@@ -225,7 +225,7 @@ public record Extraction(
    */
   public SubNetwork extract(
       List<Integer> categories, Recipe recipe, Candidate chosen, @Nullable SubNetwork like) {
-    require(categories, recipe);
+    require(categories);
     return made(categories, recipe, chosen, like);
   }
 
@@ -281,23 +281,17 @@ public record Extraction(
         plan);
   }
 
-  private void require(List<Integer> categories, Recipe recipe) {
-    requireRule(recipe);
+  private void require(List<Integer> categories) {
+    requireRule();
     new ShownCategories(anatomy.network().name(), card, profile).require(categories);
   }
 
-  private void requireRule(Recipe recipe) {
+  private void requireRule() {
     if (profile.header().independent() != card.independent()) {
       throw new InvalidInputException(
           "%s: the profile was made with 'decision: %s', which the network card does not say now; profile the network again"
               .formatted(anatomy.network().name(), profile.header().rule().word()),
           Setting.CARD);
-    }
-    if (card.independent() && recipe.recovery() == RecoveryMethod.TUNED) {
-      throw new InvalidInputException(
-          "%s: its categories are independent (several may be at one pixel); tuned recovery trains on decisions between categories, so recover in closed loop"
-              .formatted(anatomy.network().name()),
-          Setting.RECOVERY);
     }
   }
 

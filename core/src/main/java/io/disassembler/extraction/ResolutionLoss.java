@@ -73,8 +73,7 @@ final class ResolutionLoss {
             new Decisions(
                 full,
                 logits,
-                DecisionScores.of(categories, logits.categories()),
-                independent,
+                DecisionScores.of(categories, logits.categories(), independent),
                 images,
                 crew);
       }

@@ -28,7 +28,6 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -65,7 +64,8 @@ public final class DecisionWeights implements ErrorWeights {
     Set<String> kept = new HashSet<>(Set.of(logits));
     layers.values().forEach(made -> kept.add(made.value()));
     long seed = evidence.profile().header().seed();
-    boolean independent = evidence.profile().header().independent();
+    DecisionScores decisions =
+        DecisionScores.of(chosen, decided.categories(), evidence.profile().header().independent());
     List<Squares> found = new ArrayList<>();
     try (Crew crew = anatomy.crew(1);
         Engine engine = decided.engine(anatomy, "cpu", crew)) {
@@ -78,8 +78,7 @@ public final class DecisionWeights implements ErrorWeights {
                   forward -> {
                     Tensor scores = forward.value(logits);
                     Tensor likelihood =
-                        likelihood(
-                            scores, chosen, independent, new Random(seed * 1_000_003 + batch));
+                        likelihood(decisions.of(scores), new Random(seed * 1_000_003 + batch));
                     return new Squares(scores.size(0), squares(forward, likelihood, layers));
                   }),
           found::add);
@@ -170,22 +169,8 @@ public final class DecisionWeights implements ErrorWeights {
                 gradient.square().sum(others, false, new ScalarTypeOptional(ScalarType.Double))));
   }
 
-  /** Log likelihood of decisions, one for each pixel, that are drawn as the network gives them. */
-  private static Tensor likelihood(
-      Tensor logits, List<Integer> chosen, boolean independent, Random random) {
-    return independent ? ofEach(logits, chosen, random) : ofOne(logits, chosen, random);
-  }
-
-  /** Each category says yes or no. */
-  private static Tensor ofEach(Tensor logits, List<Integer> chosen, Random random) {
-    Tensor mine = DecisionScores.select(logits, chosen);
-    Tensor drawn = uniform(mine, random).lt(mine.detach().sigmoid()).to(mine.scalar_type());
-    // log sigmoid(y) where it is drawn, log (1 - sigmoid(y)) = log sigmoid(-y) where it is not
-    return torch.log_sigmoid(mine.mul(drawn.mul(new Scalar(2)).sub(new Scalar(1)))).sum();
-  }
-
-  private static Tensor ofOne(Tensor logits, List<Integer> chosen, Random random) {
-    Tensor scores = DecisionScores.of(chosen, Math.toIntExact(logits.size(1))).of(logits);
+  /** Log likelihood of decisions that are drawn at each pixel as the network gives them. */
+  private static Tensor likelihood(Tensor scores, Random random) {
     Tensor probabilities = scores.detach().softmax(1);
     Tensor drawn = uniform(probabilities.narrow(1, 0, 1), random);
     long last = probabilities.size(1) - 1;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.DecisionRule;
+import io.disassembler.engine.Engine;
+import io.disassembler.engine.ForwardRequest;
 import io.disassembler.graph.Attribute;
 import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Network;
@@ -14,9 +16,12 @@ import io.disassembler.graph.Shape;
 import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
 import io.disassembler.operator.Interval;
+import io.disassembler.operator.TensorData;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LogitsTest {
@@ -75,6 +80,47 @@ class LogitsTest {
     assertThat(logits.value()).isEqualTo("logits");
     assertThat(logits.rule()).contains(DecisionRule.INDEPENDENT);
     assertThat(logits.threshold(0.7)).isEqualTo(0.7);
+  }
+
+  /** As in sub-networks for some of them. */
+  @Test
+  void ofSomeCategoriesAreThoseBehindTheirSigmoids() {
+    Network.Builder builder = SmallNetwork.network(1).toBuilder();
+    builder.weight(Weight.ofLongs("chosen", 3, 1));
+    builder.node(node("Sigmoid", List.of("logits"), "all", Map.of()));
+    builder.node(node("Gather", List.of("all", "chosen"), "p", Map.of("axis", CHANNELS)));
+    Anatomy anatomy =
+        SmallNetwork.anatomy(
+            builder.outputs(List.of(new Value("p", ElementType.FLOAT, List.of()))).build());
+    Logits logits = Logits.of(anatomy);
+    assertThat(logits.rule()).contains(DecisionRule.INDEPENDENT);
+    assertThat(logits.categories()).isEqualTo(2);
+    assertThat(logits.source()).isEqualTo("logits");
+    Shape shape = anatomy.probe().shape("image");
+    Map<String, Weight> image =
+        Map.of("image", Weight.ofFloats("image", shape, gaussians((int) shape.elements())));
+    try (Engine engine = Engine.of(logits.program(anatomy))) {
+      engine.run(
+          image,
+          ForwardRequest.keeping(Set.of("logits", logits.value())),
+          forward -> {
+            float[] all = TensorData.floats(forward.value("logits"));
+            int area = all.length / 4;
+            assertThat(TensorData.floats(forward.value(logits.value())))
+                .startsWith(java.util.Arrays.copyOfRange(all, 3 * area, 4 * area))
+                .endsWith(java.util.Arrays.copyOfRange(all, area, 2 * area));
+            return 0;
+          });
+    }
+  }
+
+  private static float[] gaussians(int count) {
+    Random random = new Random(1);
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
   }
 
   @Test

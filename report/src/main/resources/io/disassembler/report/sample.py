@@ -2,7 +2,7 @@
 
     python @PROGRAM@ IMAGE...
 
-writes IMAGE's name with .mask.png for each image: a palette picture whose numbers are those of CATEGORIES.
+@WRITES@
 Written by Disassembler @VERSION@; needs numpy, pillow and onnxruntime, and nothing of Disassembler.
 """
 
@@ -14,16 +14,14 @@ import onnxruntime
 from PIL import Image
 
 MODEL = Path(__file__).with_name(@MODEL_LITERAL@)
-@OTHER@CATEGORIES = @CATEGORIES@
-COLOURS = @COLOURS@
+@NAMES@
 
 # From the network's card: input = (pixel / SCALE - MEAN) / STD.
 COLOR, SCALE, MEAN, STD = @COLOR@, @SCALE@, @MEAN@, @STD@
 HEIGHT, WIDTH = @HEIGHT@, @WIDTH@
 # The order of the axes of the file's input and output.
 INPUT, OUTPUT = @INPUT@, @OUTPUT@
-# Of a single category: the score above which a pixel belongs to it.
-THRESHOLD = @THRESHOLD@
+@DECIDES@
 
 TYPES = {
     "tensor(float)": np.float32,
@@ -68,37 +66,13 @@ def resize(scores, height, width):
     return scores
 
 
-def segment(image):
-    """The number of the category of each of the image's pixels, rows x columns."""
-    height, width = image.height, image.width
+def run(image):
+    """The network's output for a Pillow image: categories (1 if the file has no such axis) x rows x columns."""
     output = session.run([session.get_outputs()[0].name], {session.get_inputs()[0].name: preprocess(image)})[0]
     # Extents of batch, category, height and width, whichever of them the file has.
     axes = OUTPUT if output.ndim == len(OUTPUT) else "NHW"
     order = [axes.index(axis) for axis in "NCHW" if axis in axes]
-    output = output.transpose(order).reshape(*(output.shape[axes.index(a)] if a in axes else 1 for a in "CHW"))
-    if not np.issubdtype(output.dtype, np.floating):
-        labels = output[0].astype(np.int64)
-        labels = np.where(labels != 0, 0, 1) if THRESHOLD is not None else labels
-        rows = (2 * np.arange(height) + 1) * labels.shape[0] // (2 * height)
-        columns = (2 * np.arange(width) + 1) * labels.shape[1] // (2 * width)
-        return labels[rows][:, columns]
-    scores = resize(output.astype(np.float32), height, width)
-    return np.where(scores[0] > np.float32(THRESHOLD), 0, 1) if THRESHOLD is not None else scores.argmax(0)
+    return output.transpose(order).reshape(*(output.shape[axes.index(a)] if a in axes else 1 for a in "CHW"))
 
 
-def picture(labels, size):
-    """A palette picture of labels at a size (width, height)."""
-    mask = Image.fromarray(labels.astype(np.uint8))
-    mask.putpalette([value for colour in COLOURS for value in colour])
-    return mask.resize(size, Image.NEAREST)
-
-
-if __name__ == "__main__":
-    if not sys.argv[1:] or sys.argv[1] in ("-h", "--help"):
-        sys.exit(__doc__)
-    for name in sys.argv[1:]:
-        with Image.open(name) as image:
-            labels = segment(image)
-            picture(labels, image.size).save(Path(name).with_suffix(".mask.png"))
-        shares = np.bincount(labels.ravel(), minlength=len(CATEGORIES)) / labels.size
-        print(name, *(f"{category} {share:.1%}" for category, share in zip(CATEGORIES, shares)), sep="  ")
+@SEGMENTS@

@@ -12,7 +12,8 @@ import java.util.Optional;
  * Images for one step.
  *
  * @param images N x C x H x W
- * @param labels N x H x W category numbers, negative where ignored; empty without masks
+ * @param labels N x H x W category numbers, of independent categories sets of them, negative where
+ *     ignored; empty without masks
  * @param answers what a teacher makes of them, where that was asked before; its form is a matter of
  *     the {@link Objective}
  */

@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** How much a pixel of each category counts, from how often it occurs. */
+/**
+ * How much a pixel of each category counts, from how often it occurs. Where each category is
+ * decided by itself, a pixel without it counts 1.
+ */
 public enum CategoryWeighting {
   /** All the same. */
   NONE,
@@ -44,8 +47,9 @@ public enum CategoryWeighting {
     Preprocessor preprocessor = new Preprocessor(card, size);
     long all = 0;
     for (Sample sample : samples) {
-      long[] counts = counts(sample, preprocessor, categories);
-      long labelled = Arrays.stream(counts).sum();
+      int[] labels = labels(sample, preprocessor);
+      long[] counts = counts(labels, card);
+      long labelled = Arrays.stream(labels).filter(label -> label >= 0).count();
       all += labelled;
       for (int category = 0; category < categories; category++) {
         pixels[category] += counts[category];
@@ -55,20 +59,29 @@ public enum CategoryWeighting {
     return this == SQRT_INVERSE ? squareRoots(pixels, all) : medianFrequency(pixels, areas);
   }
 
-  private static long[] counts(Sample sample, Preprocessor preprocessor, int categories) {
-    long[] counts = new long[categories];
+  /** Pixels of each category; the label of none of them is their number. */
+  private static long[] counts(int[] labels, NetworkCard card) {
+    long[] counts = new long[card.categories().size() + 1];
+    for (int label : labels) {
+      if (card.independent()) {
+        for (int rest = Math.max(0, label); rest != 0; rest &= rest - 1) {
+          counts[Integer.numberOfTrailingZeros(rest)]++;
+        }
+      } else if (label >= 0) {
+        counts[label]++;
+      }
+    }
+    return counts;
+  }
+
+  private static int[] labels(Sample sample, Preprocessor preprocessor) {
     try {
       Mask mask = sample.readMask();
-      for (int label : mask == null ? new int[0] : preprocessor.labels(mask)) {
-        if (label >= 0) {
-          counts[label]++;
-        }
-      }
+      return mask == null ? new int[0] : preprocessor.labels(mask);
     } catch (IOException e) {
       throw new InvalidInputException(
           sample.mask() + ": the mask cannot be read: " + e.getMessage(), e);
     }
-    return counts;
   }
 
   private static List<Double> squareRoots(long[] pixels, long all) {

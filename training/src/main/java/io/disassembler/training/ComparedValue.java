@@ -16,11 +16,11 @@ import java.util.Set;
  * Where a full network and a sub-network are compared in training: at the logits, as they are
  * before the network enlarges them, which saves the work of enlarging and its gradients.
  *
- * @param name the value, which both have
+ * @param name the value, which both have, or are given
  * @param type its element type
- * @param isOutput whether the output is those logits, enlarged or not, and nothing made of them
+ * @param logits of the full network
  */
-record ComparedValue(String name, ElementType type, boolean isOutput) {
+record ComparedValue(String name, ElementType type, Logits logits) {
   private static final Set<String> ENLARGING = Set.of("Resize", "Upsample");
 
   /** The value of {@code full}. */
@@ -32,8 +32,13 @@ record ComparedValue(String name, ElementType type, boolean isOutput) {
       value = maker.get().input(0);
       maker = full.network().producer(value);
     }
-    return new ComparedValue(
-        value, full.probe().type(value), logits.value().equals(logits.output()));
+    String known = logits.added().isPresent() ? logits.source() : value;
+    return new ComparedValue(value, full.probe().type(known), logits);
+  }
+
+  /** Whether the output is those logits, enlarged or not, and nothing made of them. */
+  boolean isOutput() {
+    return logits.value().equals(logits.output());
   }
 
   private static boolean enlarges(Node node, Anatomy full) {
@@ -51,6 +56,7 @@ record ComparedValue(String name, ElementType type, boolean isOutput) {
   /** The part of {@code network} that makes it. */
   Network endOf(Network network) {
     Value output = new Value(name, type, List.of()).withoutDimensions();
-    return Reachable.only(network.toBuilder().outputs(List.of(output)).build());
+    return Reachable.only(
+        logits.program(network).network().toBuilder().outputs(List.of(output)).build());
   }
 }

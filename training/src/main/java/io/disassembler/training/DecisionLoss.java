@@ -12,11 +12,12 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Aims at a full network's decisions, which the batches carry as probabilities: the
- * Kullback-Leibler divergence from them, averaged over the pixels, those of rare categories
- * counting for more.
+ * Kullback-Leibler divergence from them, which is the cross-entropy but for what no sub-network can
+ * change, summed over the decisions at a pixel and averaged over the pixels, those of rare
+ * categories counting for more.
  *
  * @param scores what of the logits competes
- * @param weights how much a pixel of each score counts
+ * @param weights how much a pixel of each chosen category counts
  */
 record DecisionLoss(DecisionScores scores, List<Double> weights) implements Objective {
   private static final double LEAST = 1e-6;
@@ -30,18 +31,14 @@ record DecisionLoss(DecisionScores scores, List<Double> weights) implements Obje
     Tensor wanted = answers(batch);
     Tensor found = scores.of(logits).log_softmax(1);
     Tensor divergence = wanted.mul(wanted.clamp_min(new Scalar(LEAST)).log().sub(found));
-    return divergence.sum(1).mul(wanted.mul(constants()).sum(1)).mean();
+    return divergence.sum(1).mul(wanted.mul(constants()).sum(1)).sum(1).mean();
   }
 
   private Tensor constants() {
-    float[] values = new float[weights.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = weights.get(i).floatValue();
-    }
-    return Tensor.create(values).reshape(1, values.length, 1, 1);
+    return scores.factors(weights).reshape(1, scores.count(), scores.decisions(), 1, 1);
   }
 
-  /** The full network's probabilities for a batch. */
+  /** The full network's probabilities for a batch: N x scores x decisions x h x w. */
   static Tensor answers(Batch batch) {
     Weight answers = batch.answers().orElseThrow();
     return TensorData.of(answers).to(ScalarType.Float);
@@ -49,7 +46,8 @@ record DecisionLoss(DecisionScores scores, List<Double> weights) implements Obje
 
   @Override
   public long[] truth(Batch batch) {
-    return TensorData.longs(answers(batch).argmax(new LongOptional(1), false));
+    return DecisionLabels.of(scores)
+        .labels(TensorData.longs(answers(batch).argmax(new LongOptional(1), false)), batch.size());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.disassembler.training;
 import io.disassembler.CalibrationSet;
 import io.disassembler.SegmentationNetwork;
 import io.disassembler.attribution.DecisionScores;
+import io.disassembler.attribution.Logits;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.Setting;
 import io.disassembler.base.Sha256;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +64,7 @@ public final class DecisionTuner implements Tuner {
    */
   public static DecisionTuner of(SegmentationNetwork full, CalibrationSet images) {
     Trainee.requireImages(full.input(), full.file().toString());
+    Trainee.requireLogits(Logits.of(full.anatomy()), full.card(), full.file().toString());
     return new DecisionTuner(
         full, images, TuningLength.ofMinutes(TuningLength.MINUTES), StateCheckpoint.none());
   }
@@ -98,7 +99,7 @@ public final class DecisionTuner implements Tuner {
     long seed = earlier == null ? images.images().seed() : earlier.seed();
     DecisionScores scores = new DecisionScores(network.mapping());
     Trainee student = trainee(network.headless(), value);
-    String identity = identity(student, seed);
+    String identity = identity(student, scores, seed);
     StateCheckpoint checkpoint = this.checkpoint.part(PART);
     Optional<TuningState> state =
         checkpoint.earlier(identity).map(saved -> TuningState.from(saved, checkpoint));
@@ -158,9 +159,9 @@ public final class DecisionTuner implements Tuner {
             better ? after : before));
   }
 
-  /** Constants are added to the outputs, or to a single logit; they say nothing of others. */
+  /** Constants are added to the outputs, or to logits that do not compete, and to no others. */
   private static List<Double> balance(Untuned network, ComparedValue value, Network headless) {
-    boolean same = value.isOutput() || network.mapping().source().size() == 1;
+    boolean same = value.isOutput() || new DecisionScores(network.mapping()).eachByItself();
     return same ? network.balance().apply(headless) : List.of();
   }
 
@@ -187,16 +188,10 @@ public final class DecisionTuner implements Tuner {
     return examples;
   }
 
-  /** How much a pixel of each score counts: one over the root of its share, where it is rare. */
+  /** How much a pixel of each category counts: one over the root of its share, where it is rare. */
   private static List<Double> weights(TuningExamples examples, DecisionScores scores) {
-    int chosen = scores.count() - scores.firstChosen();
-    return IntStream.range(0, scores.count())
-        .mapToObj(
-            score ->
-                score < scores.firstChosen()
-                    ? 1
-                    : Math.min(
-                        MOST, Math.max(1, Math.sqrt(1 / examples.shares().get(score) / chosen))))
+    return examples.shares().stream()
+        .map(share -> Math.min(MOST, Math.max(1, Math.sqrt(1 / share / scores.competing()))))
         .toList();
   }
 
@@ -207,6 +202,7 @@ public final class DecisionTuner implements Tuner {
         full.card(),
         value.name(),
         List.of(),
+        List.of(value.name()),
         full.threads(),
         UnaryOperator.identity());
   }
@@ -220,8 +216,8 @@ public final class DecisionTuner implements Tuner {
     return builder.build();
   }
 
-  /** What a run is about: the network, the images by their names, and what draws them. */
-  private String identity(Trainee student, long seed) {
+  /** What a run is about: the network, what is decided, images by name, what draws them. */
+  private String identity(Trainee student, DecisionScores scores, long seed) {
     MessageDigest digest = Sha256.digest();
     for (Weight weight : student.program().network().weights().values()) {
       digest.update(weight.toString().getBytes(StandardCharsets.UTF_8));
@@ -230,6 +226,8 @@ public final class DecisionTuner implements Tuner {
     String rest =
         full.sha256()
             + length
+            + scores
+            + full.card().thresholds()
             + seed
             + images.count()
             + images.images().atMost(Integer.MAX_VALUE).samples().stream()

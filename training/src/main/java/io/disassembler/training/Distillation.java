@@ -2,7 +2,9 @@ package io.disassembler.training;
 
 import io.disassembler.attribution.DecisionScores;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.data.CategoryMapping;
+import io.disassembler.data.DecisionRule;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.ForwardRequest;
 import io.disassembler.engine.NativeScope;
@@ -23,13 +25,13 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * Aims at what another network, the teacher, makes of the same images; needs no masks. The
  * teacher's logits are reduced to {@code other}, the largest of those not chosen, and the chosen
- * categories; the loss is the cross-entropy between the two networks' probabilities (Hinton et al.,
- * "Distilling the Knowledge in a Neural Network", 2015, with a temperature of the teacher alone; at
- * 0 these are the pseudo-labels of Lee, 2013) and, so that rare categories are not given up, the
- * Dice loss between them. The feature maps of both can count too (Romero et al., "FitNets: Hints
- * for Thin Deep Nets", 2015, without a regressor, since the channels of a sub-network are some of
- * the teacher's): the mean over them of the squared difference as a share of the teacher's
- * variance.
+ * categories, or to the chosen ones where they are independent; the loss is the cross-entropy
+ * between the two networks' probabilities, averaged over all decisions (Hinton et al., "Distilling
+ * the Knowledge in a Neural Network", 2015, with a temperature of the teacher alone; at 0 these are
+ * the pseudo-labels of Lee, 2013) and, so that rare categories are not given up, the Dice loss
+ * between them. The feature maps of both can count too (Romero et al., "FitNets: Hints for Thin
+ * Deep Nets", 2015, without a regressor, since the channels of a sub-network are some of the
+ * teacher's): the mean over them of the squared difference as a share of the teacher's variance.
  */
 public final class Distillation implements Objective {
   private static final double EPSILON = 1e-6;
@@ -37,6 +39,7 @@ public final class Distillation implements Objective {
   private final Trainee teacher;
   private final CategoryMapping mapping;
   private final DecisionScores scores;
+  private final DecisionScores own;
   private final DistillationSettings settings;
   private final Engine engine;
 
@@ -51,12 +54,24 @@ public final class Distillation implements Objective {
     this.teacher = teacher;
     this.mapping = mapping;
     scores = new DecisionScores(mapping);
+    own =
+        DecisionScores.ofAll(
+            mapping.names().size(), mapping.independent() && mapping.names().size() > 1);
     this.settings = settings;
     String name = teacher.program().network().name();
     if (!mapping.source().equals(teacher.card().categories())) {
       throw new InvalidInputException(
           "%s: cannot teach: expected the categories %s, found %s; use the network that the sub-network was cut from"
               .formatted(name, mapping.source(), teacher.card().categories()));
+    }
+    if (mapping.independent() != teacher.card().independent()) {
+      throw new InvalidInputException(
+          "%s: cannot teach: expected 'decision: %s' in its network card, as the sub-network has it; use the card that it was cut with"
+              .formatted(
+                  name,
+                  (mapping.independent() ? DecisionRule.INDEPENDENT : DecisionRule.EXCLUSIVE)
+                      .word()),
+          Setting.CARD);
     }
     engine = teacher.engine(device);
   }
@@ -72,11 +87,12 @@ public final class Distillation implements Objective {
     double dice = settings.dice();
     Map<String, Weight> answers = answers(batch, shared.channels());
     Tensor targets = on(logits, Objects.requireNonNull(answers.get(teacher.logits())));
-    Tensor maps = LabelLoss.enlarge(logits, targets.size(2), targets.size(3));
+    Tensor found = own.of(LabelLoss.enlarge(logits, targets.size(3), targets.size(4)));
     Tensor wanted = probabilities(targets);
-    Tensor loss = wanted.mul(torch.log_softmax(maps, 1)).sum(1).mean().mul(new Scalar(dice - 1));
+    Tensor loss = wanted.mul(found.log_softmax(1)).sum(1).mean().mul(new Scalar(dice - 1));
     if (dice > 0) {
-      loss = loss.add(LabelLoss.diceLoss(maps.softmax(1), wanted).mul(new Scalar(dice)));
+      Tensor missed = LabelLoss.diceLoss(own.ofChosen(found.softmax(1)), own.ofChosen(wanted));
+      loss = loss.add(missed.mul(new Scalar(dice)));
     }
     for (String name : shared.channels().keySet()) {
       Tensor expected = on(logits, Objects.requireNonNull(answers.get(name)));
@@ -96,8 +112,8 @@ public final class Distillation implements Objective {
         .to(targets.scalar_type());
   }
 
-  private static Tensor decisions(Tensor targets) {
-    return torch.argmax(targets, new LongOptional(1), false);
+  private Tensor decisions(Tensor targets) {
+    return scores.atThresholds(targets, teacher.card()).argmax(new LongOptional(1), false);
   }
 
   private static Tensor on(Tensor like, Weight answer) {
@@ -113,13 +129,17 @@ public final class Distillation implements Objective {
   public long[] truth(Batch batch) {
     Weight targets = Objects.requireNonNull(answers(batch, Map.of()).get(teacher.logits()));
     return NativeScope.in(
-        () ->
-            TensorData.longs(
-                decisions(
-                    LabelLoss.enlarge(
-                        TensorData.of(targets),
-                        batch.images().shape().dimension(2),
-                        batch.images().shape().dimension(3)))));
+        () -> {
+          Tensor large =
+              LabelLoss.enlarge(
+                  TensorData.of(targets).flatten(1, 2),
+                  batch.images().shape().dimension(2),
+                  batch.images().shape().dimension(3));
+          Tensor scored =
+              large.reshape(
+                  batch.size(), scores.count(), scores.decisions(), large.size(2), large.size(3));
+          return DecisionLabels.of(own).labels(TensorData.longs(decisions(scored)), batch.size());
+        });
   }
 
   /**

@@ -1,35 +1,46 @@
 package io.disassembler.training;
 
+import io.disassembler.attribution.DecisionScores;
 import io.disassembler.data.LabelledBitmap;
+import io.disassembler.data.NetworkCard;
 import io.disassembler.operator.TensorData;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/** Aims at the labels of the masks, with a {@link LossSettings loss}. */
+/**
+ * Aims at the labels of the masks, with a {@link LossSettings loss}. Where several decisions are
+ * made at a pixel, because categories are independent, the cross-entropy is the mean of theirs.
+ */
 public final class LabelLoss implements Objective {
   private static final long MEAN = 1;
   private static final double SMOOTH = 1;
 
   private final LossSettings settings;
+  private final DecisionScores decisions;
 
-  public LabelLoss(LossSettings settings) {
+  /**
+   * @param card of the network that is trained
+   */
+  public LabelLoss(LossSettings settings, NetworkCard card) {
     this.settings = settings;
+    decisions = Trainee.decisions(card);
   }
 
   @Override
   public Tensor loss(Tensor logits, Function<String, Tensor> values, Batch batch) {
-    Tensor labels = labels(batch, logits);
-    Tensor maps = enlarge(logits, labels.size(1), labels.size(2));
+    Tensor truth = truth(batch, logits);
+    Tensor scores = decisions.of(enlarge(logits, truth.size(2), truth.size(3)));
     if (settings.dice() == 0) {
-      return crossEntropy(maps, labels).mul(new Scalar(settings.crossEntropy()));
+      return crossEntropy(scores, truth).mul(new Scalar(settings.crossEntropy()));
     }
-    Tensor dice = dice(maps, labels).mul(new Scalar(settings.dice()));
+    Tensor dice = dice(scores, truth).mul(new Scalar(settings.dice()));
     return settings.crossEntropy() == 0
         ? dice
-        : crossEntropy(maps, labels).mul(new Scalar(settings.crossEntropy())).add(dice);
+        : crossEntropy(scores, truth).mul(new Scalar(settings.crossEntropy())).add(dice);
   }
 
   @Override
@@ -54,28 +65,39 @@ public final class LabelLoss implements Objective {
         : torch.upsample_bilinear2d(logits, new long[] {height, width}, false);
   }
 
-  private Tensor crossEntropy(Tensor maps, Tensor labels) {
-    return torch.cross_entropy_loss(
-        maps, labels, categoryWeights(maps), MEAN, LabelledBitmap.IGNORED, 0);
+  private Tensor crossEntropy(Tensor scores, Tensor truth) {
+    TensorVector all = new TensorVector();
+    for (int decision = 0; decision < decisions.decisions(); decision++) {
+      all.push_back(
+          torch.cross_entropy_loss(
+              scores.select(2, decision),
+              truth.select(1, decision),
+              weights(decision, scores),
+              MEAN,
+              LabelledBitmap.IGNORED,
+              0));
+    }
+    return all.size() == 1 ? all.get(0) : torch.stack(all, 0).mean();
   }
 
-  private TensorOptional categoryWeights(Tensor maps) {
+  private TensorOptional weights(int decision, Tensor like) {
     if (settings.categoryWeights().isEmpty()) {
       return new TensorOptional();
     }
-    float[] weights = new float[settings.categoryWeights().size()];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = settings.categoryWeights().get(i).floatValue();
-    }
-    return new TensorOptional(Tensor.create(weights).to(maps.device(), maps.scalar_type()));
+    Tensor weights = decisions.factors(settings.categoryWeights()).select(1, decision);
+    return new TensorOptional(weights.to(like.device(), like.scalar_type()));
   }
 
-  private static Tensor dice(Tensor maps, Tensor labels) {
-    Tensor counted = counted(labels, maps).unsqueeze(1);
-    Tensor known = labels.clamp_min(new Scalar(0));
-    Tensor truth =
-        torch.one_hot(known, maps.size(1)).movedim(-1, 1).to(maps.scalar_type()).mul(counted);
-    return diceLoss(maps.softmax(1).mul(counted), truth);
+  private Tensor dice(Tensor scores, Tensor truth) {
+    Tensor counted = truth.ge(new Scalar(0)).to(scores.scalar_type()).unsqueeze(1);
+    Tensor wanted =
+        torch
+            .one_hot(truth.clamp_min(new Scalar(0)), decisions.count())
+            .movedim(-1, 1)
+            .to(scores.scalar_type());
+    return diceLoss(
+        decisions.ofChosen(scores.softmax(1).mul(counted)),
+        decisions.ofChosen(wanted.mul(counted)));
   }
 
   /**
@@ -96,18 +118,15 @@ public final class LabelLoss implements Objective {
     return missing.div(shown.sum().clamp_min(new Scalar(1)));
   }
 
-  private static Tensor counted(Tensor labels, Tensor maps) {
-    return labels.ge(new Scalar(0)).to(maps.scalar_type());
-  }
-
-  /** The labels of a batch as a tensor N x H x W on the device of {@code like}. */
-  private static Tensor labels(Batch batch, Tensor like) {
-    Tensor labels =
+  /** What is to be decided, N x decisions x H x W, on the device of {@code like}. */
+  private Tensor truth(Batch batch, Tensor like) {
+    Tensor truth =
         TensorData.ofLongs(
-            batch.labels(),
+            DecisionLabels.of(decisions).decisions(batch.labels(), batch.size()),
             batch.size(),
+            decisions.decisions(),
             batch.images().shape().dimension(2),
             batch.images().shape().dimension(3));
-    return labels.to(like.device(), labels.scalar_type());
+    return truth.to(like.device(), truth.scalar_type());
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param crossEntropy how much the cross-entropy of the labelled pixels counts, at least 0
  * @param dice how much the Dice loss counts, at least 0; not both 0
- * @param categoryWeights how much a pixel of each category counts in the cross-entropy; empty: all
- *     the same
+ * @param categoryWeights how much a pixel of each category counts in the cross-entropy, where each
+ *     is decided by itself beside 1 for one without it; empty: all the same
  */
 public record LossSettings(double crossEntropy, double dice, List<Double> categoryWeights) {
 

@@ -22,7 +22,8 @@ public interface Objective extends AutoCloseable {
   Tensor loss(Tensor logits, Function<String, Tensor> values, Batch batch);
 
   /**
-   * The category that each pixel of the batch should get, N x H x W; negative where any will do.
+   * The category that each pixel of the batch should get, N x H x W, or the set of those that are
+   * independent; negative where any will do.
    */
   long[] truth(Batch batch);
 

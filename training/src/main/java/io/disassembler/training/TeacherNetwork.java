@@ -4,8 +4,10 @@ import io.disassembler.SegmentationNetwork;
 import io.disassembler.attribution.FeatureMaps;
 import io.disassembler.attribution.Logits;
 import io.disassembler.base.InvalidInputException;
+import io.disassembler.base.Setting;
 import io.disassembler.channel.Channels;
 import io.disassembler.data.CategoryMapping;
+import io.disassembler.data.DecisionRule;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.extraction.Plan;
 import io.disassembler.profile.FeatureMap;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A network that others learn from: the one that they were cut from, or one of their categories.
@@ -48,7 +51,20 @@ public record TeacherNetwork(SegmentationNetwork full) {
     }
     CategoryMapping mapping =
         CategoryMapping.fromMetadata(student.network().metadata(), student.file().toString())
-            .orElseGet(() -> CategoryMapping.identity(student.categories()));
+            .orElseGet(
+                () ->
+                    student
+                        .card()
+                        .mapping(IntStream.range(0, student.categories().size()).boxed().toList()));
+    if (student.card().independent() != (mapping.independent() && mapping.names().size() > 1)) {
+      throw new InvalidInputException(
+          "%s: expected 'decision: %s' in its network card, as it was cut; leave the decision out"
+              .formatted(
+                  student.file(),
+                  (mapping.independent() ? DecisionRule.INDEPENDENT : DecisionRule.EXCLUSIVE)
+                      .word()),
+          Setting.CARD);
+    }
     SharedFeatureMaps shared =
         featureMaps == 0 ? SharedFeatureMaps.NONE : shared(student, featureMaps);
     return new Distillation(

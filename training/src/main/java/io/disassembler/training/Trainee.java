@@ -1,31 +1,37 @@
 package io.disassembler.training;
 
+import io.disassembler.attribution.DecisionScores;
 import io.disassembler.attribution.Logits;
 import io.disassembler.base.InvalidInputException;
 import io.disassembler.base.UnattainableException;
 import io.disassembler.channel.Anatomy;
+import io.disassembler.data.DecisionRule;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.engine.Crew;
 import io.disassembler.engine.Engine;
 import io.disassembler.engine.EngineSettings;
+import io.disassembler.graph.ElementType;
 import io.disassembler.graph.Network;
 import io.disassembler.graph.Reachable;
+import io.disassembler.graph.Value;
 import io.disassembler.graph.Weight;
 import io.disassembler.input.NetworkInput;
 import io.disassembler.operator.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
  * A network that is to be trained.
  *
- * @param program the network, constants folded
+ * @param program the network, constants folded, with what makes its logits if it does not
  * @param input its image, at the size to train at
  * @param card what its categories are called and how images become its input
  * @param logits the maps that decide, N x K x h x w
- * @param auxiliary graph outputs that only help training; they are left out of the result
+ * @param auxiliary graph outputs that the loss looks at besides
+ * @param results the graph outputs of what is handed out; the others only help training
  * @param threads that it is run with
  * @param export what is made of the trained network before it is handed out
  */
@@ -35,19 +41,21 @@ public record Trainee(
     NetworkCard card,
     String logits,
     List<String> auxiliary,
+    List<String> results,
     int threads,
     UnaryOperator<Network> export) {
 
   public Trainee {
     requireImages(input, program.network().name());
     auxiliary = List.copyOf(auxiliary);
+    results = List.copyOf(results);
   }
 
   /**
    * A network to train.
    *
    * @param anatomy the network taken apart at the shape of {@code input}
-   * @throws UnattainableException if it has only one category
+   * @throws UnattainableException if categories are independent and their logits are not known
    * @throws InvalidInputException if it has no spatial output, or another number of categories than
    *     the card
    */
@@ -55,29 +63,48 @@ public record Trainee(
       Anatomy anatomy, NetworkInput input, NetworkCard card, List<String> auxiliary) {
     Logits logits = Logits.of(anatomy);
     String name = anatomy.network().name();
-    if (logits.categories() < 2) {
-      throw new UnattainableException(
-          "%s: output '%s' has one category; training needs at least two, such as 'other' and the category"
-              .formatted(name, logits.output()));
-    }
-    if (card.independent()) {
-      throw new UnattainableException(
-          "%s: its categories are independent (several may be at one pixel); training knows only categories that exclude each other"
-              .formatted(name));
-    }
+    requireLogits(logits, card, name);
     if (card.categories().size() != logits.categories()) {
       throw new InvalidInputException(
           "%s: the card names %d categories, but output '%s' has %d"
               .formatted(name, card.categories().size(), logits.output(), logits.categories()));
     }
     return new Trainee(
-        anatomy.program(),
+        logits.added().isEmpty() ? anatomy.program() : puttingOut(logits, anatomy),
         input,
         card,
-        logits.source(),
+        logits.value(),
         auxiliary,
+        anatomy.network().outputs().stream()
+            .map(Value::name)
+            .filter(output -> !auxiliary.contains(output))
+            .toList(),
         anatomy.threads(),
         UnaryOperator.identity());
+  }
+
+  /** Logits that the network does not make itself are an output, so that nobody drops them. */
+  private static Program puttingOut(Logits logits, Anatomy anatomy) {
+    ElementType type = anatomy.probe().type(logits.source());
+    return Program.parse(
+        logits.program(anatomy).network().toBuilder()
+            .output(new Value(logits.value(), type, List.of()).withoutDimensions())
+            .build());
+  }
+
+  /**
+   * Refuses independent categories whose logits are not known.
+   *
+   * @param network for the message
+   */
+  static void requireLogits(Logits logits, NetworkCard card, String network) {
+    if (card.independent()
+        && logits.range().isPresent()
+        && !logits.rule().equals(Optional.of(DecisionRule.INDEPENDENT))) {
+      throw new UnattainableException(
+          "%s: output '%s' is about probabilities of independent categories, but found no sigmoids that make it; training needs their logits: export the network without what comes after them"
+              .formatted(network, logits.output()));
+    }
   }
 
   /**
@@ -105,12 +132,22 @@ public record Trainee(
 
   /** The same, to be handed out as {@code other} makes it. */
   public Trainee exportedBy(UnaryOperator<Network> other) {
-    return new Trainee(program, input, card, logits, auxiliary, threads, other);
+    return new Trainee(program, input, card, logits, auxiliary, results, threads, other);
   }
 
   /** The same with more nodes. */
   Trainee with(Program other) {
-    return new Trainee(other, input, card, logits, auxiliary, threads, export);
+    return new Trainee(other, input, card, logits, auxiliary, results, threads, export);
+  }
+
+  /** What is decided at a pixel. */
+  DecisionScores decisions() {
+    return decisions(card);
+  }
+
+  /** The same of any network with this card. */
+  static DecisionScores decisions(NetworkCard card) {
+    return DecisionScores.ofAll(card.categories().size(), card.independent());
   }
 
   /** The values that the loss looks at. */
@@ -125,7 +162,7 @@ public record Trainee(
     return NetworkInput.fixedBatch(program.network());
   }
 
-  /** What is handed out: the network with other weights, by name, without auxiliary outputs. */
+  /** What is handed out: the network with other weights, by name. */
   Network with(Map<String, Weight> weights) {
     Network network = program.network();
     Network.Builder builder = network.toBuilder();
@@ -134,7 +171,7 @@ public record Trainee(
         builder
             .outputs(
                 network.outputs().stream()
-                    .filter(output -> !auxiliary.contains(output.name()))
+                    .filter(output -> results.contains(output.name()))
                     .toList())
             .build();
     return export.apply(Reachable.only(trained));

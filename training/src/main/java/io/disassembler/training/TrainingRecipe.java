@@ -63,7 +63,8 @@ public record TrainingRecipe(
 
   /** The loss on labels, with weights for the categories that {@code samples} show. */
   public LabelLoss labelLoss(NetworkCard card, List<Sample> samples, Size size) {
-    return new LabelLoss(new LossSettings(1 - dice, dice, weighting.weights(card, samples, size)));
+    return new LabelLoss(
+        new LossSettings(1 - dice, dice, weighting.weights(card, samples, size)), card);
   }
 
   /** {@code trainee} with its normalisations as they are to be. */

@@ -37,7 +37,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * @param training to learn from
  * @param heldOut to judge by
- * @param shares of the pixels that each of the scores gets
+ * @param shares of the pixels that each chosen category gets
  * @param sha256 of the images, in hexadecimal
  */
 record TuningExamples(
@@ -160,7 +160,7 @@ record TuningExamples(
         ForwardRequest.keeping(Set.of(teacher.logits())),
         forward -> {
           Tensor decided = scores.of(forward.value(teacher.logits())).softmax(1);
-          double[] shares = TensorData.doubles(decided.mean(0, 2, 3));
+          double[] shares = TensorData.doubles(scores.ofChosen(decided.mean(0, 3, 4).unsqueeze(0)));
           Weight answers = TensorData.toWeight("answers", decided.to(ScalarType.Half));
           return new Answered(
               new Batch(batch.images(), batch.labels(), Optional.of(answers)),
@@ -178,9 +178,9 @@ record TuningExamples(
     // The sort is stable: drawn as before, those that nobody followed first.
     order.sort(Comparator.comparing(one -> answered.get(one).followed()));
     Set<Integer> judges = new LinkedHashSet<>();
-    int chosen = scores.count() - scores.firstChosen();
-    for (int score = scores.firstChosen(); score < scores.count(); score++) {
-      int category = score;
+    int chosen = scores.chosen().size();
+    for (int i = 0; i < chosen; i++) {
+      int category = i;
       List<Integer> showing =
           order.stream().filter(one -> answered.get(one).shares()[category] > SHOWN).toList();
       int wanted = Math.min((held + chosen - 1) / chosen, showing.size() / HELD_OUT);
@@ -196,10 +196,10 @@ record TuningExamples(
             .filter(one -> !judges.contains(one))
             .mapToObj(answered::get)
             .toList();
-    double[] shares = new double[scores.count()];
+    double[] shares = new double[chosen];
     for (Answered one : learnt) {
-      for (int score = 0; score < shares.length; score++) {
-        shares[score] += one.shares()[score] / learnt.size();
+      for (int category = 0; category < shares.length; category++) {
+        shares[category] += one.shares()[category] / learnt.size();
       }
     }
     return new TuningExamples(
@@ -222,6 +222,6 @@ record TuningExamples(
 
   private static Weight mirrored(Weight maps) {
     return NativeScope.in(
-        () -> TensorData.toWeight(maps.name(), TensorData.of(maps).flip(new long[] {3})));
+        () -> TensorData.toWeight(maps.name(), TensorData.of(maps).flip(new long[] {-1})));
   }
 }

@@ -252,7 +252,7 @@ final class TuningRun {
   record Judgement(double agreement, double divergence) {}
 
   private Judgement judge(Engine engine) {
-    HeldOutDecisions decisions = new HeldOutDecisions(loss.scores());
+    HeldOutDecisions decisions = new HeldOutDecisions(loss.scores(), trainee.card());
     double divergence = look(engine, decisions);
     return new Judgement(decisions.agreement(), divergence / examples.heldOut().size());
   }
@@ -265,7 +265,7 @@ final class TuningRun {
   double agreement(Map<String, Weight> weights, List<Double> constants) {
     try (Engine engine = trainee.engine(crew, "cpu")) {
       weights.values().forEach(engine::replace);
-      HeldOutDecisions decisions = new HeldOutDecisions(loss.scores());
+      HeldOutDecisions decisions = new HeldOutDecisions(loss.scores(), trainee.card());
       double unused = look(engine, decisions);
       return decisions.agreement(constants);
     }
@@ -285,7 +285,7 @@ final class TuningRun {
             engine.run(
                 Map.of(trainee.input().name(), batch.images()),
                 ForwardRequest.keeping(Set.of(trainee.logits())),
-                forward -> seen(forward, batch)),
+                forward -> seen(forward, batch, decisions)),
         seen -> {
           decisions.add(seen.pixels());
           losses.add(seen.loss());
@@ -294,13 +294,12 @@ final class TuningRun {
   }
 
   /** What a network makes of one batch. */
-  private record Seen(HeldOutDecisions.Pixels pixels, double loss) {}
+  private record Seen(List<HeldOutDecisions.Pixels> pixels, double loss) {}
 
-  private Seen seen(Forward forward, Batch batch) {
+  private Seen seen(Forward forward, Batch batch, HeldOutDecisions decisions) {
     Tensor logits = forward.value(trainee.logits());
     return new Seen(
-        HeldOutDecisions.pixels(
-            loss.scores(), loss.scores().of(logits), DecisionLoss.answers(batch)),
+        decisions.pixels(loss.scores().of(logits), DecisionLoss.answers(batch)),
         loss.loss(logits, forward::value, batch).item_float());
   }
 

@@ -1,5 +1,6 @@
 package io.disassembler.training;
 
+import io.disassembler.attribution.DecisionScores;
 import io.disassembler.data.ImageLoader;
 import io.disassembler.data.Preprocessor;
 import io.disassembler.data.Sample;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /** Measures a network on labelled images between epochs. */
 final class Validation {
@@ -58,9 +58,19 @@ final class Validation {
     Tensor logits = forward.value(trainee.logits());
     Tensor maps =
         LabelLoss.enlarge(logits, preprocessor.size().height(), preprocessor.size().width());
-    long[] predictions = TensorData.longs(torch.argmax(maps, new LongOptional(1), false));
+    DecisionScores decisions = trainee.decisions();
+    Tensor scores = decisions.atThresholds(decisions.of(maps), trainee.card());
+    long[] predictions =
+        DecisionLabels.of(decisions)
+            .labels(
+                TensorData.longs(scores.argmax(new LongOptional(1), false)),
+                Math.toIntExact(maps.size(0)));
     for (int n = 0; n < images; n++) {
-      counter.add(image(truth, n), image(predictions, n));
+      if (trainee.card().independent()) {
+        counter.addSets(image(truth, n), image(predictions, n));
+      } else {
+        counter.add(image(truth, n), image(predictions, n));
+      }
     }
     return true;
   }

@@ -3,6 +3,7 @@ package io.disassembler.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.disassembler.data.NetworkCard;
 import io.disassembler.engine.NativeScope;
 import io.disassembler.graph.Shape;
 import io.disassembler.graph.Weight;
@@ -75,7 +76,7 @@ class LabelLossTest {
         new Batch(Weight.ofFloats("images", Shape.of(N, 1, 3, 4), new float[N * AREA]), labels);
     return NativeScope.in(
         () -> {
-          try (Objective loss = new LabelLoss(settings)) {
+          try (Objective loss = new LabelLoss(settings, NetworkCard.unnamed(K))) {
             return (double)
                 loss.loss(
                         TensorData.of(Weight.ofFloats("logits", Shape.of(N, K, 3, 4), logits)),

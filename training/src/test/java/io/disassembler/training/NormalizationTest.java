@@ -83,7 +83,7 @@ class NormalizationTest {
                 restored,
                 settings(),
                 new TrainingData(samples, List.of()),
-                new LabelLoss(LossSettings.plain()))
+                new LabelLoss(LossSettings.plain(), ShapeImages.card()))
             .run(StateCheckpoint.none(), TrainingListener.NONE);
     assertThat(normalizations(trained)).isZero();
     assertThat(trained.nodes()).hasSameSizeAs(folded.nodes());

@@ -181,6 +181,7 @@ class TrainingRunTest {
             ShapeImages.card().restrictedTo(List.of(1)),
             ZooSettings.OUTPUT,
             List.of(),
+            List.of(ZooSettings.OUTPUT),
             1,
             UnaryOperator.identity());
     try (Objective objective =
@@ -211,7 +212,8 @@ class TrainingRunTest {
   }
 
   private TrainingRun run(TrainingSettings settings, Trainee trainee) {
-    return new TrainingRun(trainee, settings, data, new LabelLoss(LossSettings.plain()));
+    return new TrainingRun(
+        trainee, settings, data, new LabelLoss(LossSettings.plain(), ShapeImages.card()));
   }
 
   private static TrainingSettings settings(int epochs, double rate) {

@@ -55,7 +55,7 @@ final class TrainingSoak {
                         1,
                         new SharedFeatureMaps(Map.of("c", List.of(0, 1, 2, 3, 4, 5, 6, 7)), 1)),
                     "cpu")
-                : new LabelLoss(new LossSettings(0.5, 0.5, List.of(1.0, 2.0)));
+                : new LabelLoss(new LossSettings(0.5, 0.5, List.of(1.0, 2.0)), trainee.card());
         Trainer trainer = new Trainer(trainee, settings, objective)) {
       for (int step = 1; step <= steps; step++) {
         trainer.step(batch(step), 1e-4);

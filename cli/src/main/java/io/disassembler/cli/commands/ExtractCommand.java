@@ -239,10 +239,6 @@ public final class ExtractCommand implements Callable<Integer> {
   }
 
   private void requireSampleOf(SegmentationNetwork network) {
-    if (sample != null && network.card().independent()) {
-      throw new InvalidInputException(
-          "--sample: no program is written for categories that are independent (several may be at one pixel); leave it out");
-    }
     if (sample != null && network.card().color() == ColorOrder.BANDS) {
       throw new InvalidInputException(
           "--sample: no program is written for images of bands that are no colours; leave it out");
