@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * to make one of on the fly ({@link #profiling}); what else is not said is as in {@link Defaults}.
  */
 public final class ExtractRequest {
-  private static final LatencySettings LATENCY = new LatencySettings(5, 30, Duration.ofSeconds(2));
+  private static final LatencySettings LATENCY = new LatencySettings(3, 15, Duration.ofSeconds(1));
 
   private final SegmentationNetwork network;
   private final List<Integer> categories;
@@ -217,7 +217,8 @@ public final class ExtractRequest {
           "tuned recovery trains one network, and looking for one that measures up cuts about eight; look for it with closed-loop recovery first, then ask for the share of the MACs that was found",
           Setting.RECOVERY);
     }
-    Extraction extraction = network.extraction(profile()).savingTo(checkpoint);
+    Extraction extraction =
+        network.extraction(profile()).savingTo(checkpoint).tellingTo(network.progress()::progress);
     Extraction.Recipe recipe =
         new Extraction.Recipe(
             criterion,

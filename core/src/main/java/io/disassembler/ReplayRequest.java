@@ -78,6 +78,7 @@ public final class ReplayRequest {
         network
             .extraction(profile)
             .savingTo(checkpoint)
+            .tellingTo(network.progress()::progress)
             .replay(plan, file.toString(), followed(profile, plan), tuner);
     return SubNetwork.prove(network, made, List.of());
   }

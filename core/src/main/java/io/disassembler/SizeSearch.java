@@ -16,6 +16,7 @@ import io.disassembler.search.TriedCandidates;
 import io.disassembler.selection.Budget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,39 +31,64 @@ record SizeSearch(
     List<Integer> categories,
     Extraction.Recipe recipe) {
 
+  /** About how many sub-networks of a basis are timed. */
+  private static final long TIMINGS = 8;
+
   /**
    * The best of those that are just fast enough. How long one takes does not depend on its weights,
    * so that what is timed is not recovered: only the largest of each basis is, to be tried on
    * images.
    */
   BudgetSearch.Found fast(Requirement latency) {
-    List<BudgetSearch.Found> largest = new ArrayList<>();
-    List<Candidate> candidates = new ArrayList<>();
-    InvalidInputException none = null;
-    for (Candidates ofBasis : extraction.candidates(categories, recipe).ofEachBasis()) {
-      try {
-        BudgetSearch.Found found =
-            BudgetSearch.search(
-                budget ->
-                    extraction.unrecovered(
-                        categories, recipe.within(budget), ofBasis.within(budget).get(0)),
-                latency,
-                tried(largest.size(), latency, List.of()));
-        largest.add(found);
-        candidates.add(ofBasis.within(budget(found)).get(0));
-      } catch (InvalidInputException e) {
-        none = none == null ? e : none;
-      }
-    }
-    if (none != null && largest.isEmpty()) {
-      throw none;
-    }
-    Candidate best = extraction.best(candidates, categories, recipe);
-    BudgetSearch.Found found = largest.get(candidates.indexOf(best));
+    List<Candidates> bases = extraction.candidates(categories, recipe).ofEachBasis();
+    List<Largest> largest =
+        Steps.count(
+            network.progress(),
+            "Timing sub-networks",
+            TIMINGS * bases.size(),
+            steps -> largest(latency, bases, steps));
+    Candidate best =
+        extraction.best(largest.stream().map(Largest::candidate).toList(), categories, recipe);
+    BudgetSearch.Found found =
+        largest.stream()
+            .filter(each -> each.candidate().equals(best))
+            .findFirst()
+            .orElseThrow()
+            .found();
     return new BudgetSearch.Found(
         extraction.extract(categories, recipe.within(budget(found)), best, null),
         found.candidate(),
         found.tried());
+  }
+
+  /** The largest of a basis that is fast enough. */
+  private record Largest(BudgetSearch.Found found, Candidate candidate) {}
+
+  private List<Largest> largest(Requirement latency, List<Candidates> bases, Steps steps) {
+    List<Largest> largest = new ArrayList<>();
+    List<InvalidInputException> none = new ArrayList<>();
+    for (int basis = 0; basis < bases.size(); basis++) {
+      Candidates candidates = bases.get(basis);
+      AtomicLong timed = new AtomicLong(TIMINGS * basis);
+      try {
+        BudgetSearch.Found found =
+            BudgetSearch.search(
+                budget -> {
+                  steps.done(timed.getAndIncrement(), TIMINGS * bases.size());
+                  return extraction.unrecovered(
+                      categories, recipe.within(budget), candidates.within(budget).get(0));
+                },
+                latency,
+                tried(basis, latency, List.of()));
+        largest.add(new Largest(found, candidates.within(budget(found)).get(0)));
+      } catch (InvalidInputException e) {
+        none.add(e);
+      }
+    }
+    if (largest.isEmpty()) {
+      throw none.get(0);
+    }
+    return largest;
   }
 
   private static Budget budget(BudgetSearch.Found found) {

@@ -13,6 +13,7 @@ import io.disassembler.recovery.ClosedLoop;
 import io.disassembler.selection.Selection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
@@ -22,8 +23,12 @@ import java.util.function.Function;
  * is best together can only be measured.
  *
  * @param categories indices of the chosen categories
+ * @param listener told how many are tried
  */
-record CandidateTrial(Anatomy anatomy, NetworkCard card, List<Integer> categories) {
+record CandidateTrial(
+    Anatomy anatomy, NetworkCard card, List<Integer> categories, ExtractionListener listener) {
+  private static final String TASK = "Trying candidates";
+
   /** One image in so many is followed by the trial's recoveries. */
   private static final int FOLLOWED = 3;
 
@@ -43,7 +48,7 @@ record CandidateTrial(Anatomy anatomy, NetworkCard card, List<Integer> categorie
   Candidate best(List<Candidate> candidates, Calibration calibration) {
     List<Calibration.Batch> all = calibration.batches();
     int followed = Math.min(MOST_FOLLOWED, all.size() / FOLLOWED);
-    List<Candidate> unlike = unlike(candidates);
+    List<Candidate> unlike = firstOf(candidates, Candidate::isLike);
     if (unlike.size() == 1 || all.size() - followed < FEWEST_JUDGED) {
       return candidates.get(0);
     }
@@ -58,14 +63,19 @@ record CandidateTrial(Anatomy anatomy, NetworkCard card, List<Integer> categorie
               all.subList(followed, all.size()).stream().map(Calibration.Batch::inputs).toList(),
               crew);
       Function<Candidate, Tried> trial =
-          candidate -> new Tried(candidate, decisions.divergence(cut(candidate, some), crew));
-      List<Candidate> first = firstOfKinds(unlike);
+          candidate -> {
+            listener.reached(TASK, unlike.indexOf(candidate), unlike.size());
+            return new Tried(candidate, decisions.divergence(cut(candidate, some), crew));
+          };
+      List<Candidate> first = firstOf(unlike, Candidate::isOfKind);
       Tried best = first.stream().map(trial).reduce(Tried::orBetter).orElseThrow();
-      return unlike.stream()
-          .filter(other -> other.isOfKind(best.candidate()) && !first.contains(other))
-          .map(trial)
-          .reduce(best, Tried::orBetter)
-          .candidate();
+      Tried last =
+          unlike.stream()
+              .filter(other -> other.isOfKind(best.candidate()) && !first.contains(other))
+              .map(trial)
+              .reduce(best, Tried::orBetter);
+      listener.reached(TASK, unlike.size(), unlike.size());
+      return last.candidate();
     }
   }
 
@@ -80,20 +90,12 @@ record CandidateTrial(Anatomy anatomy, NetworkCard card, List<Integer> categorie
     }
   }
 
-  private static List<Candidate> unlike(List<Candidate> candidates) {
-    List<Candidate> unlike = new ArrayList<>();
-    for (Candidate candidate : candidates) {
-      if (unlike.stream().noneMatch(candidate::isLike)) {
-        unlike.add(candidate);
-      }
-    }
-    return unlike;
-  }
-
-  private static List<Candidate> firstOfKinds(List<Candidate> candidates) {
+  /** The first of all that are the same to each other. */
+  private static List<Candidate> firstOf(
+      List<Candidate> candidates, BiPredicate<Candidate, Candidate> same) {
     List<Candidate> first = new ArrayList<>();
     for (Candidate candidate : candidates) {
-      if (first.stream().noneMatch(candidate::isOfKind)) {
+      if (first.stream().noneMatch(other -> same.test(other, candidate))) {
         first.add(candidate);
       }
     }

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Stable
 public final class Candidates {
+  private static final String TASK = "Ranking channels";
+  private static final int STEPS = 3;
+
   /** What is selected from each basis, the most promising basis first. */
   private final List<Function<Budget, List<Candidate>>> ofBases;
 
@@ -35,7 +38,11 @@ public final class Candidates {
   }
 
   static Candidates of(
-      Anatomy anatomy, Profile profile, List<Integer> categories, Extraction.Recipe recipe) {
+      Anatomy anatomy,
+      Profile profile,
+      List<Integer> categories,
+      Extraction.Recipe recipe,
+      ExtractionListener listener) {
     Basis own = Basis.asIs(anatomy, profile);
     Evidence evidence = recipe.evidence(profile);
     if (recipe.criterion() != Criterion.RECONSTRUCTION
@@ -50,7 +57,9 @@ public final class Candidates {
               budget ->
                   List.of(new Candidate(basis, ranking.select(budget.ofInstead(full, whole))))));
     }
+    listener.reached(TASK, 0, STEPS);
     ErrorWeights weights = DecisionWeights.of(anatomy, evidence, categories);
+    listener.reached(TASK, 1, STEPS);
     ResolutionLoss loss = new ResolutionLoss(anatomy, evidence, categories);
     List<Function<Budget, List<Candidate>>> ofBases = new ArrayList<>();
     PrincipalChannels.of(own, evidence.images(), weights)
@@ -63,7 +72,9 @@ public final class Candidates {
                             principal.anatomy(), recipe.evidence(principal.profile()), categories),
                         loss,
                         recipe.resolution())));
+    listener.reached(TASK, 2, STEPS);
     ofBases.add(within(own, weights, loss, recipe.resolution()));
+    listener.reached(TASK, STEPS, STEPS);
     return new Candidates(ofBases);
   }
 

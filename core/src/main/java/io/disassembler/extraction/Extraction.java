@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile what images showed of it
  * @param profileSha256 SHA-256 of the profile's file
  * @param checkpoint where what takes long is saved on the way
+ * @param listener told how far it is
  */
 @Stable
 public record Extraction(
@@ -49,24 +50,37 @@ public record Extraction(
     NetworkCard card,
     Profile profile,
     String profileSha256,
-    StateCheckpoint checkpoint) {
+    StateCheckpoint checkpoint,
+    ExtractionListener listener) {
 
   /** The part of a checkpoint that recovery saves to. */
   public static final String RECOVERY = "recovery";
 
-  /** An extraction that saves nothing on the way. */
+  /** An extraction that saves and tells nothing on the way. */
   public Extraction(
       Anatomy anatomy,
       String modelSha256,
       NetworkCard card,
       Profile profile,
       String profileSha256) {
-    this(anatomy, modelSha256, card, profile, profileSha256, StateCheckpoint.none());
+    this(
+        anatomy,
+        modelSha256,
+        card,
+        profile,
+        profileSha256,
+        StateCheckpoint.none(),
+        ExtractionListener.none());
   }
 
   /** The same, saving on the way. The checkpoint stays; remove it in the end. */
   public Extraction savingTo(StateCheckpoint other) {
-    return new Extraction(anatomy, modelSha256, card, profile, profileSha256, other);
+    return new Extraction(anatomy, modelSha256, card, profile, profileSha256, other, listener);
+  }
+
+  /** The same, telling how far it is. */
+  public Extraction tellingTo(ExtractionListener other) {
+    return new Extraction(anatomy, modelSha256, card, profile, profileSha256, checkpoint, other);
   }
 
   /**
@@ -163,7 +177,7 @@ public record Extraction(
 
   /** What {@code recipe} may keep for {@code categories}, within any budget. */
   public Candidates candidates(List<Integer> categories, Recipe recipe) {
-    return Candidates.of(anatomy, profile, categories, recipe);
+    return Candidates.of(anatomy, profile, categories, recipe, listener);
   }
 
   /** The sub-network for {@code categories}. */
@@ -201,7 +215,8 @@ public record Extraction(
    */
   public Candidate best(List<Candidate> candidates, List<Integer> categories, Recipe recipe) {
     return recipe.recovery().followsImages() && recipe.calibration() != null
-        ? new CandidateTrial(anatomy, card, categories).best(candidates, recipe.calibration())
+        ? new CandidateTrial(anatomy, card, categories, listener)
+            .best(candidates, recipe.calibration())
         : candidates.get(0);
   }
 
@@ -363,7 +378,8 @@ public record Extraction(
                 calibration,
                 categories,
                 SolvedWeights.in(
-                    checkpoint.part(RECOVERY), Sha256.of(plan.toJson() + anatomy.threads())))
+                    checkpoint.part(RECOVERY), Sha256.of(plan.toJson() + anatomy.threads())),
+                (done, all) -> listener.reached("Recovering layers", done, all))
             : Recovery.recover(
                 chosen.basis().anatomy(), chosen.selection(), chosen.basis().profile(), recovery);
     Network settled = FileForm.settled(exact.network());

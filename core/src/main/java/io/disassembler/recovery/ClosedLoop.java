@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -48,7 +49,14 @@ public final class ClosedLoop {
       Profile profile,
       Calibration calibration,
       List<Integer> chosen) {
-    return recover(anatomy, selection, profile, calibration, chosen, SolvedWeights.unsaved());
+    return recover(
+        anatomy,
+        selection,
+        profile,
+        calibration,
+        chosen,
+        SolvedWeights.unsaved(),
+        (done, all) -> {});
   }
 
   /**
@@ -56,6 +64,7 @@ public final class ClosedLoop {
    *
    * @param chosen indices of the chosen categories, whose pixels count for more where they are rare
    * @param solved what an earlier run of the same solved; takes up what this one solves
+   * @param listener told how many layers and normalisations are solved for, of how many
    */
   public static Anatomy recover(
       Anatomy anatomy,
@@ -63,7 +72,8 @@ public final class ClosedLoop {
       Profile profile,
       Calibration calibration,
       List<Integer> chosen,
-      SolvedWeights solved) {
+      SolvedWeights solved,
+      BiConsumer<Integer, Integer> listener) {
     List<WeightedLayer> layers =
         WeightedLayer.of(anatomy, profile).stream()
             .filter(layer -> layer.kernels().bias().isPresent())
@@ -90,6 +100,7 @@ public final class ClosedLoop {
                           calibration,
                           sampling,
                           solved,
+                          listener,
                           crew));
       return error(Cutter.cut(closed, selection), calibration, crew) < error(cut, calibration, crew)
           ? closed
@@ -104,6 +115,7 @@ public final class ClosedLoop {
       Calibration calibration,
       PixelSampling sampling,
       SolvedWeights earlier,
+      BiConsumer<Integer, Integer> listener,
       Crew crew) {
     Network.Builder recovered = oneShot.network().toBuilder();
     Map<String, Integer> steps = new HashMap<>();
@@ -119,7 +131,9 @@ public final class ClosedLoop {
                 full.walk(batch.inputs()), small.walk(batch.inputs()), begun.size(), sampling));
       }
       PairedRuns runs = new PairedRuns(begun, crew);
-      for (Refit refit : refits) {
+      for (int i = 0; i < refits.size(); i++) {
+        listener.accept(i, refits.size());
+        Refit refit = refits.get(i);
         Integer step = steps.get(owned.node(refit.step()).outputs().get(0));
         if (step != null) {
           runs.each(
@@ -136,6 +150,7 @@ public final class ClosedLoop {
           replace(small, cut.steps().get(step).node(), refit, solved);
         }
       }
+      listener.accept(refits.size(), refits.size());
     }
     return oneShot.withNetwork(recovered.build());
   }

@@ -38,7 +38,7 @@ class CandidateTrialTest {
 
   private static Selection best(List<Selection> candidates, int images) {
     Basis own = Basis.asIs(ANATOMY, PROFILE);
-    return new CandidateTrial(ANATOMY, CARD, CHOSEN)
+    return new CandidateTrial(ANATOMY, CARD, CHOSEN, ExtractionListener.none())
         .best(
             candidates.stream().map(selection -> new Candidate(own, selection)).toList(),
             images(images))

@@ -7,21 +7,35 @@ import io.disassembler.base.UnattainableException;
 import io.disassembler.channel.Anatomy;
 import io.disassembler.data.NetworkCard;
 import io.disassembler.principal.BottleneckNetwork;
+import io.disassembler.profile.Profile;
 import io.disassembler.recovery.Calibration;
 import io.disassembler.recovery.RecoveryMethod;
 import io.disassembler.selection.Budget;
 import io.disassembler.selection.Costing;
 import io.disassembler.selection.Criterion;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CandidatesTest {
-  private static final List<Integer> CHOSEN = List.of(1);
   private static final Budget HALF = new Budget(Budget.Measure.MACS, 0.5);
   private static final Anatomy FULL = BottleneckNetwork.anatomy();
+  private static final Profile PROFILE = Profiles.random(FULL, 12, 3);
+
+  /** One that the network of random weights shows at all. */
+  private static final List<Integer> CHOSEN =
+      IntStream.range(0, 4)
+          .filter(category -> PROFILE.category(category).images() > 0)
+          .limit(1)
+          .boxed()
+          .toList();
+
   private static final Extraction EXTRACTION =
-      new Extraction(
-          FULL, "model", NetworkCard.unnamed(4), Profiles.random(FULL, 12, 3), "profile");
+      new Extraction(FULL, "model", NetworkCard.unnamed(4), PROFILE, "profile");
 
   private static Extraction.Recipe recipe(Criterion criterion) {
     return new Extraction.Recipe(
@@ -57,6 +71,23 @@ class CandidatesTest {
         .isNotEmpty()
         .noneMatch(candidate -> candidate.basis().principal())
         .allMatch(Candidate::isWhole);
+  }
+
+  @Test
+  void itIsToldHowFarAnExtractionIs() {
+    Map<String, List<Long>> heard = new LinkedHashMap<>();
+    EXTRACTION
+        .tellingTo(
+            (task, done, total) -> {
+              assertThat(done).isBetween(0L, total);
+              heard.computeIfAbsent(task, first -> new ArrayList<>()).add(total - done);
+            })
+        .extract(CHOSEN, recipe(Criterion.RECONSTRUCTION));
+    assertThat(heard)
+        .containsOnlyKeys("Ranking channels", "Trying candidates", "Recovering layers");
+    assertThat(heard.values())
+        .allSatisfy(
+            left -> assertThat(left).isSortedAccordingTo(Comparator.reverseOrder()).endsWith(0L));
   }
 
   @Test

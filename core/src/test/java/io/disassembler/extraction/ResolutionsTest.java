@@ -107,7 +107,7 @@ class ResolutionsTest {
     Extraction.SubNetwork made =
         EXTRACTION.extract(CHOSEN, recipe(Budget.Measure.MACS, share, waves, null));
     Candidate wanted =
-        new CandidateTrial(FULL, NetworkCard.unnamed(4), CHOSEN)
+        new CandidateTrial(FULL, NetworkCard.unnamed(4), CHOSEN, ExtractionListener.none())
             .best(candidates(Budget.Measure.MACS, share, waves), images(waves));
     assertThat(made.selection().kept()).isEqualTo(wanted.selection().kept());
     assertThat(made.basis().resolution()).isEqualTo(wanted.basis().resolution());

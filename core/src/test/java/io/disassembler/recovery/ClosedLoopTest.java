@@ -129,7 +129,8 @@ class ClosedLoopTest {
             profile,
             calibration,
             List.of(0),
-            SolvedWeights.in(checkpoint, "this run"))
+            SolvedWeights.in(checkpoint, "this run"),
+            (done, all) -> {})
         .network();
   }
 
