@@ -13,6 +13,7 @@ import io.disassembler.recovery.ClosedLoop;
 import io.disassembler.selection.Selection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 
@@ -62,9 +63,10 @@ record CandidateTrial(
               DecisionScores.of(categories, logits.categories(), card.independent()),
               all.subList(followed, all.size()).stream().map(Calibration.Batch::inputs).toList(),
               crew);
+      AtomicInteger tried = new AtomicInteger();
       Function<Candidate, Tried> trial =
           candidate -> {
-            listener.reached(TASK, unlike.indexOf(candidate), unlike.size());
+            listener.reached(TASK, tried.getAndIncrement(), unlike.size());
             return new Tried(candidate, decisions.divergence(cut(candidate, some), crew));
           };
       List<Candidate> first = firstOf(unlike, Candidate::isOfKind);

@@ -157,7 +157,7 @@ final class LayerRefit {
     Tensor own = run.full().value(owned.node(layer.step()).outputs().get(0));
     Tensor x = run.small().value(node.input(kernels.input()));
     Tensor weight = run.small().value(node.input(kernels.weight()));
-    long positions = own.numel() / own.size(1) * runs.shares();
+    long positions = own.numel() / own.size(1) * runs.count();
     int every = Positions.spacing(positions, wanted(), (int) own.dim() - 2);
     Tensor aim = sum.map(s -> s.aim(own, owned, selection, run)).orElse(own);
     Tensor target = Positions.of(aim, every);

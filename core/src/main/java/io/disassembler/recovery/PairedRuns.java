@@ -13,21 +13,17 @@ import org.bytedeco.pytorch.Tensor;
  * @param crew works on the batches side by side
  */
 record PairedRuns(List<PairedRun> runs, Crew crew) {
-  /** Pixels of one image are much alike: of fewer images no more are taken of each. */
-  private static final int FEWEST_SHARES = 24;
-
   PairedRuns {
     runs = List.copyOf(runs);
   }
 
-  /** Among how many batches samples are shared out; there may be fewer. */
-  int shares() {
-    return Math.max(runs.size(), FEWEST_SHARES);
+  int count() {
+    return runs.size();
   }
 
   /** How many samples of one batch are enough where {@code wanted} of all are. */
   long share(long wanted) {
-    return (wanted + shares() - 1) / shares();
+    return (wanted + count() - 1) / count();
   }
 
   /** Does {@code work} on every batch. */

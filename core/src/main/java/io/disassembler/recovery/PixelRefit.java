@@ -82,7 +82,7 @@ record PixelRefit(WeightedLayer layer, Selection selection, Moments moments, Pai
   }
 
   private int spacing(Tensor value, int axis) {
-    long positions = value.numel() / value.size(axis) * runs.shares();
+    long positions = value.numel() / value.size(axis) * runs.count();
     return axis == 1
         ? Positions.spacing(positions, wanted(value.size(axis)), (int) value.dim() - 2)
         : 1;
